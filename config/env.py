@@ -48,9 +48,7 @@ def number(name: str, *, default: int, least: int = 0) -> int:
 
 def words(name: str, *, default: str = "") -> list[str]:
     """A list separated by commas."""
-    return [
-        word.strip() for word in text(name, default).split(",") if word.strip()
-    ]
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def folder(name: str, *, default: Path) -> Path:
@@ -71,9 +69,7 @@ def database(name: str) -> dict[str, object]:
     url = urlsplit(text(name))
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must start with postgresql://.")
-    options = dict(
-        pair.split("=", 1) for pair in url.query.split("&") if "=" in pair
-    )
+    options = dict(pair.split("=", 1) for pair in url.query.split("&") if "=" in pair)
     try:
         port = url.port
     except ValueError:

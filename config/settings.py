@@ -11,8 +11,10 @@ VAR_DIR = env.folder("FENGQIAO_VAR", default=BASE_DIR / "var")
 DEBUG = env.flag("DEBUG", default=False)
 PRODUCTION = env.flag("PRODUCTION", default=False)
 
-SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text(
-    "SECRET_KEY", "only-for-development-" + "x" * 40
+SECRET_KEY = (
+    env.secret("SECRET_KEY")
+    if PRODUCTION
+    else env.text("SECRET_KEY", "only-for-development-" + "x" * 40)
 )
 # Keyring of the personal fields: "id:base64key,id:base64key", the first one writes.
 FIELD_KEYS = env.text("FIELD_KEYS", None if PRODUCTION else "dev:" + "A" * 43 + "=")

@@ -1,0 +1,53 @@
+"""The ground floor's records: one file a concept."""
+
+from station.models.access import AccessRecord, AccessShard
+from station.models.area import Area
+from station.models.attachment import Attachment
+from station.models.base import (
+    AppendOnlyModel,
+    SealedModel,
+    TimeStampedModel,
+    VersionedModel,
+)
+from station.models.calendar import CalendarDay
+from station.models.event import Event, reference
+from station.models.heartbeat import Heartbeat
+from station.models.idempotency import IdempotencyKey
+from station.models.job import JobModel
+from station.models.limit import RateBucket
+from station.models.number import NumberSeries
+from station.models.post import Post
+from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
+from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
+from station.models.token import ServiceToken
+from station.models.user import User
+
+__all__ = [
+    "AccessRecord",
+    "AccessShard",
+    "AppendOnlyModel",
+    "Area",
+    "Attachment",
+    "CalendarDay",
+    "Channel",
+    "ChannelChoice",
+    "Delivery",
+    "Event",
+    "Heartbeat",
+    "IdempotencyKey",
+    "JobModel",
+    "KnownDevice",
+    "NumberSeries",
+    "OldPassword",
+    "OpenSession",
+    "Post",
+    "RateBucket",
+    "Reminder",
+    "SealedModel",
+    "ServiceToken",
+    "SignIn",
+    "TimeStampedModel",
+    "User",
+    "VersionedModel",
+    "reference",
+]

@@ -1,0 +1,122 @@
+"""Follow-up visits (回访): what was promised and when."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from households.models.household import Household
+from households.models.visit import Visit
+from households.workflow import FollowUpStatus
+from station.fields import EncryptedTextField
+from station.models import Area, SealedModel, User, VersionedModel
+from station.scoping import ScopedQuerySet
+
+
+class FollowUpQuerySet(ScopedQuerySet):
+    """Follow-ups asked for by what is owed."""
+
+    def open(self):
+        return self.filter(status=FollowUpStatus.OPEN)
+
+    def overdue(self, *, at):
+        return self.open().filter(due_at__lt=at)
+
+    def for_list(self):
+        return self.select_related("household__address", "assigned_to", "area")
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class FollowUp(SealedModel, VersionedModel):
+    """A promise to come back to a household by a certain time."""
+
+    household = models.ForeignKey(
+        Household,
+        verbose_name=_("household"),
+        on_delete=models.PROTECT,
+        related_name="follow_ups",
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(
+        Visit,
+        verbose_name=_("visit it came from"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+    )
+    assigned_to = models.ForeignKey(
+        User, verbose_name=_("who goes"), on_delete=models.PROTECT, related_name="+"
+    )
+    matter = EncryptedTextField(_("what for"))
+    due_at = models.DateTimeField(_("due"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=FollowUpStatus, default=FollowUpStatus.OPEN
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_in = models.ForeignKey(
+        Visit,
+        verbose_name=_("visit that settled it"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="settled_follow_ups",
+    )
+    result = EncryptedTextField(_("result"), blank=True, default="")
+
+    objects = FollowUpQuerySet.as_manager()
+
+    policy_resource = "follow_up"
+    scope_area = "area_id"
+    scope_own = "assigned_to_id"
+    PERSONAL_FIELDS = frozenset({"matter", "result"})
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=FollowUpStatus.values),
+                name="%(app_label)s_%(class)s_status_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="open", settled_at__isnull=True, settled_by__isnull=True
+                )
+                | (
+                    ~Q(status="open")
+                    & Q(settled_at__isnull=False, settled_by__isnull=False)
+                ),
+                name="%(app_label)s_%(class)s_settled_iff_not_open",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "due_at", "id"],
+                name="households_followup_open",
+                condition=Q(status="open"),
+            ),
+            models.Index(
+                fields=["assigned_to", "due_at", "id"],
+                name="households_followup_mine",
+                condition=Q(status="open"),
+            ),
+            models.Index(
+                fields=["household", "-due_at"], name="households_followup_house"
+            ),
+            models.Index(fields=["updated_at", "id"], name="households_followup_upd"),
+        ]
+
+    def __str__(self):
+        return f"{self.household_id} {self.due_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self):
+        return reverse("households:follow_up_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == FollowUpStatus.OPEN

@@ -1,0 +1,108 @@
+"""Households: who lives behind one door under one number."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from households.models.address import Address
+from station.models import Area, VersionedModel
+from station.scoping import ScopedQuerySet
+
+
+class HouseholdQuerySet(ScopedQuerySet):
+    """Households asked for by place and state."""
+
+    def present(self):
+        return self.filter(left_on__isnull=True)
+
+    def for_list(self):
+        return self.select_related("address", "area", "standing")
+
+    def not_visited_since(self, day):
+        """Never visited, or last before the day."""
+        return self.filter(
+            Q(standing__last_visited_at__isnull=True)
+            | Q(standing__last_visited_at__date__lt=day)
+        )
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Household(VersionedModel):
+    """A household with its number (户号), at one address."""
+
+    station = models.ForeignKey(
+        Area, verbose_name=_("station"), on_delete=models.PROTECT, related_name="+"
+    )
+    area = models.ForeignKey(
+        Area,
+        verbose_name=_("area"),
+        on_delete=models.PROTECT,
+        related_name="households",
+    )
+    address = models.ForeignKey(
+        Address,
+        verbose_name=_("address"),
+        on_delete=models.PROTECT,
+        related_name="households",
+    )
+    number = models.CharField(_("household number"), max_length=30)
+    head_name = models.CharField(_("head of household"), max_length=60, blank=True)
+    head_sort = models.CharField(max_length=160, blank=True, editable=False)
+    note = models.CharField(_("remark"), max_length=300, blank=True)
+    left_on = models.DateField(_("moved away on"), null=True, blank=True)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    policy_resource = "household"
+    scope_area = "area_id"
+    PERSONAL_FIELDS = frozenset({"number", "head_name", "head_sort", "note"})
+
+    class Meta:
+        verbose_name = _("household")
+        verbose_name_plural = _("households")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "number"],
+                name="%(app_label)s_%(class)s_number_once_per_station",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "head_sort", "id"], name="households_household_name"
+            ),
+            models.Index(fields=["area", "id"], name="households_household_area"),
+            models.Index(fields=["updated_at", "id"], name="households_household_upd"),
+        ]
+
+    def __str__(self):
+        return f"{self.head_name or self.number} · {self.address.text}"
+
+    def get_absolute_url(self):
+        return reverse("households:detail", args=[self.pk])
+
+
+class HouseholdStanding(models.Model):
+    """What every visit changes, kept apart from the indexed household row."""
+
+    household = models.OneToOneField(
+        Household, on_delete=models.CASCADE, primary_key=True, related_name="standing"
+    )
+    last_visited_at = models.DateTimeField(_("last visited"), null=True, blank=True)
+    next_due_on = models.DateField(_("next visit due"), null=True, blank=True)
+    card_handed_at = models.DateTimeField(_("card handed over"), null=True, blank=True)
+    resident_count = models.PositiveSmallIntegerField(_("residents"), default=0)
+
+    PERSONAL_FIELDS = frozenset()
+
+    class Meta:
+        verbose_name = _("standing of a household")
+        indexes = [
+            models.Index(
+                fields=["next_due_on", "household"], name="households_standing_due"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.household_id)

@@ -1,0 +1,85 @@
+"""Units (实有单位): shops, schools, companies and other places of work."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from households.models.address import Address
+from station.fields import EncryptedTextField
+from station.models import Area, SealedModel, VersionedModel
+from station.scoping import ScopedQuerySet
+
+
+class UnitKind(models.TextChoices):
+    SHOP = "shop", _("Shop")
+    RESTAURANT = "restaurant", _("Restaurant")
+    HOTEL = "hotel", _("Hotel or guest house")
+    ENTERTAINMENT = "entertainment", _("Entertainment venue")
+    INTERNET_CAFE = "internet_cafe", _("Internet café")
+    BEAUTY = "beauty", _("Hairdresser or bath")
+    WORKSHOP = "workshop", _("Workshop")
+    CLINIC = "clinic", _("Clinic")
+    SCHOOL = "school", _("School or kindergarten")
+    COMPANY = "company", _("Company")
+    INSTITUTION = "institution", _("Public institution")
+    OTHER = "other", _("Other")
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["tokens"])
+class Unit(SealedModel, VersionedModel):
+    """A place of work with somebody who answers for it."""
+
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), on_delete=models.PROTECT, related_name="units"
+    )
+    address = models.ForeignKey(
+        Address,
+        verbose_name=_("address"),
+        on_delete=models.PROTECT,
+        related_name="units",
+    )
+    name = models.CharField(_("name"), max_length=120)
+    name_sort = models.CharField(max_length=300, editable=False)
+    tokens = ArrayField(models.TextField(), default=list, editable=False)
+    kind = models.CharField(_("kind"), max_length=14, choices=UnitKind)
+    credit_code = models.CharField(_("social credit code"), max_length=18, blank=True)
+    contact_name = models.CharField(_("person in charge"), max_length=60, blank=True)
+    contact_phone = EncryptedTextField(_("phone"), blank=True, default="")
+    contact_phone_masked = models.CharField(max_length=24, blank=True, editable=False)
+    staff_count = models.PositiveIntegerField(_("staff"), null=True, blank=True)
+    note = models.CharField(_("remark"), max_length=300, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    policy_resource = "unit"
+    scope_area = "area_id"
+    PERSONAL_FIELDS = frozenset(
+        {"contact_name", "contact_phone", "contact_phone_masked", "note"}
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=UnitKind.values),
+                name="%(app_label)s_%(class)s_kind_valid",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["tokens"], name="households_unit_tokens"),
+            models.Index(
+                fields=["area", "name_sort", "id"], name="households_unit_name"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("households:unit_detail", args=[self.pk])

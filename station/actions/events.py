@@ -1,0 +1,53 @@
+"""Writing down what happened."""
+
+from datetime import datetime
+
+from station.models import Area, Event, User, reference
+
+
+def record(
+    *,
+    kind: str,
+    subject,
+    by: User | None,
+    at: datetime,
+    also=(),
+    area: Area | None = None,
+    changes: dict | None = None,
+    note: str = "",
+) -> Event:
+    """Write an event; call it inside the transaction of the change.
+
+    ``also`` names the other records on whose page the event shows. ``changes`` holds
+    field names with before and after, never personal data: for a personal field only
+    that it changed.
+    """
+    return Event.objects.create(
+        kind=kind,
+        subject=reference(subject),
+        trail=[reference(subject), *(reference(other) for other in also)],
+        area=area if area is not None else getattr(subject, "area", None),
+        actor=by,
+        happened_at=at,
+        changes=changes or {},
+        note=note,
+    )
+
+
+def differences(before, after, fields) -> dict[str, list]:
+    """What changed between two states of a record, safe to keep in an event."""
+    personal = before.PERSONAL_FIELDS
+    found = {}
+    for name in fields:
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new:
+            continue
+        found[name] = None if name in personal else [_plain(old), _plain(new)]
+    return found
+
+
+def _plain(value):
+    """A value as JSON can hold it."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return getattr(value, "pk", None) or str(value)

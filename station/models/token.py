@@ -1,0 +1,59 @@
+"""Keys for REST clients."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from station.models.base import TimeStampedModel
+from station.models.user import User
+
+
+class ServiceToken(TimeStampedModel):
+    """A key shown once and kept hashed; it never does more than its account may."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("account"), on_delete=models.PROTECT, related_name="tokens"
+    )
+    name = models.CharField(_("what it is for"), max_length=80)
+    prefix = models.CharField(_("begins with"), max_length=8)
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    resources = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("only these resources"),
+        default=list,
+        blank=True,
+    )
+    may_write = models.BooleanField(_("may write"), default=False)
+    expires_at = models.DateTimeField(_("ends"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL_FIELDS = frozenset()
+
+    class Meta:
+        verbose_name = _("key for a REST client")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="%(app_label)s_%(class)s_revoked_at_and_by",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def is_valid(self, *, at) -> bool:
+        return self.revoked_at is None and at < self.expires_at
+
+    def allows(self, permission: str) -> bool:
+        """Is the permission within what the key was made for?"""
+        resource, _separator, action = permission.partition(".")
+        if self.resources and resource not in self.resources:
+            return False
+        return self.may_write or action in {"view", "use", "figures"}

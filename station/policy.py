@@ -1,0 +1,297 @@
+"""Who may do what, and where: the one table, read by pages, API, tests and help.
+
+A cell names the scope in which a role may do an action:
+
+``own``       what the person made or owes
+``assigned``  what was given to the person
+``area``      the area of the post and all below it
+``station``   the whole station the post lies in
+``county``    the whole county the post lies in
+``all``       everywhere
+
+What the table does not name is refused. Lists and records show personal data masked;
+whole numbers and addresses come only through the action ``reveal``, with a purpose,
+and are written to the access record. ``figures`` are counts without names.
+Checked against section D of the reliability requirements.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.apps import apps
+from django.utils import timezone
+
+from station.roles import SEPARATED, Role
+
+VO = Role.VOLUNTEER
+ME = Role.MEDIATOR
+PA = Role.PARTNER
+AX = Role.AUXILIARY_OFFICER
+CO = Role.COMMUNITY_OFFICER
+CH = Role.STATION_CHIEF
+SU = Role.COUNTY_SUPERVISOR
+AP = Role.API_CLIENT
+SA = Role.SYSTEM_ADMIN
+AU = Role.AUDIT_ADMIN
+
+TABLE = {
+    # -- territory and people ------------------------------------------------
+    "area": {
+        "view": {
+            VO: "area", ME: "area", PA: "area", AX: "station", CO: "station",
+            CH: "station", SU: "county", AP: "area", SA: "all", AU: "all",
+        },
+        "create": {CO: "area", CH: "station", SU: "county"},
+        "edit": {CO: "area", CH: "station", SU: "county"},
+    },
+    "post": {
+        "view": {
+            VO: "own", ME: "own", PA: "own", AX: "station", CO: "station",
+            CH: "station", SU: "county", AP: "area", AU: "all",
+        },
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
+    "user": {
+        "view": {
+            VO: "own", ME: "own", PA: "own", AX: "station", CO: "station",
+            CH: "station", SU: "county", SA: "all", AU: "all",
+        },
+        "create": {CH: "station", SU: "county", SA: "all"},
+        "edit": {CH: "station", SU: "county", SA: "all"},
+    },
+    "token": {
+        "view": {CH: "station", SU: "county", SA: "all", AU: "all"},
+        "create": {CH: "station", SU: "county"},
+        "revoke": {CH: "station", SU: "county", SA: "all"},
+    },
+    # -- the register --------------------------------------------------------
+    "address": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+    },
+    "household": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+    },
+    "resident": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    "unit": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+    },
+    "housing": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+    },
+    "register_import": {
+        "view": {CO: "own", CH: "station"},
+        "create": {CO: "area", CH: "station"},
+        "commit": {CO: "own", CH: "station"},
+    },
+    "match": {
+        "view": {CO: "area", CH: "station"},
+        "decide": {CO: "area", CH: "station"},
+    },
+    # -- visits and what follows ---------------------------------------------
+    "visit": {
+        "view": {AX: "own", CO: "area", CH: "station", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "own", CO: "area"},
+        "confirm": {CO: "area", CH: "station"},
+    },
+    "attachment": {
+        "view": {AX: "own", CO: "area", CH: "station"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+    },
+    "follow_up": {
+        "view": {AX: "own", CO: "area", CH: "station", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "own", CO: "area", CH: "station"},
+        "reassign": {CO: "area", CH: "station"},
+    },
+    "contact_card": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "print": {CO: "area", CH: "station"},
+        "revoke": {CO: "area", CH: "station"},
+        "hand_over": {AX: "area", CO: "area", CH: "station"},
+    },
+    # -- what residents send ---------------------------------------------------
+    "message": {
+        "view": {AX: "assigned", CO: "area", CH: "station", AP: "area"},
+        "answer": {CO: "area", CH: "station"},
+        "note": {AX: "assigned", CO: "area", CH: "station"},
+        "reassign": {CO: "area", CH: "station"},
+    },
+    "tip": {
+        "view": {CO: "assigned", CH: "station", SU: "county"},
+        "answer": {CO: "assigned", CH: "station", SU: "county"},
+        "reassign": {CH: "station", SU: "county"},
+        "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    # -- across ----------------------------------------------------------------
+    "search": {"use": {AX: "area", CO: "area", CH: "station"}},
+    "worklist": {
+        "view": {
+            VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "own",
+            SU: "own", SA: "own", AU: "own",
+        },
+    },
+    "access_record": {
+        "view": {CH: "station", AU: "all"},
+    },
+    "calendar": {
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", SA: "all", AU: "all"},
+        "edit": {SU: "all"},
+    },
+    "system": {"view": {SA: "all"}, "edit": {SA: "all"}},
+}  # fmt: skip
+
+# Levels at which "station" and "county" begin; a post above them keeps its own area.
+LEVEL = {"station": "station", "county": "county"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where somebody may do one thing."""
+
+    everything: bool = False
+    own: bool = False
+    assigned: bool = False
+    area_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.everything or self.own or self.assigned or self.area_ids)
+
+
+NOTHING = Scope()
+
+
+class Rights:
+    """What a person's posts of one day give; made once per request."""
+
+    def __init__(self, user, *, on: date) -> None:
+        self.on = on
+        posts = list(user.posts.valid(on=on).select_related("area"))
+        separated = [post for post in posts if post.role in SEPARATED]
+        self.posts = separated or posts
+        self.roles = frozenset(post.role for post in self.posts)
+        self._ids_of_root: dict[str, frozenset[int]] = {}
+        self._ancestors: dict[str, object] | None = None
+
+    def scope(self, permission: str) -> Scope:
+        """The union of what every post gives for ``resource.action``."""
+        cells = _cells(permission)
+        granted = [(cells[p.role], p) for p in self.posts if p.role in cells]
+        kinds = {kind for kind, _post in granted}
+        if "all" in kinds:
+            return Scope(everything=True)
+        ids: set[int] = set()
+        for kind, post in granted:
+            if kind in {"area", "station", "county"}:
+                ids |= self._area_ids(self._root(kind, post.area))
+        return Scope(
+            own="own" in kinds, assigned="assigned" in kinds, area_ids=frozenset(ids)
+        )
+
+    def _root(self, kind: str, area):
+        """The area of the post, or the station or county it lies in."""
+        level = LEVEL.get(kind)
+        if level is None or area.kind == level:
+            return area
+        if self._ancestors is None:
+            self._ancestors = _ancestors_of(self.posts)
+        for end in range(len(area.path), 0, -8):
+            above = self._ancestors.get(area.path[:end])
+            if above is not None and above.kind == level:
+                return above
+        return area
+
+    def _area_ids(self, root) -> frozenset[int]:
+        if root.path not in self._ids_of_root:
+            areas = apps.get_model("station", "Area").objects
+            self._ids_of_root[root.path] = frozenset(
+                areas.below(root).values_list("pk", flat=True)
+            )
+        return self._ids_of_root[root.path]
+
+
+def _ancestors_of(posts) -> dict[str, object]:
+    """Every area above the areas of these posts, by path, in one query."""
+    paths = {
+        post.area.path[:end]
+        for post in posts
+        for end in range(8, len(post.area.path) + 1, 8)
+    }
+    areas = apps.get_model("station", "Area").objects.filter(path__in=paths)
+    return {area.path: area for area in areas}
+
+
+def _cells(permission: str) -> dict[str, str]:
+    resource, _separator, action = permission.partition(".")
+    return TABLE.get(resource, {}).get(action, {})
+
+
+def rights(user, *, on: date | None = None) -> Rights:
+    """The person's rights today, computed once for this user object."""
+    on = on or timezone.localdate()
+    known = getattr(user, "_rights", None)
+    if known is None or known.on != on:
+        known = user._rights = Rights(user, on=on)
+    return known
+
+
+def scope(user, permission: str) -> Scope:
+    """Where this person may do ``resource.action`` at this moment."""
+    if not user.is_authenticated or not user.is_active or not _cells(permission):
+        return NOTHING
+    limit = getattr(user, "token_limit", None)
+    if limit is not None and not limit.allows(permission):
+        return NOTHING
+    return rights(user).scope(permission)
+
+
+def can(user, permission: str, obj=None) -> bool:
+    """May this person do it at all, or to this object?"""
+    found = scope(user, permission)
+    if obj is None or found.everything or found.is_empty:
+        return not found.is_empty
+    area_id = _value(obj, getattr(obj, "scope_area", None))
+    if area_id in found.area_ids:
+        return True
+    own = found.own and _value(obj, getattr(obj, "scope_own", None)) == user.pk
+    given = (
+        found.assigned and _value(obj, getattr(obj, "scope_assigned", None)) == user.pk
+    )
+    return own or given
+
+
+def _value(obj, lookup: str | None):
+    """Follow a look-up such as ``household__area_id`` on an object."""
+    if lookup is None:
+        return None
+    for name in lookup.split("__"):
+        obj = getattr(obj, name, None)
+    return obj
+
+
+def is_known(permission: str) -> bool:
+    """Does the table name this permission?"""
+    return bool(_cells(permission))
+
+
+def covers(user, permission: str, area) -> bool:
+    """May this person do it in this area?"""
+    found = scope(user, permission)
+    return found.everything or area.pk in found.area_ids

@@ -1,0 +1,27 @@
+"""Every page names its permission; what names none is refused."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
+
+from station import policy
+
+PUBLIC = "public"  # no sign-in
+SIGNED_IN = "signed_in"  # any person, about themselves only
+
+
+class PolicyMixin:
+    """A page for those to whom the policy gives ``permission_required``.
+
+    Who has the permission nowhere gets 404: the page does not exist for them.
+    """
+
+    permission_required: str | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.permission_required is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} names no permission.")
+        if self.permission_required not in {PUBLIC, SIGNED_IN} and not policy.can(
+            request.user, self.permission_required
+        ):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)

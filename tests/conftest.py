@@ -1,0 +1,24 @@
+"""What every test may ask for."""
+
+import pytest
+
+from tests.factories import CommunityFactory, officer
+
+
+@pytest.fixture
+def village(db):
+    """A village below a township, a station, a county and a province."""
+    return CommunityFactory()
+
+
+@pytest.fixture
+def wang(village):
+    """The community officer of the village."""
+    return officer(village)
+
+
+@pytest.fixture
+def signed_in(client, wang):
+    """A browser in which the village's officer is signed in."""
+    client.force_login(wang)
+    return client

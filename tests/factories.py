@@ -1,0 +1,176 @@
+"""Factories with plain fixed values; nothing random that a test could lean on."""
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from households import models as households
+from station import models as station
+from station.roles import Role
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # Friday 10:00 in Shanghai
+TODAY = date(2026, 11, 20)
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.Area
+
+    class Params:
+        step = factory.Sequence(lambda n: n + 1)
+
+    kind = "community"
+    name = factory.Sequence(lambda n: f"天城村{n}")
+    short_name = factory.SelfAttribute("name")
+    parent = None
+    path = factory.LazyAttribute(
+        lambda o: (o.parent.path if o.parent else "") + f"{o.step:08d}"
+    )
+
+
+class ProvinceFactory(AreaFactory):
+    kind = "province"
+    name = factory.Sequence(lambda n: f"甘肃省{n}")
+
+
+class CountyFactory(AreaFactory):
+    kind = "county"
+    name = factory.Sequence(lambda n: f"高台县{n}")
+    parent = factory.SubFactory(ProvinceFactory)
+
+
+class StationFactory(AreaFactory):
+    kind = "station"
+    name = factory.Sequence(lambda n: f"罗城派出所{n}")
+    parent = factory.SubFactory(CountyFactory)
+
+
+class TownshipFactory(AreaFactory):
+    kind = "township"
+    name = factory.Sequence(lambda n: f"罗城镇{n}")
+    code = factory.Sequence(lambda n: f"62{n:07d}")
+    parent = factory.SubFactory(StationFactory)
+
+
+class CommunityFactory(AreaFactory):
+    kind = "community"
+    parent = factory.SubFactory(TownshipFactory)
+
+
+class GridFactory(AreaFactory):
+    kind = "grid"
+    name = factory.Sequence(lambda n: f"第{n}网格")
+    parent = factory.SubFactory(CommunityFactory)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.User
+        skip_postgeneration_save = True
+
+    badge_number = factory.Sequence(lambda n: f"{n:06d}")
+    name = "王建国"
+    phone = "13900000001"
+    password = "!"
+
+
+class PostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.Post
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.COMMUNITY_OFFICER
+    area = factory.SubFactory(CommunityFactory)
+    from_on = date(2020, 1, 1)
+
+
+def person(role: str, area=None) -> station.User:
+    """A person with one post."""
+    post = PostFactory(role=role, **({"area": area} if area else {}))
+    return post.user
+
+
+def officer(area=None) -> station.User:
+    """The community officer of an area."""
+    return person(Role.COMMUNITY_OFFICER, area)
+
+
+class AddressFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Address
+
+    community = factory.SubFactory(CommunityFactory)
+    area = factory.SelfAttribute("community")
+    group_name = "二社"
+    door = factory.Sequence(lambda n: f"{n + 1}号")
+    text = factory.LazyAttribute(lambda o: f"{o.community.name}{o.group_name}{o.door}")
+
+
+class HouseholdFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Household
+        skip_postgeneration_save = True
+
+    class Params:
+        community = factory.SubFactory(CommunityFactory)
+
+    address = factory.SubFactory(
+        AddressFactory, community=factory.SelfAttribute("..community")
+    )
+    area = factory.LazyAttribute(lambda o: o.address.area)
+    station = factory.LazyAttribute(
+        lambda o: station.Area.objects.above(o.address.area).get(kind="station")
+    )
+    number = factory.Sequence(lambda n: f"108{n:06d}")
+    head_name = "张大爷"
+    head_sort = "zhang da ye"
+    standing = factory.RelatedFactory(
+        "tests.factories.StandingFactory", factory_related_name="household"
+    )
+
+
+class StandingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.HouseholdStanding
+
+    household = factory.SubFactory(HouseholdFactory)
+
+
+class ResidentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Resident
+
+    household = factory.SubFactory(HouseholdFactory)
+    area = factory.SelfAttribute("household.area")
+    station = factory.SelfAttribute("household.station")
+    relation = "other"
+    name = "张大爷"
+    name_sort = "zhang da ye"
+    sex = "male"
+    birth_date = date(1950, 8, 13)
+    ethnicity = "汉族"
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Visit
+
+    household = factory.SubFactory(HouseholdFactory)
+    area = factory.SelfAttribute("household.area")
+    visited_at = NOW
+    visited_by = factory.SubFactory(UserFactory)
+    confirmed_by = factory.SelfAttribute("visited_by")
+    confirmed_at = NOW
+    purpose = "routine"
+    outcome = "met"
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.FollowUp
+
+    household = factory.SubFactory(HouseholdFactory)
+    area = factory.SelfAttribute("household.area")
+    assigned_to = factory.SubFactory(UserFactory)
+    matter = "回访户口迁移材料是否备齐"
+    due_at = NOW
