@@ -27,6 +27,11 @@ class Reading:
     days: tuple[date, ...] = ()
     month: tuple[int, int] | None = None
 
+    def __str__(self) -> str:
+        if self.days:
+            return self.days[0].isoformat()
+        return "{}-{:02}".format(*self.month) if self.month else ""
+
     def may_be(self, day: date) -> bool:
         return day in self.days or self.month == (day.year, day.month)
 

@@ -71,7 +71,7 @@ def find_tables(sheets: list[Sheet]) -> list[Table]:
         header = _find_header(sheet)
         if header is None or not sheet.visible:
             continue
-        missing = [name for name in _required(header) if name not in header.columns]
+        missing = [x for x in vocabulary.REQUIRED if x not in header.columns]
         if missing:
             nearest = missing
             continue
@@ -84,10 +84,6 @@ def find_tables(sheets: list[Sheet]) -> list[Table]:
 def hidden_registers(sheets: list[Sheet]) -> list[str]:
     """Names of hidden sheets that look like a register: told, not read."""
     return [s.name for s in sheets if not s.visible and _find_header(s) is not None]
-
-
-def _required(header: _Header) -> Iterable[str]:
-    return vocabulary.REQUIRED
 
 
 def _find_header(sheet: Sheet) -> _Header | None:
@@ -135,7 +131,7 @@ def _read_table(sheet: Sheet, header: _Header) -> Table:
         cells = {name: row[number] for name, number in header.columns.items()}
         if place in fill:
             cells.update(fill[place])
-        if _is_person(cells, row):
+        if _is_person(cells, row, labels):
             table.rows.append(RawRow(sheet.name, place + 1, cells, row))
     return table
 
@@ -160,7 +156,7 @@ def _shared_cells(sheet: Sheet, header: _Header) -> dict[int, dict[str, object]]
 _OF_A_PERSON = ("name", "id_number", "phone", "birth_date", "household", "village")
 
 
-def _is_person(cells: dict[str, object], row: list) -> bool:
+def _is_person(cells: dict[str, object], row: list, labels: dict[str, str]) -> bool:
     """Not an empty row, a foot line, a remark, or the header printed again."""
     filled = [name for name in _OF_A_PERSON if cells.get(name) not in (None, "")]
     if not filled:
@@ -169,5 +165,4 @@ def _is_person(cells: dict[str, object], row: list) -> bool:
         first = next((cell for cell in row if cell not in (None, "")), "")
         if isinstance(first, str) and vocabulary.FOOT_WORDS.match(first.strip()):
             return False
-    named = sum(vocabulary.field_of(cells[name]) == name for name in filled)
-    return named < max(2, len(filled) - 1)
+    return sum(cells[name] == labels[name] for name in filled) < 2

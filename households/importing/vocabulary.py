@@ -39,14 +39,14 @@ FOOT_WORDS = re.compile(
 )
 
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
 def header_key(text: object) -> str:
     """A header without what varies: spaces, line breaks, stars, full-width signs."""
     if not isinstance(text, str):
         return ""
-    half = text.translate(
-        {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-    )
-    return re.sub(r"[\s*:\u200b\ufeff]+", "", half)
+    return re.sub(r"[\s*:\u200b\ufeff]+", "", text.translate(_FULL_WIDTH))
 
 
 FIELD_OF_HEADER = {
