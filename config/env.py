@@ -2,17 +2,17 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
-FALSE = frozenset({"0", "false", "no", "off", ""})
+FALSE = frozenset({"0", "false", "no", "off"})
 
 
 def text(name: str, default: str | None = None) -> str:
     """The variable as it stands; without a default it must be set."""
-    value = os.environ.get(name, default)
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} is not set.")
     return value
@@ -21,7 +21,7 @@ def text(name: str, default: str | None = None) -> str:
 def flag(name: str, *, default: bool) -> bool:
     """Yes or no."""
     value = os.environ.get(name)
-    if value is None:
+    if value is None or value == "":
         return default
     if value.lower() in TRUE:
         return True
@@ -46,7 +46,17 @@ def number(name: str, *, default: int, least: int = 0) -> int:
     return found
 
 
-def words(name: str, *, default: str = "") -> list[str]:
+def one_of(name: str, allowed: list[str], *, default: str) -> str:
+    """One of a few words."""
+    value = os.environ.get(name) or default
+    if value not in allowed:
+        raise ImproperlyConfigured(
+            f"{name} must be one of {', '.join(allowed)}, not {value!r}."
+        )
+    return value
+
+
+def words(name: str, *, default: str | None = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
@@ -69,7 +79,7 @@ def database(name: str) -> dict[str, object]:
     url = urlsplit(text(name))
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must start with postgresql://.")
-    options = dict(pair.split("=", 1) for pair in url.query.split("&") if "=" in pair)
+    options = dict(parse_qsl(url.query))
     try:
         port = url.port
     except ValueError:
@@ -79,7 +89,7 @@ def database(name: str) -> dict[str, object]:
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(options.pop("host", "") or url.hostname or ""),
+        "HOST": options.pop("host", "") or unquote(url.hostname or ""),
         "PORT": str(port or ""),
         "OPTIONS": options,
     }

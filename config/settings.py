@@ -1,26 +1,11 @@
-"""Settings, read from the environment by ``config.env``."""
-
-from pathlib import Path
-
-from django.utils.translation import gettext_lazy as _
+"""Settings, read from the environment by ``config.env``; by subject in the parts."""
 
 from config import env
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = env.folder("FENGQIAO_VAR", default=BASE_DIR / "var")
-DEBUG = env.flag("DEBUG", default=False)
-PRODUCTION = env.flag("PRODUCTION", default=False)
-
-SECRET_KEY = (
-    env.secret("SECRET_KEY")
-    if PRODUCTION
-    else env.text("SECRET_KEY", "only-for-development-" + "x" * 40)
-)
-# Keyring of the personal fields: "id:base64key,id:base64key", the first one writes.
-FIELD_KEYS = env.text("FIELD_KEYS", None if PRODUCTION else "dev:" + "A" * 43 + "=")
-# Key of the blind index and the derived codes; never rotated with the field keys.
-INDEX_KEY = env.text("INDEX_KEY", None if PRODUCTION else "B" * 43 + "=")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+from config.settings_parts.background import *
+from config.settings_parts.database import *
+from config.settings_parts.logs import *
+from config.settings_parts.place import *
+from config.settings_parts.security import *
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -39,8 +24,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "csp",
     "django_filters",
     "django_htmx",
+    "django_prometheus",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "pgtrigger",
@@ -49,6 +36,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "station.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -87,14 +77,6 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.database("DATABASE_URL")}
-REDIS_URL = env.text("REDIS_URL")
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TIMEZONE = "Asia/Shanghai"
-
 AUTH_USER_MODEL = "station.User"
 PASSWORD_HASHERS = ["station.hashers.StationArgon2PasswordHasher"]
 LOGIN_URL = "account_login"
@@ -106,10 +88,24 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-STATIC_URL = "/static/"
+STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = VAR_DIR / "media"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "config.staticfiles.VendorFinder",
+    "config.staticfiles.NeededAppFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "config.staticfiles.StationStaticStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+MEDIA_ROOT = env.folder("MEDIA_ROOT", default=VAR_DIR / "media")
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+from station.views import health
+
 urlpatterns = [
+    path("healthz", health.AliveView.as_view(), name="healthz"),
+    path("readyz", health.ReadyView.as_view(), name="readyz"),
+    path("metrics", health.MetricsView.as_view(), name="metrics"),
     path("accounts/", include("allauth.urls")),
 ]

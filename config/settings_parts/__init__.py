@@ -1,0 +1,1 @@
+"""Settings by subject; ``config.settings`` puts them together."""

@@ -1,0 +1,55 @@
+"""Celery and the cache: a doorbell, never a record."""
+
+from config import env
+from config.settings_parts.place import PROCESS, VAR_DIR
+
+REDIS_URL = env.text("REDIS_URL")
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB
+# A task longer than the visibility timeout would run twice: well below the half.
+CELERY_TASK_SOFT_TIME_LIMIT = 130
+CELERY_TASK_TIME_LIMIT = 140
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 1,
+    "health_check_interval": 25,
+}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
+if PROCESS in {"web", "command"}:  # who rings does not wait at the door
+    CELERY_BROKER_TRANSPORT_OPTIONS["socket_timeout"] = 1
+    CELERY_BROKER_CONNECTION_TIMEOUT = 1
+    CELERY_BROKER_CONNECTION_MAX_RETRIES = 0
+
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+# Ticks sweep what is due, so a missed or a doubled one does no harm.
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {
+        "task": "config.tasks.heartbeat",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+}
+
+CACHES = {
+    "default": {
+        "BACKEND": "config.cache.ForgetfulRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "fengqiao",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+}
