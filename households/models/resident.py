@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
+from station import identity, names, phones
+from station.crypto import blind_index
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, VersionedModel
 from station.scoping import ScopedQuerySet
@@ -194,6 +196,42 @@ class Resident(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("households:resident_detail", args=[self.pk])
+
+    @staticmethod
+    def index_of_id_number(number: str) -> bytes | None:
+        """What finds a normalised ID number without opening it."""
+        return blind_index(number, purpose="resident.id_number") if number else None
+
+    @staticmethod
+    def index_of_phone(number: str) -> bytes | None:
+        """What finds a normalised phone number without opening it."""
+        return blind_index(number, purpose="resident.phone") if number else None
+
+    def write_name(self, name: str) -> None:
+        """Set the name and everything it is sorted and found by."""
+        self.name = names.normalise(name)
+        self.name_sort = names.pinyin(self.name)[:160]
+        self._write_tokens()
+
+    def write_id_number(self, number: str) -> None:
+        """Set a normalised ID number, its mask and its index."""
+        self.id_number = number
+        self.id_number_masked = identity.masked(number)
+        self.id_number_index = self.index_of_id_number(number)
+
+    def write_phone(self, number: str) -> None:
+        """Set a normalised phone number, its mask and its index."""
+        self.phone = number
+        self.phone_masked = phones.masked(number)
+        self.phone_index = self.index_of_phone(number)
+        self._write_tokens()
+
+    def _write_tokens(self) -> None:
+        """The name in every form people type, and the end of the phone number."""
+        tail = self.phone_masked[-4:]
+        self.tokens = names.tokens(self.name)
+        if tail.isdigit():
+            self.tokens.append(tail)
 
     def age(self, *, on) -> int:
         """Whole years on that day."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.address import Address
+from station import names, phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, VersionedModel
 from station.scoping import ScopedQuerySet
@@ -83,3 +84,14 @@ class Unit(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("households:unit_detail", args=[self.pk])
+
+    def write_name(self, name: str) -> None:
+        """Set the name and everything it is sorted and found by."""
+        self.name = name.strip()
+        self.name_sort = names.pinyin(self.name)[:300]
+        self.tokens = names.tokens(self.name)
+
+    def write_contact_phone(self, number: str) -> None:
+        """Set a normalised phone number and its mask."""
+        self.contact_phone = number
+        self.contact_phone_masked = phones.masked(number)
