@@ -56,7 +56,8 @@ bench: install-dev
 	@$(PY) -m bench $(ARGS)
 
 messages: install-dev
-	@$(PY) manage.py makemessages --locale zh_Hans --no-obsolete --no-location --ignore var --ignore node_modules --ignore .venv
+	@$(PY) manage.py makemessages --locale zh_Hans --no-obsolete --no-location \
+	  --ignore var --ignore node_modules --ignore .venv --ignore tests --ignore bench
 	@$(PY) manage.py compile_translations
 
 # The lock files hold no index address, so that any mirror will do.
