@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
@@ -22,7 +23,7 @@ class NavItem:
     url_name: str
     permission: str
     order: int = 100
-    place: str = "main"  # main, manage, or add (quick add)
+    place: str = "main"  # main, manage, add (quick add), or bell
     on_phone: bool = False
     count: Callable | None = None  # (user) -> int shown as a badge
 
@@ -44,24 +45,64 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One thing found, and why."""
+    """One thing found, and the reason why."""
 
     title: Text
     url: str
     kind_label: Text
     icon: str
     detail: Text = ""
-    why: Text = ""
+    reason: Text = ""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """What a reminder says to one person now."""
+    """What a reminder says to one person now.
+
+    ``outside`` is what may leave the house by mail or work-chat: no names, no
+    addresses; without it only the label of the kind goes out.
+    """
 
     recipient: object
     title: Text
     url: str
     detail: Text = ""
+    outside: Text = ""
+
+
+@dataclass(frozen=True)
+class ReminderKind:
+    """How reminders of one kind find their people and their words, many at once.
+
+    ``recipients(reminders, at)`` gives ``{reminder.pk: [user ids]}`` as things stand at
+    that moment: no entry means the matter is settled, an empty list that there is
+    nobody to tell. ``words(reminders, user)`` gives ``{reminder.pk: Notice}`` for what
+    this person may see now.
+    """
+
+    key: str
+    label: Text
+    recipients: Callable
+    words: Callable
+    icon: str = "bell"
+
+
+def _one_by_one(kind: str, notices: Callable, label: Text) -> ReminderKind:
+    """A kind that knows only single reminders."""
+
+    def recipients(reminders, at):
+        told = {r.pk: [n.recipient.pk for n in notices(r)] for r in reminders}
+        return {pk: users for pk, users in told.items() if users}
+
+    def words(reminders, user):
+        return {
+            reminder.pk: notice
+            for reminder in reminders
+            for notice in notices(reminder)
+            if notice.recipient.pk == user.pk
+        }
+
+    return ReminderKind(kind, label, recipients, words)
 
 
 @dataclass(frozen=True)
@@ -81,9 +122,10 @@ class Registry:
     nav: list[NavItem] = field(default_factory=list)
     worklist: dict[str, Callable] = field(default_factory=dict)
     search: dict[str, Callable] = field(default_factory=dict)
-    reminders: dict[str, Callable] = field(default_factory=dict)
+    reminders: dict[str, ReminderKind] = field(default_factory=dict)
     panels: dict[str, list[Panel]] = field(default_factory=dict)
     event_labels: dict[str, Text] = field(default_factory=dict)
+    banners: list[Callable] = field(default_factory=list)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
@@ -103,16 +145,28 @@ class Registry:
         self.search[key] = source
 
     def add_reminder(
-        self, kind: str, notices: Callable[[object], Iterable[Notice]]
+        self,
+        kind: str,
+        notices: Callable[[object], Iterable[Notice]],
+        *,
+        label: Text = _("Notice"),
     ) -> None:
         """``notices(reminder)`` says whom to tell what; nothing when it is moot."""
-        self.reminders[kind] = notices
+        self.reminders[kind] = _one_by_one(kind, notices, label)
+
+    def add_reminder_kinds(self, *kinds: ReminderKind) -> None:
+        """Kinds of which thousands may fall due at once."""
+        self.reminders.update({kind.key: kind for kind in kinds})
 
     def add_panel(self, page: str, panel: Panel) -> None:
         """Show a panel on a page such as ``household``."""
         panels = self.panels.setdefault(page, [])
         panels.append(panel)
         panels.sort(key=lambda found: found.order)
+
+    def add_banner(self, source: Callable[[object], object | None]) -> None:
+        """``source(user)`` gives a ``station.context.Banner`` while there is reason."""
+        self.banners.append(source)
 
     def add_event_labels(self, **labels: Text) -> None:
         """What the timeline says for ``visit__recorded`` (dots as ``__``)."""

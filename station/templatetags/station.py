@@ -172,11 +172,10 @@ class Chip:
 
 def _words_of(field, raw: str) -> str:
     """What the officer chose, by its label rather than its code."""
-    if hasattr(field, "to_field_name") and getattr(field, "queryset", None) is not None:
-        try:
-            return field.label_from_instance(field.to_python(raw))
-        except (ValueError, field.widget.__class__, Exception):
-            return raw
+    queryset = getattr(field, "queryset", None)
+    if queryset is not None:
+        found = queryset.filter(pk=raw).first() if raw.isdigit() else None
+        return field.label_from_instance(found) if found else raw
     for code, label in getattr(field, "choices", None) or ():
         if str(code) == raw:
             return str(label)

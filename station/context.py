@@ -1,0 +1,156 @@
+"""What the frame of every page shows: places, counts, area, person and look."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import NoReverseMatch, reverse
+
+from station import policy
+from station.registry import NavItem, Text, registry
+
+THEME_COOKIE = "fq_theme"
+TEXT_COOKIE = "fq_text"
+THEMES = frozenset({"light", "dark"})
+TEXT_SIZES = frozenset({"125", "150"})
+PHONE_PLACES = 3  # beside ＋ and "More"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place one may go, as the frame draws it."""
+
+    key: str
+    label: Text
+    icon: str
+    url: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A note above every page until its reason is gone."""
+
+    text: Text
+    tone: str = "amber"
+
+
+class Shell:
+    """The frame of one page; nothing is asked before it is drawn."""
+
+    def __init__(self, request) -> None:
+        self.request = request
+        self.user = getattr(request, "user", None)
+
+    @cached_property
+    def theme(self) -> str:
+        """Light or dark by the cookie, else by the profile, else the device decides."""
+        chosen = self.request.COOKIES.get(THEME_COOKIE)
+        if chosen is None and self.is_signed_in:
+            chosen = self.user.theme
+        return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def text_size(self) -> str:
+        chosen = self.request.COOKIES.get(TEXT_COOKIE, "")
+        return chosen if chosen in TEXT_SIZES else ""
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        return self.user is not None and self.user.is_authenticated
+
+    @cached_property
+    def user_key(self) -> str:
+        """Keeps the drafts of two people on one device apart."""
+        return str(self.user.pk) if self.is_signed_in else ""
+
+    @cached_property
+    def person(self) -> str:
+        return self.user.name if self.is_signed_in else ""
+
+    @cached_property
+    def role(self) -> str:
+        posts = self.user.rights.posts if self.is_signed_in else ()
+        return posts[0].get_role_display() if posts else ""
+
+    @cached_property
+    def place(self) -> str:
+        """Where the person serves today."""
+        posts = self.user.rights.posts if self.is_signed_in else ()
+        return " · ".join(dict.fromkeys(post.area.name for post in posts[:2]))
+
+    @cached_property
+    def may_search(self) -> bool:
+        return self.is_signed_in and policy.can(self.user, "search.use")
+
+    @cached_property
+    def nav(self) -> dict[str, list[Link]]:
+        """The links by place: main, manage, add, bell, and those of the phone."""
+        places: dict[str, list[Link]] = {
+            "main": [], "manage": [], "add": [], "bell": [], "bottom": [], "pinned": [],
+        }  # fmt: skip
+        current = self._current_url()
+        for item in self._allowed:
+            link = self._link(item, current)
+            places.setdefault(item.place, []).append(link)
+            if item.on_phone and len(places["bottom"]) < PHONE_PLACES:
+                places["bottom"].append(link)
+        below = {link.key for link in places["bottom"]}
+        places["more"] = [
+            link for link in places["main"] + places["manage"] if link.key not in below
+        ]
+        return places
+
+    @cached_property
+    def bell(self) -> Link | None:
+        """The notices of this person and how many are new."""
+        return next(iter(self.nav["bell"]), None)
+
+    @cached_property
+    def banners(self) -> list[Banner]:
+        """What everybody must know at once, from whoever registered it."""
+        if not self.is_signed_in:
+            return []
+        found = (source(self.user) for source in registry.banners)
+        return [banner for banner in found if banner]
+
+    @cached_property
+    def _allowed(self) -> list[NavItem]:
+        if not self.is_signed_in:
+            return []
+        return [item for item in registry.nav if self._may(item) and _url(item)]
+
+    def _may(self, item: NavItem) -> bool:
+        return item.permission == "signed_in" or policy.can(self.user, item.permission)
+
+    def _current_url(self) -> str:
+        """The longest registered address that leads to this page."""
+        path = self.request.path
+        urls = [_url(item) for item in self._allowed if item.place != "add"]
+        fitting = [
+            url for url in urls if url == path or (url != "/" and path.startswith(url))
+        ]
+        return max(fitting, key=len, default="")
+
+    def _link(self, item: NavItem, current: str) -> Link:
+        url = _url(item)
+        return Link(
+            key=item.key,
+            label=item.label,
+            icon=item.icon,
+            url=url,
+            count=item.count(self.user) if item.count else 0,
+            is_current=bool(current) and url == current and item.place != "add",
+        )
+
+
+def _url(item: NavItem) -> str:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def shell(request) -> dict[str, Shell]:
+    """The context processor."""
+    return {"shell": Shell(request)}

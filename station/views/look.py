@@ -1,0 +1,42 @@
+"""The look a person chose for this device."""
+
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+
+from station.context import TEXT_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
+from station.views.policy import PUBLIC, PolicyMixin
+
+YEAR = 365 * 24 * 3600
+
+
+class LookView(PolicyMixin, View):
+    """Remember light or dark and the size of the text, then go on where one was."""
+
+    permission_required = PUBLIC
+    http_method_names = ["post"]
+    choices = (("theme", THEME_COOKIE, THEMES), ("text_size", TEXT_COOKIE, TEXT_SIZES))
+
+    def post(self, request):
+        response = HttpResponseRedirect(self._next())
+        for name, cookie, allowed in self.choices:
+            chosen = request.POST.get(name)
+            if chosen is not None:
+                response.set_cookie(
+                    cookie,
+                    chosen if chosen in allowed else "",
+                    max_age=YEAR,
+                    secure=request.is_secure(),
+                    httponly=True,
+                    samesite="Lax",
+                )
+        return response
+
+    def _next(self) -> str:
+        wanted = self.request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(
+            wanted,
+            allowed_hosts={self.request.get_host()},
+            require_https=self.request.is_secure(),
+        )
+        return wanted if safe else "/"
