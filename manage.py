@@ -35,25 +35,25 @@ def prepare(command: str) -> None:
         for name, value in NOWHERE.items():
             os.environ.setdefault(name, value)
         return
-    report = sys.stdout.write if command == "serve" else None
-    lease.provide(
-        os.environ,
-        var=lease.var_folder(),
-        report=(lambda text: report(f"{text}\n")) if report else None,
-    )
+    lease.provide(os.environ, var=lease.var_folder())
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
     from station.embedded.errors import EmbeddedError
 
     try:
-        prepare(sys.argv[1] if len(sys.argv) > 1 else "")
+        if command == "serve":  # the parent of all processes does without Django
+            from station.embedded import serving
+
+            return serving.main(sys.argv[2:])
+        prepare(command)
     except EmbeddedError as error:
         sys.exit(f"{error}")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    return execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

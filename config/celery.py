@@ -2,6 +2,7 @@
 
 import os
 import signal
+import warnings
 from functools import partial
 
 from celery import Celery
@@ -12,6 +13,10 @@ from django.db import transaction
 from station.embedded.child import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+# `make run` as root is meant for a laptop or a container; deploy/ has an account.
+warnings.filterwarnings("ignore", message=".*superuser privileges")
 
 
 class Doorbell(DjangoTask):

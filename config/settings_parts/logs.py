@@ -51,9 +51,9 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.template": {"level": "INFO"},
         "django.utils.autoreload": {"level": "WARNING"},
-        "celery.app.trace": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "celery.beat": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},
+        "gunicorn": {"level": "WARNING"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # complains of HEAD
         "httpx": {"level": "WARNING"},
     },
 }
