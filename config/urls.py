@@ -9,4 +9,8 @@ urlpatterns = [
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     path("metrics", health.MetricsView.as_view(), name="metrics"),
     path("accounts/", include("allauth.urls")),
+    path("", include("station.urls")),
+    path("households/", include("households.urls")),
+    path("inbox/", include("households.urls_inbox")),
+    path("", include("households.urls_public")),
 ]

@@ -1,0 +1,17 @@
+"""Pages of the ground floor."""
+
+from django.urls import path
+
+from station.views import areas, home, search
+
+app_name = "station"
+
+urlpatterns = [
+    path("", home.MyDayView.as_view(), name="home"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("areas/", areas.AreaRootView.as_view(), name="area_list"),
+    path("areas/<int:pk>/", areas.AreaDetailView.as_view(), name="area_detail"),
+    path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),
+    path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),
+    path("areas/<int:pk>/retire/", areas.AreaRetireView.as_view(), name="area_retire"),
+]
