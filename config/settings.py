@@ -6,6 +6,7 @@ from config.settings_parts.database import *
 from config.settings_parts.logs import *
 from config.settings_parts.place import *
 from config.settings_parts.security import *
+from config.settings_parts.sign_in import *
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -21,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,10 +69,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "station.context.shell",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "station.templatetags.station",
             ],
         },
     }
@@ -79,8 +83,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "station.User"
 PASSWORD_HASHERS = ["station.hashers.StationArgon2PasswordHasher"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
