@@ -4,12 +4,17 @@ from django.db import connection
 
 
 def next_number(prefix: str, area_code: str, year: int) -> str:
-    """The next number of a series, such as ``LY-620724108-2026-000123``.
+    """The next number of a series, such as ``LY-620724108-2026-000123``."""
+    series = f"{prefix}-{area_code}-{year}"
+    return f"{series}-{next_in(series):06d}"
 
-    One statement: two callers at once get two numbers. A rolled-back number leaves a
+
+def next_in(series: str) -> int:
+    """The next figure of a series.
+
+    One statement: two callers at once get two figures. A rolled-back one leaves a
     gap, which is allowed.
     """
-    series = f"{prefix}-{area_code}-{year}"
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO station_numberseries (series, last) VALUES (%s, 1) "
@@ -17,4 +22,4 @@ def next_number(prefix: str, area_code: str, year: int) -> str:
             "RETURNING last",
             [series],
         )
-        return f"{series}-{cursor.fetchone()[0]:06d}"
+        return cursor.fetchone()[0]
