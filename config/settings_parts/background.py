@@ -43,6 +43,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "reminders": {
+        "task": "station.tasks.sweep",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "notices": {
+        "task": "station.tasks.send_notices",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
 }
 
 CACHES = {

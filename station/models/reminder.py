@@ -1,7 +1,10 @@
 """Due work as rows: the database is the queue, the broker only rings."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from station.fields import EncryptedTextField
@@ -17,7 +20,7 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(state=Reminder.State.PENDING)
 
     def due(self, *, at):
-        """Due, and not held by another worker's lease."""
+        """Due, and not set back after a failed try."""
         return self.pending().filter(
             Q(lease_until__isnull=True) | Q(lease_until__lt=at), due_at__lte=at
         )
@@ -27,7 +30,11 @@ class ReminderQuerySet(models.QuerySet):
 
 
 class Reminder(TimeStampedModel):
-    """Something somebody must be told at a moment, once."""
+    """Something somebody must be told at a moment, once.
+
+    Firing is one transaction, so no lease outlives a killed worker; ``lease_until``
+    holds a reminder back after a failed try.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
@@ -38,10 +45,20 @@ class Reminder(TimeStampedModel):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=80)
     recipient = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
@@ -89,7 +106,7 @@ class DeliveryQuerySet(models.QuerySet):
     """Notices asked for by reader and state."""
 
     def for_bell(self, user):
-        return self.filter(recipient=user, channel=Channel.BROWSER).order_by("-pk")
+        return self.filter(recipient=user, channel=Channel.BROWSER)
 
     def unread(self):
         return self.filter(read_at__isnull=True)
@@ -113,10 +130,10 @@ class Delivery(TimeStampedModel):
         PARKED = "parked", _("Given up")
 
     reminder = models.ForeignKey(
-        Reminder, on_delete=models.CASCADE, related_name="deliveries"
+        Reminder, on_delete=models.CASCADE, related_name="deliveries", db_index=False
     )
     recipient = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="deliveries"
+        User, on_delete=models.CASCADE, related_name="deliveries", db_index=False
     )
     channel = models.CharField(max_length=10, choices=Channel)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -158,6 +175,11 @@ class Delivery(TimeStampedModel):
                 name="station_delivery_bell",
                 condition=Q(channel="browser"),
             ),
+            models.Index(
+                fields=["recipient"],
+                name="station_delivery_unread",
+                condition=Q(channel="browser", read_at__isnull=True),
+            ),
         ]
 
     def __str__(self):
@@ -197,3 +219,20 @@ class ChannelChoice(SealedModel, TimeStampedModel):
 
     def __str__(self):
         return f"{self.user} {self.channel}"
+
+    def earliest(self, *, at: datetime) -> datetime:
+        """The moment itself, or the end of the quiet hours it falls into."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return at
+        local = timezone.localtime(at, timezone.get_default_timezone())
+        clock, start, end = local.time(), self.quiet_from, self.quiet_until
+        over_midnight = start > end
+        is_quiet = (
+            clock >= start or clock < end if over_midnight else start <= clock < end
+        )
+        if not is_quiet:
+            return at
+        turns = over_midnight and clock >= start
+        return datetime.combine(
+            local.date() + timedelta(days=1 if turns else 0), end, local.tzinfo
+        )

@@ -1,0 +1,20 @@
+"""Notices that leave the house, and the hours of the office."""
+
+from config import env
+
+# Where links in mails, work-chats and on cards lead.
+PUBLIC_URL = env.text("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+EMAIL_HOST = env.text("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", default=25, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="fengqiao@localhost")
+
+# Hosts of our own net that may receive signed notices, also without TLS.
+WEBHOOK_INNER_HOSTS = env.words("WEBHOOK_INNER_HOSTS")
+
+# Two halves of a working day, Asia/Shanghai.
+OFFICE_HOURS = env.words("OFFICE_HOURS", default="08:30-12:00,14:30-18:00")

@@ -1,0 +1,27 @@
+"""By mail."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+
+from station.channels.message import ChannelError, Message
+
+
+def check(address: str) -> None:
+    """A mail address."""
+    validate_email(address)
+
+
+def send(message: Message, *, address: str, secret: str = "") -> None:
+    """One plain mail; a second one of the same notice has the same message id."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    mail = EmailMessage(
+        subject=message.text,
+        body=f"{message.text}\n{message.url}\n",
+        to=[address],
+        headers={"Message-ID": f"<{message.key}@{domain}>"},
+    )
+    try:
+        mail.send()
+    except OSError as error:  # smtplib's errors are OSErrors
+        raise ChannelError(type(error).__name__) from error

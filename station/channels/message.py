@@ -1,0 +1,22 @@
+"""What every way out carries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Message:
+    """A notice fit to leave the house: no names, no addresses, no numbers.
+
+    ``key`` stays the same however often it is sent.
+    """
+
+    key: str
+    kind: str
+    text: str
+    url: str
+    due_at: datetime
+
+
+class ChannelError(Exception):
+    """The other side did not take it; the reason names no person."""

@@ -1,0 +1,131 @@
+"""To a web address: JSON, signed, with an id that stays the same.
+
+The receiver computes HMAC-SHA256 with the secret over ``timestamp.key.body`` and
+compares it with ``X-Fengqiao-Signature``; it drops what has an old timestamp and a
+second message with the same ``Idempotency-Key``. Redirects are not followed, and the
+address must lie outside our own net unless the station lists its host.
+"""
+
+import hashlib
+import hmac
+import http.client
+import ipaddress
+import json
+import socket
+import ssl
+import time
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from station.channels.message import ChannelError, Message
+
+TIMEOUT = 5
+
+
+def check(address: str) -> None:
+    """An https address with a host of its own; inner hosts only when listed."""
+    try:
+        url = urlsplit(address)
+        host, _port = url.hostname, url.port
+    except ValueError:
+        host = None
+    if not host:
+        raise ValidationError(_("This is not a web address."), code="no_address")
+    inner = host in settings.WEBHOOK_INNER_HOSTS
+    if not inner and (url.scheme != "https" or url.username or url.password):
+        raise ValidationError(
+            _("Only https addresses without a name and password."), code="not_https"
+        )
+    if not inner and _is_number(host) and not _is_outside(host):
+        raise ValidationError(
+            _("This address lies inside our own network."), code="inner_address"
+        )
+
+
+def sign(body: bytes, *, secret: str, timestamp: str, key: str) -> str:
+    """The signature a receiver compares."""
+    signed = f"{timestamp}.{key}.".encode() + body
+    return "v1=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+
+
+def send(message: Message, *, address: str, secret: str) -> None:
+    """Post it once; anything but a 2xx answer is a failure."""
+    body = json.dumps(
+        {
+            "id": message.key,
+            "kind": message.kind,
+            "text": message.text,
+            "url": message.url,
+            "due_at": message.due_at.isoformat(),
+        },
+        ensure_ascii=False,
+    ).encode()
+    timestamp = str(int(time.time()))
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Fengqiao",
+        "Idempotency-Key": message.key,
+        "X-Fengqiao-Timestamp": timestamp,
+        "X-Fengqiao-Signature": sign(
+            body, secret=secret, timestamp=timestamp, key=message.key
+        ),
+    }
+    try:
+        status = _post(address, body, headers)
+    except (OSError, http.client.HTTPException) as error:
+        raise ChannelError(type(error).__name__) from error
+    if not 200 <= status < 300:
+        raise ChannelError(f"HTTP {status}")
+
+
+def _post(address: str, body: bytes, headers: dict[str, str]) -> int:
+    url = urlsplit(address)
+    secure = url.scheme == "https"
+    port = url.port or (443 if secure else 80)
+    plain = socket.create_connection(
+        (_checked_ip(url.hostname, port), port), timeout=TIMEOUT
+    )
+    kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+    link = kind(url.hostname, port, timeout=TIMEOUT)
+    try:
+        link.sock = (
+            ssl.create_default_context().wrap_socket(
+                plain, server_hostname=url.hostname
+            )
+            if secure
+            else plain
+        )
+        target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        link.request("POST", target, body=body, headers=headers)
+        return link.getresponse().status
+    finally:
+        link.close()
+        plain.close()
+
+
+def _checked_ip(host: str, port: int) -> str:
+    """The address to connect to; looked up once, so that it cannot change after."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ips = [entry[4][0] for entry in found]
+    inner = host in settings.WEBHOOK_INNER_HOSTS
+    if not inner and not all(_is_outside(ip) for ip in ips):
+        raise ChannelError("inner address")
+    return ips[0]
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_outside(ip: str) -> bool:
+    """Reachable for everybody, and for one receiver only."""
+    address = ipaddress.ip_address(ip)
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return mapped.is_global and not mapped.is_multicast
