@@ -101,14 +101,14 @@ install-dev: .venv/.dev node_modules/.dev
 node_modules/.runtime: package-lock.json | .venv/.runtime
 	@echo "Fetching the browser code"
 	@d="$(NODE_BIN)" && "$$d/bin/node" "$$d/lib/node_modules/npm/bin/npm-cli.js" ci --omit=dev --ignore-scripts \
-	  --no-audit --no-fund --loglevel=error || { \
+	  --no-audit --no-fund --no-update-notifier --loglevel=error || { \
 	  echo "npm could not fetch the browser code. Is the npm registry reachable? Run it again."; exit 1; }
 	@touch $@
 
 node_modules/.dev: package-lock.json | .venv/.dev
 	@echo "Fetching the browser code with the test tools"
 	@d="$(NODE_BIN)" && "$$d/bin/node" "$$d/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts \
-	  --no-audit --no-fund --loglevel=error || { \
+	  --no-audit --no-fund --no-update-notifier --loglevel=error || { \
 	  echo "npm could not fetch the browser code. Is the npm registry reachable? Run it again."; exit 1; }
 	@touch $@ node_modules/.runtime
 
