@@ -7,6 +7,7 @@ from households.models.household import Household, HouseholdStanding
 from households.models.housing import Housing, Tenure
 from households.models.message import Message, MessageKind, MessageReply
 from households.models.register_import import (
+    ImportChange,
     ImportFinding,
     MatchSuggestion,
     RegisterImport,
@@ -19,7 +20,13 @@ from households.models.resident import (
     Resident,
 )
 from households.models.unit import Unit, UnitKind
-from households.models.visit import Advice, Outcome, Purpose, Visit
+from households.models.visit import (
+    Advice,
+    Outcome,
+    Purpose,
+    Visit,
+    VisitCorrection,
+)
 
 __all__ = [
     "Address",
@@ -31,6 +38,7 @@ __all__ = [
     "Household",
     "HouseholdStanding",
     "Housing",
+    "ImportChange",
     "ImportFinding",
     "MatchSuggestion",
     "Message",
@@ -47,4 +55,5 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Visit",
+    "VisitCorrection",
 ]

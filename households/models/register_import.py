@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
 from households.models.resident import Resident
-from station.models import Area, JobModel, TimeStampedModel, User
+from station.fields import EncryptedTextField
+from station.models import Area, JobModel, SealedModel, TimeStampedModel, User
 from station.scoping import ScopedQuerySet
 
 
@@ -34,6 +35,9 @@ class RegisterImport(JobModel):
     mended_count = models.PositiveIntegerField(_("mended"), default=0)
     warned_count = models.PositiveIntegerField(_("warned"), default=0)
     refused_count = models.PositiveIntegerField(_("refused"), default=0)
+    notes = models.JSONField(
+        default=list, help_text=_("What concerns the whole workbook, not one row.")
+    )
     committed_at = models.DateTimeField(null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
 
@@ -64,7 +68,7 @@ class RegisterImport(JobModel):
         return reverse("households:import_detail", args=[self.pk])
 
 
-class ImportFinding(models.Model):
+class ImportFinding(SealedModel):
     """A fault in one cell, and what was done about it."""
 
     class Result(models.TextChoices):
@@ -79,13 +83,22 @@ class ImportFinding(models.Model):
     column = models.CharField(_("column"), max_length=40)
     code = models.CharField(_("fault"), max_length=30)
     result = models.CharField(_("result"), max_length=8, choices=Result)
-    value = models.CharField(_("value"), max_length=200, blank=True)
-    params = models.JSONField(default=dict)
+    details = EncryptedTextField(
+        blank=True,
+        default="",
+        help_text=_("Sheet, value as written and what would be right, as JSON."),
+    )
 
-    PERSONAL_FIELDS = frozenset({"value", "params"})
+    PERSONAL_FIELDS = frozenset({"details"})
 
     class Meta:
         ordering = ["row", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result__in=["mended", "warned", "refused"]),
+                name="%(app_label)s_%(class)s_result_valid",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["register_import", "result", "row", "id"],
@@ -95,6 +108,45 @@ class ImportFinding(models.Model):
 
     def __str__(self):
         return f"{self.row} {self.code}"
+
+
+class ImportChange(SealedModel):
+    """One person a workbook brings or changes, for the preview."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", _("New")
+        CHANGED = "changed", _("Changed")
+
+    register_import = models.ForeignKey(
+        RegisterImport, on_delete=models.CASCADE, related_name="changes"
+    )
+    kind = models.CharField(max_length=8, choices=Kind)
+    row = models.PositiveIntegerField(_("row"))
+    details = EncryptedTextField(
+        blank=True,
+        default="",
+        help_text=_("Name, place and each field before and after, as JSON."),
+    )
+
+    PERSONAL_FIELDS = frozenset({"details"})
+
+    class Meta:
+        ordering = ["row", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["new", "changed"]),
+                name="%(app_label)s_%(class)s_kind_valid",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["register_import", "kind", "row", "id"],
+                name="households_change_list",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.row} {self.kind}"
 
 
 class MatchSuggestion(TimeStampedModel):
@@ -158,6 +210,12 @@ class MatchSuggestion(TimeStampedModel):
                     & Q(decided_at__isnull=False, decided_by__isnull=False)
                 ),
                 name="%(app_label)s_%(class)s_decided_iff_not_open",
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "kind", "household", "other"],
+                condition=Q(status="open"),
+                nulls_distinct=False,
+                name="%(app_label)s_%(class)s_open_once",
             ),
         ]
         indexes = [

@@ -1,5 +1,7 @@
 """Household visits (入户走访)."""
 
+from datetime import timedelta
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from households.models.household import Household
 from households.models.resident import Resident
 from station.fields import EncryptedTextField
-from station.models import Area, SealedModel, User, VersionedModel
+from station.models import (
+    AppendOnlyModel,
+    Area,
+    SealedModel,
+    User,
+    VersionedModel,
+)
 from station.scoping import ScopedQuerySet
 
 
@@ -44,8 +52,21 @@ class Advice(models.TextChoices):
     HEATING = "heating", _("Heating and carbon monoxide")
 
 
+EDITED_WITHIN = timedelta(hours=24)  # after that a visit is corrected, not edited
+
+
 class VisitQuerySet(ScopedQuerySet):
     """Visits asked for by household and time."""
+
+    def drafts(self):
+        return self.filter(state=Visit.State.DRAFT)
+
+    def confirmed(self):
+        return self.filter(state=Visit.State.CONFIRMED)
+
+    def somebody_came_to_the_door(self):
+        """Without the calls at which nobody was home."""
+        return self.exclude(outcome=Outcome.NOBODY_HOME)
 
     def for_list(self):
         return self.select_related("household__address", "visited_by", "area")
@@ -149,3 +170,36 @@ class Visit(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("households:visit_detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    def may_be_edited(self, *, at) -> bool:
+        """A draft at any time, a confirmed visit for a day."""
+        return self.is_draft or at - self.confirmed_at < EDITED_WITHIN
+
+
+class VisitCorrection(SealedModel, AppendOnlyModel):
+    """What a visit said before it was corrected, a day or more after the fact."""
+
+    visit = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, related_name="corrections"
+    )
+    corrected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField(_("corrected"))
+    reason = models.CharField(_("reason"), max_length=300)
+    before = EncryptedTextField(_("what it said before"))
+
+    PERSONAL_FIELDS = frozenset({"before"})
+
+    class Meta(AppendOnlyModel.Meta):
+        verbose_name = _("correction of a visit")
+        indexes = [
+            models.Index(
+                fields=["visit", "-corrected_at"], name="households_correction_visit"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.visit_id} {self.corrected_at:%Y-%m-%d}"

@@ -1,0 +1,318 @@
+"""Visits: written down at the door, confirmed, edited for a day, then corrected."""
+
+import copy
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households.actions import cards, visit_rules
+from households.models import (
+    ContactCard,
+    Household,
+    HouseholdStanding,
+    Resident,
+    Visit,
+    VisitCorrection,
+)
+from station import policy
+from station.actions import attachments, events
+from station.actions.attachments import StoredFile
+from station.actions.locking import lock
+from station.errors import RuleError
+from station.models import Attachment, User, reference
+
+KEYS = uuid.UUID("5d3d2f0e-8b0e-4a55-9d0c-3b8d6d4b7a10")
+PLAIN = (
+    "purpose",
+    "outcome",
+    "visited_at",
+    "others_met",
+    "learned",
+    "asked_for",
+    "next_visit_on",
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an officer writes down after a call at a door."""
+
+    purpose: str
+    outcome: str
+    visited_at: datetime
+    people_met: Sequence[Resident] = ()
+    others_met: str = ""
+    learned: str = ""
+    asked_for: str = ""
+    advice: Sequence[str] = ()
+    next_visit_on: date | None = None
+
+
+@transaction.atomic
+def record(
+    *,
+    household: Household,
+    report: Report,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    key: str = "",
+    photos: Sequence[StoredFile] = (),
+    card: ContactCard | None = None,
+    card_received_by: str = "",
+) -> Visit:
+    """Write down a visit; an auxiliary's is a draft until an officer confirms it.
+
+    ``key`` is made by the device: the same visit sent twice is written once.
+    """
+    _hold_standing(household)
+    known = _already_recorded(key, by=by)
+    if known is not None:
+        return known
+    visit_rules.check(report, household=household, at=at, reason=reason)
+    confirms = policy.can(by, "visit.confirm", household)
+    visit = Visit(
+        household=household,
+        area=household.area,
+        visited_by=by,
+        state=Visit.State.CONFIRMED if confirms else Visit.State.DRAFT,
+        confirmed_by=by if confirms else None,
+        confirmed_at=at if confirms else None,
+        row_key=_row_key(key, by=by),
+    )
+    _write(visit, report)
+    events.record(
+        kind="visit.recorded" if confirms else "visit.drafted",
+        subject=visit,
+        by=by,
+        at=at,
+        also=[household, *report.people_met],
+        changes={
+            "purpose": [None, visit.purpose],
+            "outcome": [None, visit.outcome],
+        },
+        note=reason,
+    )
+    add_photos(visit=visit, files=photos, by=by, at=at)
+    refresh_standing(household)
+    if card is not None:
+        cards.hand_over(
+            card=card,
+            household=household,
+            visit=visit,
+            received_by=card_received_by,
+            by=by,
+            at=at,
+        )
+    return visit
+
+
+@transaction.atomic
+def add_photos(
+    *, visit: Visit, files: Sequence[StoredFile], by: User, at: datetime
+) -> list[Attachment]:
+    """Put photos to a visit while it may still be edited."""
+    if not files:
+        return []
+    visit = lock(visit)
+    _check_open_to(visit, by=by, at=at)
+    visit_rules.check_photos(attachments.attached_to(visit).count() + len(files))
+    return attachments.attach(
+        files=files,
+        kind=Attachment.Kind.PHOTO,
+        subject=visit,
+        by=by,
+        at=at,
+        also=[visit.household],
+    )
+
+
+@transaction.atomic
+def edit(
+    *, visit: Visit, report: Report, version: int, by: User, at: datetime
+) -> Visit:
+    """Change a draft, or a visit within a day of its confirmation."""
+    visit = lock(visit, version=version)
+    _check_open_to(visit, by=by, at=at)
+    return _rewrite(visit, report, kind="visit.edited", by=by, at=at)
+
+
+@transaction.atomic
+def correct(
+    *,
+    visit: Visit,
+    report: Report,
+    version: int,
+    by: User,
+    at: datetime,
+    reason: str,
+) -> Visit:
+    """Set an older visit right; what it said before is kept beside it."""
+    visit = lock(visit, version=version)
+    if visit.is_draft:
+        raise RuleError(_("A draft is edited, not corrected."), code="still_a_draft")
+    if not reason.strip():
+        raise RuleError(_("A correction needs a reason."), code="no_reason")
+    VisitCorrection.objects.create(
+        visit=visit,
+        corrected_by=by,
+        corrected_at=at,
+        reason=reason,
+        before=json.dumps(snapshot(visit), ensure_ascii=False),
+    )
+    return _rewrite(visit, report, kind="visit.corrected", by=by, at=at, note=reason)
+
+
+@transaction.atomic
+def confirm(
+    *, visit: Visit, by: User, at: datetime, version: int | None = None
+) -> Visit:
+    """The officer stands for what the auxiliary wrote."""
+    visit = _lock_draft(visit, version=version)
+    visit.state = Visit.State.CONFIRMED
+    visit.confirmed_by, visit.confirmed_at = by, at
+    visit.version += 1
+    visit.save()
+    events.record(
+        kind="visit.confirmed", subject=visit, by=by, at=at, also=[visit.household]
+    )
+    refresh_standing(visit.household)
+    return visit
+
+
+@transaction.atomic
+def send_back(*, visit: Visit, by: User, at: datetime, note: str) -> Visit:
+    """Ask the auxiliary to complete a draft, saying what is missing."""
+    visit = _lock_draft(visit, version=None)
+    if not note.strip():
+        raise RuleError(_("Say what should be completed."), code="no_reason")
+    visit.version += 1
+    visit.save(update_fields=["version", "updated_at"])
+    events.record(
+        kind="visit.returned",
+        subject=visit,
+        by=by,
+        at=at,
+        also=[visit.household],
+        note=note,
+    )
+    return visit
+
+
+def snapshot(visit: Visit) -> dict:
+    """Everything a visit says, as it is kept beside a correction."""
+    said = {name: getattr(visit, name) for name in PLAIN}
+    said["visited_at"] = visit.visited_at.isoformat()
+    if visit.next_visit_on:
+        said["next_visit_on"] = visit.next_visit_on.isoformat()
+    said["advice"] = list(visit.advice)
+    said["people_met"] = list(
+        visit.people_met.order_by("pk").values_list("pk", flat=True)
+    )
+    return said
+
+
+def refresh_standing(household: Household) -> None:
+    """When the household was last met, and when the next visit is due.
+
+    A call at which nobody was home leaves the household unvisited.
+    """
+    confirmed = household.visits.confirmed().order_by("-visited_at", "-pk")
+    latest = confirmed.first()
+    met = confirmed.somebody_came_to_the_door().first()
+    HouseholdStanding.objects.filter(household=household).update(
+        last_visited_at=met.visited_at if met else None,
+        next_due_on=latest.next_visit_on if latest else None,
+    )
+
+
+def _hold_standing(household: Household) -> None:
+    """Visits of one household are written one after the other."""
+    HouseholdStanding.objects.get_or_create(household=household)
+    HouseholdStanding.objects.select_for_update().get(household=household)
+
+
+def _row_key(key: str, *, by: User) -> uuid.UUID:
+    return uuid.uuid5(KEYS, f"{by.pk}:{key}") if key else uuid.uuid4()
+
+
+def _already_recorded(key: str, *, by: User) -> Visit | None:
+    if not key:
+        return None
+    return Visit.objects.filter(row_key=_row_key(key, by=by)).first()
+
+
+def _lock_draft(visit: Visit, *, version: int | None) -> Visit:
+    visit = lock(visit, version=version)
+    if not visit.is_draft:
+        raise RuleError(_("This visit is confirmed already."), code="confirmed")
+    return visit
+
+
+def _check_open_to(visit: Visit, *, by: User, at: datetime) -> None:
+    """Auxiliaries change drafts only; officers for a day after the confirmation."""
+    if not visit.may_be_edited(at=at):
+        raise RuleError(
+            _("This visit is older than a day: correct it and say why."),
+            code="needs_correction",
+        )
+    if not visit.is_draft and not policy.can(by, "visit.confirm", visit):
+        raise RuleError(
+            _("The officer has confirmed this visit: ask for a correction."),
+            code="confirmed",
+        )
+
+
+def _write(visit: Visit, report: Report) -> None:
+    for name in PLAIN:
+        setattr(visit, name, getattr(report, name))
+    visit.advice = list(report.advice)
+    visit.save()
+    visit.people_met.set(report.people_met)
+
+
+def _rewrite(
+    visit: Visit, report: Report, *, kind: str, by: User, at: datetime, note: str = ""
+) -> Visit:
+    """Put the new report over the old one and log what moved."""
+    before, met = copy.copy(visit), set(visit.people_met.all())
+    visit_rules.check(
+        report,
+        household=visit.household,
+        at=at,
+        reason=note,
+        known_since=visit.created_at,
+        known_people=met,
+    )
+    visit.version += 1
+    _write(visit, report)
+    changes = events.differences(before, visit, PLAIN)
+    if list(before.advice) != list(visit.advice):
+        changes["advice"] = [list(before.advice), list(visit.advice)]
+    if met != set(report.people_met):
+        changes["people_met"] = None
+    events.record(
+        kind=kind,
+        subject=visit,
+        by=by,
+        at=at,
+        also=[visit.household, *report.people_met],
+        changes=changes,
+        note=note,
+    )
+    refresh_standing(visit.household)
+    return visit
+
+
+def latest_return(visit: Visit):
+    """What the officer asked for when sending the draft back, if anything."""
+    return (
+        events.Event.objects.filter(subject=reference(visit), kind="visit.returned")
+        .order_by("-pk")
+        .first()
+    )
