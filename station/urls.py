@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from station.views import areas, home, search
+from station.views import areas, home, look, search
 
 app_name = "station"
 
 urlpatterns = [
     path("", home.MyDayView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
+    path("look/", look.LookView.as_view(), name="look"),
+    path("language/", look.LanguageView.as_view(), name="language"),
     path("areas/", areas.AreaRootView.as_view(), name="area_list"),
     path("areas/<int:pk>/", areas.AreaDetailView.as_view(), name="area_detail"),
     path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),

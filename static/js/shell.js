@@ -129,7 +129,7 @@ window.addEventListener("pageshow", release);
 export function toast(text, tone = "info") {
   const list = document.getElementById("toasts");
   if (!list) return;
-  const item = document.createElement("li");
+  const item = document.createElement("div");
   item.className = `fq-toast is-${tone}`;
   item.dataset.toast = tone;
   item.append(Object.assign(document.createElement("div"), { textContent: text }));

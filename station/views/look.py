@@ -1,8 +1,11 @@
-"""The look a person chose for this device."""
+"""The look and the language a person chose for this device."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
+from django.views.i18n import set_language
 
 from station.context import TEXT_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
 from station.views.policy import PUBLIC, PolicyMixin
@@ -10,6 +13,7 @@ from station.views.policy import PUBLIC, PolicyMixin
 YEAR = 365 * 24 * 3600
 
 
+@method_decorator(login_not_required, name="dispatch")
 class LookView(PolicyMixin, View):
     """Remember light or dark and the size of the text, then go on where one was."""
 
@@ -40,3 +44,14 @@ class LookView(PolicyMixin, View):
             require_https=self.request.is_secure(),
         )
         return wanted if safe else "/"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LanguageView(PolicyMixin, View):
+    """Change the language and stay on the page with its filters."""
+
+    permission_required = PUBLIC
+    http_method_names = ["post"]
+
+    def post(self, request):
+        return set_language(request)
