@@ -24,7 +24,7 @@ class MessageStatus(TextChoices):
 
 TRANSITIONS = {
     FollowUpStatus.OPEN: {FollowUpStatus.DONE, FollowUpStatus.CANCELLED},
-    FollowUpStatus.DONE: set(),
+    FollowUpStatus.DONE: {FollowUpStatus.OPEN},  # ticked by mistake, ten minutes long
     FollowUpStatus.CANCELLED: set(),
     CardStatus.ACTIVE: {CardStatus.REPLACED, CardStatus.REVOKED},
     CardStatus.REPLACED: set(),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from station import alarms
 from station.registry import NavItem, registry
 
 registry.add_nav(
@@ -28,3 +29,4 @@ registry.add_event_labels(
     area__edited=_("Area edited"),
     area__retired=_("Grid taken out of use"),
 )
+registry.add_reminder_kinds(*alarms.KINDS)

@@ -84,15 +84,16 @@ def _message(delivery: Delivery, *, at: datetime) -> channels.Message | None:
         return None
     person, reminder = delivery.recipient, delivery.reminder
     told = kind.recipients([reminder], at).get(reminder.pk) or ()
+    if person.pk not in told:
+        return None
     with translation.override(person.language or settings.LANGUAGE_CODE):
         notice = kind.words([reminder], person).get(reminder.pk)
-        if person.pk not in told or notice is None:
-            return None
+        path = notice.url if notice else ""
         return channels.Message(
             key=f"fengqiao-{delivery.pk}",
             kind=kind.key,
-            text=str(notice.outside or kind.label),
-            url=f"{settings.PUBLIC_URL}{notice.url}" if notice.url else "",
+            text=str((notice and notice.outside) or kind.label),
+            url=f"{settings.PUBLIC_URL}{path}" if path else "",
             due_at=reminder.due_at,
         )
 

@@ -1,0 +1,140 @@
+"""Whom follow-ups concern at this moment, and what to say to them."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.models import FollowUp
+from station import phrasing, working_days
+from station.duty import SERVING, Roster
+from station.models import Post, Reminder
+from station.registry import Notice, ReminderKind, WorkItem
+
+AHEAD = timedelta(days=7)
+# Of several stages that fall due together only the last one is said.
+STAGES = ("follow_up.soon", "follow_up.due", "follow_up.late")
+LABELS = {
+    "follow_up.soon": gettext_lazy("Follow-up visit soon due"),
+    "follow_up.due": gettext_lazy("Follow-up visit due"),
+    "follow_up.late": gettext_lazy("Follow-up visit late"),
+    "follow_up.chief": gettext_lazy("Follow-up visit late by two working days"),
+    "follow_up.handed": gettext_lazy("Follow-up visit handed to you"),
+    "follow_up.moved": gettext_lazy("Follow-up visit moved"),
+}
+
+
+def _key(reminder: Reminder) -> int:
+    return int(reminder.subject.rpartition(":")[2])
+
+
+def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
+    """Who goes, or who has taken over there; for the last stage the chief."""
+    keys = {_key(reminder) for reminder in reminders}
+    rows = FollowUp.objects.open().filter(pk__in=keys)
+    found = {
+        row[0]: row[1:]
+        for row in rows.values_list("pk", "assigned_to_id", "area__path", "due_at")
+    }
+    roster = Roster(
+        {path for _user, path, _due in found.values()}, on=working_days.local_date(at)
+    )
+    later = _later_stages(reminders, at=at)
+    told = {}
+    for reminder in reminders:
+        if _key(reminder) in found and not _is_overtaken(reminder, found, later, at):
+            user_id, path, _due_at = found[_key(reminder)]
+            told[reminder.pk] = _line(reminder.kind, roster, user_id, path)
+    return told
+
+
+def _line(kind: str, roster: Roster, user_id: int, path: str) -> list[int]:
+    if kind == "follow_up.chief":
+        return roster.leaders(path)
+    return [user_id] if roster.serves(user_id, path) else roster.successor(path)
+
+
+def _later_stages(reminders: list[Reminder], *, at: datetime) -> dict[str, int]:
+    """The last stage that is due and not yet told, by follow-up."""
+    subjects = [reminder.subject for reminder in reminders]
+    pending = Reminder.objects.pending().filter(
+        subject__in=subjects, kind__in=STAGES, due_at__lte=at
+    )
+    found: dict[str, int] = {}
+    for subject, kind in pending.values_list("subject", "kind"):
+        found[subject] = max(found.get(subject, 0), STAGES.index(kind))
+    return found
+
+
+def _is_overtaken(reminder, found, later, at: datetime) -> bool:
+    """Would it only repeat what a later stage says now?"""
+    if reminder.kind not in STAGES:
+        return False
+    if reminder.kind == "follow_up.soon" and found[_key(reminder)][2] <= at:
+        return True
+    return later.get(reminder.subject, 0) > STAGES.index(reminder.kind)
+
+
+def words(reminders: list[Reminder], user) -> dict[int, Notice]:
+    """What each says to this person, as far as the follow-up is in scope."""
+    keys = {_key(reminder) for reminder in reminders}
+    rows = FollowUp.objects.visible_to(user).filter(pk__in=keys)
+    rows = rows.select_related("household", "area").defer("matter", "result")
+    found = {row.pk: row for row in rows}
+    return {
+        reminder.pk: _notice(LABELS[reminder.kind], found[_key(reminder)], user)
+        for reminder in reminders
+        if _key(reminder) in found
+    }
+
+
+def _notice(label, follow_up: FollowUp, user) -> Notice:
+    due = phrasing.in_full(follow_up.due_at)
+    return Notice(
+        recipient=user,
+        title=_("%(what)s · %(who)s")
+        % {"what": label, "who": follow_up.household.head_name or follow_up.area.name},
+        url=follow_up.get_absolute_url(),
+        detail=_("%(area)s · %(due)s") % {"area": follow_up.area.name, "due": due},
+        outside=_("%(what)s · %(area)s · %(due)s")
+        % {"what": label, "area": follow_up.area.name, "due": due},
+    )
+
+
+KINDS = [ReminderKind(key, label, recipients, words) for key, label in LABELS.items()]
+
+
+def owed(user, now: datetime):
+    """What this person promised, and what nobody else is left to keep."""
+    nobody = ~Exists(
+        Post.objects.valid(on=timezone.localdate(now)).filter(
+            user=OuterRef("assigned_to"), user__is_active=True, role__in=SERVING
+        )
+    )
+    mine = FollowUp.objects.visible_to(user, "edit").open()
+    rows = mine.filter(Q(assigned_to=user) | nobody, due_at__lt=now + AHEAD)
+    for row in rows.for_list().defer("matter", "result").order_by("due_at", "pk"):
+        yield work_item(row)
+
+
+def work_item(follow_up: FollowUp) -> WorkItem:
+    """One line of My day."""
+    household = follow_up.household
+    return WorkItem(
+        title=_("%(what)s · %(who)s")
+        % {
+            "what": _("Follow-up visit"),
+            "who": household.head_name or household.number,
+        },
+        url=follow_up.get_absolute_url(),
+        due_at=follow_up.due_at,
+        kind_label=_("Follow-up"),
+        icon="calendar-event",
+        area_name=follow_up.area.name,
+        detail=household.address.text,
+        done_url=reverse("households:follow_up_tick", args=[follow_up.pk]),
+        sort_key=household.address.text,
+    )
