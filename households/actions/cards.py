@@ -16,6 +16,7 @@ from households.models import (
 )
 from households.workflow import CardStatus
 from station import crypto
+from station.actions import reminders
 from station.actions.events import record
 from station.actions.locking import lock
 from station.actions.numbers import next_in
@@ -166,3 +167,10 @@ def code_of(area: Area) -> str:
     above = Area.objects.above(area).order_by(F("path").desc())
     codes = above.filter(code__isnull=False).values_list("code", flat=True)
     return codes.first() or f"{area.pk:09d}"
+
+
+def warn_of_flood(*, card: ContactCard, at: datetime) -> None:
+    """More came from one card than its hour allows: the chief is told, once an hour."""
+    reminders.schedule(
+        kind="card.flooded", subject=card, due_at=at, edition=f"{at:%Y%m%d%H}"
+    )
