@@ -10,9 +10,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.actions import cards, visit_rules
+from households.actions import cards, follow_ups, visit_rules
 from households.models import (
     ContactCard,
+    FollowUp,
     Household,
     HouseholdStanding,
     Resident,
@@ -53,6 +54,23 @@ class Report:
     next_visit_on: date | None = None
 
 
+@dataclass(frozen=True)
+class Promise:
+    """What was promised at the door: to come back for this, by then."""
+
+    matter: str
+    due_at: datetime
+    assigned_to: User | None = None
+
+
+@dataclass(frozen=True)
+class CardGiven:
+    """The card that was left with the household."""
+
+    card: ContactCard
+    received_by: str = ""
+
+
 @transaction.atomic
 def record(
     *,
@@ -63,8 +81,9 @@ def record(
     reason: str = "",
     key: str = "",
     photos: Sequence[StoredFile] = (),
-    card: ContactCard | None = None,
-    card_received_by: str = "",
+    promise: Promise | None = None,
+    card: CardGiven | None = None,
+    settles: FollowUp | None = None,
 ) -> Visit:
     """Write down a visit; an auxiliary's is a draft until an officer confirms it.
 
@@ -100,16 +119,34 @@ def record(
     )
     add_photos(visit=visit, files=photos, by=by, at=at)
     refresh_standing(household)
+    _write_what_follows(visit, promise=promise, card=card, settles=settles, at=at)
+    return visit
+
+
+def _write_what_follows(visit: Visit, *, promise, card, settles, at) -> None:
+    """The promise, the card and the follow-up that this visit settles."""
+    by = visit.visited_by
     if card is not None:
         cards.hand_over(
-            card=card,
-            household=household,
+            card=card.card,
+            household=visit.household,
             visit=visit,
-            received_by=card_received_by,
+            received_by=card.received_by,
             by=by,
             at=at,
         )
-    return visit
+    if settles is not None:
+        follow_ups.mark_done(follow_up=settles, visit=visit, by=by, at=at)
+    if promise is not None:
+        follow_ups.create(
+            household=visit.household,
+            visit=visit,
+            matter=promise.matter,
+            due_at=promise.due_at,
+            assigned_to=promise.assigned_to,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic

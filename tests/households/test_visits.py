@@ -12,6 +12,7 @@ from station.models import Event, reference
 from station.roles import Role
 from tests.factories import (
     NOW,
+    FollowUpFactory,
     HouseholdFactory,
     ResidentFactory,
     officer,
@@ -130,10 +131,50 @@ class TestRecord:
         card = cards.issue(area=household.area, by=wang, at=NOW)
 
         visit = visits.record(
-            household=household, report=report(head), card=card, by=wang, at=NOW
+            household=household,
+            report=report(head),
+            card=visits.CardGiven(card),
+            by=wang,
+            at=NOW,
         )
 
         assert CardHandover.objects.get().visit == visit
+
+    def test_leaves_a_promise_behind(self, household, head, wang):
+        promise = visits.Promise(matter="送身份证", due_at=NOW + timedelta(days=1))
+
+        visit = visits.record(
+            household=household, report=report(head), promise=promise, by=wang, at=NOW
+        )
+
+        follow_up = visit.follow_ups.get()
+        assert follow_up.assigned_to == wang
+        assert follow_up.due_at == promise.due_at
+
+    def test_settles_the_promise_it_was_made_for(self, household, head, wang):
+        promised = FollowUpFactory(household=household, assigned_to=wang)
+
+        visit = visits.record(
+            household=household, report=report(head), settles=promised, by=wang, at=NOW
+        )
+
+        promised.refresh_from_db()
+        assert promised.status == "done"
+        assert promised.done_in == visit
+
+    def test_nothing_is_kept_when_the_promise_is_refused(self, household, head, wang):
+        promise = visits.Promise(matter="送身份证", due_at=NOW - timedelta(days=1))
+
+        with pytest.raises(RuleError):
+            visits.record(
+                household=household,
+                report=report(head),
+                promise=promise,
+                by=wang,
+                at=NOW,
+            )
+
+        assert not Visit.objects.exists()
 
     def test_is_undone_whole_if_its_event_cannot_be_written(
         self, household, head, wang, monkeypatch
