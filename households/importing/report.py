@@ -52,13 +52,15 @@ MESSAGES = {
         "This is not one of the 56 ethnic groups. The person is taken in without it."
     ),
     "not_in_list": _(
-        "This is not in the list (%(choices)s). The person is taken in with “%(new)s”."
+        "This is not in the list (%(choices)s). What the register has stays; a new "
+        "entry gets “%(new)s”."
     ),
     "care_not_in_list": _(
         "“%(word)s” is not in the list (%(choices)s). It was left out."
     ),
     "unknown_relation": _(
-        "This relation is not known. The person is taken in with “%(new)s”."
+        "This relation is not known (%(choices)s). What the register has stays; a new "
+        "entry gets “%(new)s”."
     ),
     "odd_name": _(
         "The name holds a character that names do not have. Look whether a rare "
@@ -75,6 +77,10 @@ MESSAGES = {
     ),
     "formula_error": _(
         "The formula in this cell gave an error. The cell was left out."
+    ),
+    "head_replaced": _(
+        "Until now %(name)s was the head of this household, and is not in the "
+        "workbook. This person takes the place."
     ),
     "elsewhere": _(
         "This person is in the register with household %(household)s, %(address)s. "

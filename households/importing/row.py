@@ -26,7 +26,7 @@ _CARE_SEPARATORS = re.compile(r"[、,,;;/\s]+")
 
 @dataclass(slots=True)
 class Person:
-    """A row that may be taken in."""
+    """A row that may be taken in; what its cells leave empty is ''."""
 
     row: int
     sheet: str
@@ -250,21 +250,16 @@ class RowCheck(Cells):
     # -- words from lists -------------------------------------------------------------
 
     def chosen(
-        self,
-        name: str,
-        words: dict[str, str],
-        default: str,
-        label: str,
-        says: str = "not_in_list",
+        self, name: str, words: dict[str, str], label: str, says: str = "not_in_list"
     ) -> str:
-        """A word of a list as its code; another word is told and the default taken."""
+        """A word of a list as its code; another word is told and left out."""
         text = self.text(name)
         if not text or text in vocabulary.NOTHING_MEANT:
-            return default
-        code = words.get(text) or words.get(re.sub(r"[((].*$", "", text))
+            return ""
+        code = words.get(text) or words.get(re.sub(r"\(.*$", "", text))
         if code is None:
             self.warn(name, says, label=label, choices=_choices(words))
-            return default
+            return ""
         return code
 
     def ethnicity(self) -> str:
@@ -328,16 +323,14 @@ class RowCheck(Cells):
             "door": self.fitting("door"),
             "household": self.fitting("household"),
             "relation": self.chosen(
-                "relation", words.RELATION_OF, "other", "Other", "unknown_relation"
+                "relation", words.RELATION_OF, "Other", "unknown_relation"
             ),
             "ethnicity": self.ethnicity(),
             "phone": self.phone(),
             "residence_kind": self.chosen(
-                "residence", words.RESIDENCE_OF, "permanent", "Permanent resident"
+                "residence", words.RESIDENCE_OF, "Permanent resident"
             ),
-            "tenure": self.chosen(
-                "tenure", words.TENURE_OF, "owned", "Lived in by the owner"
-            ),
+            "tenure": self.chosen("tenure", words.TENURE_OF, "Lived in by the owner"),
             "employer": self.prose("employer"),
             "care_kinds": self.care_kinds(),
             "note": self.prose("note"),
