@@ -8,7 +8,7 @@ urlpatterns = [
     path("healthz", health.AliveView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     path("metrics", health.MetricsView.as_view(), name="metrics"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("station.urls_accounts")),
     path("", include("station.urls")),
     path("households/", include("households.urls")),
     path("inbox/", include("households.urls_inbox")),

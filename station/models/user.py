@@ -111,6 +111,11 @@ class User(AbstractBaseUser, VersionedModel):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def normalize_username(cls, username):
+        """The one way to write a badge number: half-width, no spaces, capitals."""
+        return super().normalize_username(username).strip().upper()
+
     def get_absolute_url(self):
         return reverse("station:user_detail", args=[self.pk])
 

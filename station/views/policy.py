@@ -17,6 +17,13 @@ class PolicyMixin:
 
     permission_required: str | None = None
 
+    @classmethod
+    def as_view(cls, **initkwargs):
+        view = super().as_view(**initkwargs)
+        if cls.permission_required == PUBLIC:
+            view.login_required = False
+        return view
+
     def dispatch(self, request, *args, **kwargs):
         if self.permission_required is None:
             raise ImproperlyConfigured(f"{type(self).__name__} names no permission.")
