@@ -2,7 +2,6 @@
 
 import copy
 import json
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +26,6 @@ from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import Attachment, User, reference
 
-KEYS = uuid.UUID("5d3d2f0e-8b0e-4a55-9d0c-3b8d6d4b7a10")
 PLAIN = (
     "purpose",
     "outcome",
@@ -79,20 +77,13 @@ def record(
     by: User,
     at: datetime,
     reason: str = "",
-    key: str = "",
     photos: Sequence[StoredFile] = (),
     promise: Promise | None = None,
     card: CardGiven | None = None,
     settles: FollowUp | None = None,
 ) -> Visit:
-    """Write down a visit; an auxiliary's is a draft until an officer confirms it.
-
-    ``key`` is made by the device: the same visit sent twice is written once.
-    """
+    """Write down a visit; an auxiliary's is a draft until an officer confirms it."""
     _hold_standing(household)
-    known = _already_recorded(key, by=by)
-    if known is not None:
-        return known
     visit_rules.check(report, household=household, at=at, reason=reason)
     confirms = policy.can(by, "visit.confirm", household)
     visit = Visit(
@@ -102,7 +93,6 @@ def record(
         state=Visit.State.CONFIRMED if confirms else Visit.State.DRAFT,
         confirmed_by=by if confirms else None,
         confirmed_at=at if confirms else None,
-        row_key=_row_key(key, by=by),
     )
     _write(visit, report)
     events.record(
@@ -272,16 +262,6 @@ def _hold_standing(household: Household) -> None:
     """Visits of one household are written one after the other."""
     HouseholdStanding.objects.get_or_create(household=household)
     HouseholdStanding.objects.select_for_update().get(household=household)
-
-
-def _row_key(key: str, *, by: User) -> uuid.UUID:
-    return uuid.uuid5(KEYS, f"{by.pk}:{key}") if key else uuid.uuid4()
-
-
-def _already_recorded(key: str, *, by: User) -> Visit | None:
-    if not key:
-        return None
-    return Visit.objects.filter(row_key=_row_key(key, by=by)).first()
 
 
 def _lock_draft(visit: Visit, *, version: int | None) -> Visit:

@@ -1,4 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from tests.factories import (
     FollowUpFactory,
     HouseholdFactory,
     ResidentFactory,
-    officer,
     person,
 )
 
@@ -239,50 +237,6 @@ class TestRules:
             visits.record(household=household, report=report(head), by=wang, at=NOW)
 
         assert refusal.value.code == "moved_away"
-
-
-class TestTwice:
-    def test_the_same_key_is_one_visit(self, household, head, wang):
-        first, second = (
-            visits.record(
-                household=household, report=report(head), by=wang, at=NOW, key="a"
-            )
-            for _time in range(2)
-        )
-
-        assert first == second
-        assert Visit.objects.count() == 1
-
-    def test_two_people_may_use_the_same_key(self, household, head, wang, village):
-        for by in (wang, officer(village)):
-            visits.record(
-                household=household, report=report(head), by=by, at=NOW, key="a"
-            )
-
-        assert Visit.objects.count() == 2
-
-
-@pytest.mark.django_db(transaction=True)
-class TestRace:
-    def test_fifty_taps_at_once_are_one_visit(self):
-        household = HouseholdFactory()
-        head = ResidentFactory(household=household)
-        by = officer(household.area)
-
-        def tap(_number):
-            try:
-                return visits.record(
-                    household=household, report=report(head), by=by, at=NOW, key="a"
-                ).pk
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(8) as pool:
-            made = set(pool.map(tap, range(50)))
-
-        assert len(made) == 1
-        assert Visit.objects.count() == 1
-        assert Event.objects.filter(kind="visit.recorded").count() == 1
 
 
 class TestConfirm:
