@@ -1,0 +1,64 @@
+"""What the list of visits can be narrowed to; page and API alike."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from households.filters.places import AreaFilter
+from households.models import Outcome, Purpose, Visit
+from station import policy
+from station.forms.once import date_input
+from station.models import User
+
+
+def visitors(request):
+    """Those who made visits this person may see."""
+    scope = policy.scope(request.user, "visit.view")
+    if not (scope.everything or scope.area_ids):
+        return User.objects.filter(pk=request.user.pk)
+    seen = Visit.objects.visible_to(request.user).values("visited_by")
+    return User.objects.filter(pk__in=seen)
+
+
+class VisitFilterSet(django_filters.FilterSet):
+    area = AreaFilter(permission="visit.view", field_name="area")
+    visited_by = django_filters.ModelChoiceFilter(
+        label=_("Who went"), queryset=visitors, empty_label=_("Anybody")
+    )
+    outcome = django_filters.ChoiceFilter(
+        label=_("Outcome"), choices=Outcome.choices, empty_label=_("All")
+    )
+    purpose = django_filters.ChoiceFilter(
+        label=_("Purpose"), choices=Purpose.choices, empty_label=_("All")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Visit.State.choices, empty_label=_("All")
+    )
+    since = django_filters.DateFilter(
+        label=_("From"),
+        field_name="visited_at",
+        lookup_expr="date__gte",
+        widget=date_input(),
+    )
+    until = django_filters.DateFilter(
+        label=_("Until"),
+        field_name="visited_at",
+        lookup_expr="date__lte",
+        widget=date_input(),
+    )
+    household = django_filters.NumberFilter(
+        field_name="household_id", widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Visit
+        fields = [
+            "area",
+            "visited_by",
+            "outcome",
+            "purpose",
+            "state",
+            "since",
+            "until",
+            "household",
+        ]
