@@ -208,4 +208,5 @@ def _resource(view) -> str:
     else:
         actions = getattr(getattr(view, "cls", None), "required_permissions", None)
         named = next(iter((actions or {}).values()), "")
-    return named.partition(".")[0] if isinstance(named, str) else ""
+    first = named if isinstance(named, str) else next(iter(named), "")
+    return first.partition(".")[0]
