@@ -84,6 +84,8 @@ def database(name: str) -> dict[str, object]:
         port = url.port
     except ValueError:
         raise ImproperlyConfigured(f"{name} has a port that is no number.") from None
+    if not url.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} names no database.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),

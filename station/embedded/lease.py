@@ -5,6 +5,7 @@ runs the service and ends when it can take that lock for itself. A lock goes wit
 its process, so a user killed with SIGKILL leaves nothing running.
 """
 
+import atexit
 import contextlib
 import fcntl
 import json
@@ -97,8 +98,9 @@ class Lease:
 
     def acquire(self, report: Report | None = None) -> str:
         """The service's address; started first where it is not running."""
-        self._users = self.desk.lock("users")
-        fcntl.flock(self._users, fcntl.LOCK_SH)  # waits while a keeper closes
+        if self._users is None:
+            self._users = self.desk.lock("users")
+            fcntl.flock(self._users, fcntl.LOCK_SH)  # waits while a keeper closes
         with self.desk.lock("start") as start:
             fcntl.flock(start, fcntl.LOCK_EX)
             if not self.desk.is_kept():
@@ -129,14 +131,16 @@ class Lease:
         self.desk.log.parent.mkdir(parents=True, exist_ok=True)
         mode = "tests" if self.for_tests else "lasting"
         module = "station.embedded.keeper"
-        keeper = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", module, self.name, str(self.var), mode],
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self.desk.log.open("ab"),
-            start_new_session=True,
-        )
+        with self.desk.log.open("ab") as log:
+            subprocess.run(  # noqa: S603
+                [sys.executable, "-m", module, self.name, str(self.var), mode],
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+                check=False,
+            )
         while time.monotonic() - began < PATIENCE:
             state = self.desk.read()
             if "error" in state:
@@ -145,13 +149,14 @@ class Lease:
                 if report:
                     report(f"{self.title} ready in {time.monotonic() - began:.1f} s")
                 return
-            if keeper.poll() is not None:
+            if not self.desk.is_kept() and not self.desk.state.exists():
                 break
             time.sleep(0.03)
         raise EmbeddedError(f"{self.title} did not start: see {self.desk.log}.")
 
 
 held: list[Lease] = []
+atexit.register(lambda: give_back(wait=False))
 
 
 def provide(
