@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from station import alarms
+from station import alarms, notices
 from station.registry import NavItem, registry
 
 registry.add_nav(
@@ -30,3 +30,14 @@ registry.add_event_labels(
     area__retired=_("Grid taken out of use"),
 )
 registry.add_reminder_kinds(*alarms.KINDS)
+registry.add_nav(
+    NavItem(
+        key="notices",
+        label=_("Notices"),
+        icon="bell",
+        url_name="station:notice_list",
+        permission="signed_in",
+        place="bell",
+        count=notices.unread_count,
+    )
+)

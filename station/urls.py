@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from station.views import areas, home, look, search
+from station.views import areas, home, look, notices, search
 
 app_name = "station"
 
@@ -16,4 +16,10 @@ urlpatterns = [
     path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),
     path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),
     path("areas/<int:pk>/retire/", areas.AreaRetireView.as_view(), name="area_retire"),
+    path("notices/", notices.NoticeListView.as_view(), name="notice_list"),
+    path("notices/read/", notices.ReadAllView.as_view(), name="notices_read"),
+    path("notices/<int:pk>/", notices.NoticeOpenView.as_view(), name="notice_open"),
+    path("me/channels/", notices.ChannelsView.as_view(), name="channels"),
+    path("me/channels/test/", notices.TestView.as_view(), name="channels_test"),
+    path("me/channels/<slug:channel>/", notices.ChannelView.as_view(), name="channel"),
 ]

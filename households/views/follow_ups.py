@@ -1,0 +1,360 @@
+"""Follow-ups: what is owed, one promise, and its next step."""
+
+import uuid
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, FormView, TemplateView, View
+
+from households import follow_up_notices
+from households.actions import follow_ups as actions
+from households.filters.follow_ups import OVERDUE, FollowUpFilterSet
+from households.forms.follow_ups import (
+    CancelForm,
+    DoneForm,
+    FollowUpForm,
+    MoveForm,
+    ReassignForm,
+)
+from households.models import FollowUp, Household
+from households.workflow import FollowUpStatus
+from station import policy, working_days
+from station.actions.access import record_access
+from station.actions.idempotency import digest, once
+from station.errors import RuleError, StaleVersion
+from station.models import AccessRecord, Reminder, reference
+from station.paging import count_text, paginate
+from station.registry import registry
+from station.tasks import sweep
+from station.timeline import timeline_of
+from station.views.policy import PolicyMixin
+
+
+class FollowUpListView(PolicyMixin, TemplateView):
+    """What was promised within one's scope; at first what is still open."""
+
+    permission_required = "follow_up.view"
+    template_name = "households/follow_up_list.html"
+
+    def get_context_data(self, **kwargs):
+        params = self.request.GET or {"state": FollowUpStatus.OPEN}
+        filterset = FollowUpFilterSet(
+            params,
+            queryset=FollowUp.objects.visible_to(self.request.user),
+            request=self.request,
+        )
+        rows = filterset.qs if filterset.is_valid() else FollowUp.objects.none()
+        is_done = params.get("state") in ("", None, *_SETTLED)
+        page = paginate(
+            rows.for_list().defer("matter", "result"),
+            request=self.request,
+            order=("-due_at", "-id") if is_done else ("due_at", "id"),
+        )
+        return super().get_context_data(
+            filterset=filterset,
+            page=page,
+            count_text=count_text(rows),
+            segments=self._segments(params.get("state") or ""),
+            is_filtered=bool(self.request.GET),
+            **kwargs,
+        )
+
+    def _segments(self, current: str):
+        """The four looks people take most often, keeping the other filters."""
+        rest = self.request.GET.copy()
+        rest.pop("cursor", None)
+        looks = [
+            (FollowUpStatus.OPEN, _("Open")),
+            (OVERDUE, _("Late")),
+            (FollowUpStatus.DONE, _("Done")),
+            ("", _("All")),
+        ]
+        for value, label in looks:
+            rest["state"] = value
+            yield label, f"?{rest.urlencode()}", value == current
+
+
+_SETTLED = (FollowUpStatus.DONE, FollowUpStatus.CANCELLED)
+
+
+class FollowUpDetailView(PolicyMixin, DetailView):
+    """One promise: what for, until when, who goes, and what happened."""
+
+    permission_required = "follow_up.view"
+    template_name = "households/follow_up_detail.html"
+    context_object_name = "follow_up"
+
+    def get_queryset(self):
+        return FollowUp.objects.visible_to(self.request.user).for_list()
+
+    def get_context_data(self, **kwargs):
+        follow_up, user, now = self.object, self.request.user, timezone.now()
+        record_access(
+            by=user,
+            act=AccessRecord.Act.VIEW,
+            subject=follow_up,
+            at=now,
+            fields="matter",
+        )
+        may_edit = follow_up.is_open and policy.can(user, "follow_up.edit", follow_up)
+        return super().get_context_data(
+            now=now,
+            may_edit=may_edit,
+            may_reassign=follow_up.is_open
+            and policy.can(user, "follow_up.reassign", follow_up),
+            may_take_back=actions.may_take_back(follow_up, by=user, at=now),
+            visit_url=self._visit_url() if may_edit else "",
+            reminders=self._reminders(),
+            timeline=timeline_of(follow_up, user=user),
+            **kwargs,
+        )
+
+    def _visit_url(self) -> str:
+        """The visit page, from where the follow-up is settled with the visit."""
+        base = reverse("households:visit_create", args=[self.object.household_id])
+        query = urlencode({"purpose": "follow_up", "follow_up": self.object.pk})
+        return f"{base}?{query}"
+
+    def _reminders(self):
+        """Who will be told when, soonest first."""
+        rows = Reminder.objects.pending().about(reference(self.object))
+        return [
+            (row.due_at, registry.reminders[row.kind].label)
+            for row in rows.order_by("due_at")
+            if row.kind in registry.reminders
+        ]
+
+
+class FollowUpCreateView(PolicyMixin, FormView):
+    """Promise something to a household."""
+
+    permission_required = "follow_up.create"
+    form_class = FollowUpForm
+    template_name = "households/follow_up_form.html"
+
+    @cached_property
+    def household(self) -> Household:
+        households = Household.objects.visible_to(self.request.user)
+        return get_object_or_404(
+            households.select_related("area", "address"), pk=self.kwargs["pk"]
+        )
+
+    def get_initial(self):
+        return {
+            "due_on": working_days.add_working_days(timezone.localdate(), 3),
+            "assigned_to": self.request.user.pk,
+            "once": uuid.uuid4().hex,
+        }
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "area": self.household.area}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            heading=_("Promise a follow-up"),
+            submit=_("Save the follow-up"),
+            subject=self.household,
+            back_url=self.household.get_absolute_url(),
+            back_label=self.household.head_name or self.household.number,
+            draft="",
+            danger=False,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            url = self._create(form.cleaned_data)
+        except RuleError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        sweep.delay_on_commit()
+        messages.success(self.request, _("The follow-up is noted."))
+        return HttpResponseRedirect(url)
+
+    def _create(self, data) -> str:
+        asked = digest(self.request.path, data["matter"], str(data["due_at"]))
+        with once(user=self.request.user, key=data["once"], request_hash=asked) as done:
+            if not done.is_repeat:
+                follow_up = actions.create(
+                    household=self.household,
+                    matter=data["matter"],
+                    due_at=data["due_at"],
+                    assigned_to=data["assigned_to"],
+                    by=self.request.user,
+                    at=timezone.now(),
+                )
+                done.keep(follow_up.get_absolute_url())
+                return follow_up.get_absolute_url()
+        return done.body
+
+
+class FollowUpStepView(PolicyMixin, FormView):
+    """One step of a promise, with its form."""
+
+    permission_required = "follow_up.edit"
+    template_name = "households/follow_up_form.html"
+    heading = submit = done = ""
+    danger = False
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        action = self.permission_required.partition(".")[2]
+        rows = FollowUp.objects.visible_to(self.request.user, action).for_list()
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "follow_up": self.follow_up}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            heading=self.heading,
+            submit=self.submit,
+            subject=self.follow_up.household,
+            back_url=self.follow_up.get_absolute_url(),
+            back_label=_("Follow-up"),
+            draft="",
+            danger=self.danger,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            self.act(form.cleaned_data)
+        except StaleVersion as error:
+            form.add_error(None, str(error))
+            form.data = {**form.data.dict(), "version": error.current.version}
+            return self.form_invalid(form)
+        except RuleError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        sweep.delay_on_commit()
+        messages.success(self.request, self.done)
+        return HttpResponseRedirect(self.follow_up.get_absolute_url())
+
+    def act(self, data):
+        raise NotImplementedError
+
+    @property
+    def common(self) -> dict:
+        return {
+            "follow_up": self.follow_up,
+            "by": self.request.user,
+            "at": timezone.now(),
+        }
+
+
+class FollowUpDoneView(FollowUpStepView):
+    form_class = DoneForm
+
+    heading = property(lambda self: _("Follow-up done"))
+    submit = property(lambda self: _("Done"))
+    done = property(lambda self: _("Done. No more reminders of it."))
+
+    def act(self, data):
+        actions.mark_done(**self.common, **data)
+
+
+class FollowUpMoveView(FollowUpStepView):
+    form_class = MoveForm
+
+    heading = property(lambda self: _("Move the follow-up"))
+    submit = property(lambda self: _("Move"))
+    done = property(lambda self: _("The follow-up was moved."))
+
+    def act(self, data):
+        actions.move(
+            **self.common,
+            due_at=data["due_at"],
+            reason=data["reason"],
+            version=data["version"],
+        )
+
+
+class FollowUpCancelView(FollowUpStepView):
+    form_class = CancelForm
+    danger = True
+
+    heading = property(lambda self: _("Cancel the follow-up"))
+    submit = property(lambda self: _("Cancel it"))
+    done = property(lambda self: _("Cancelled. No more reminders of it."))
+
+    def act(self, data):
+        actions.cancel(**self.common, **data)
+
+
+class FollowUpReassignView(FollowUpStepView):
+    permission_required = "follow_up.reassign"
+    form_class = ReassignForm
+
+    heading = property(lambda self: _("Hand the follow-up to somebody else"))
+    submit = property(lambda self: _("Hand over"))
+    done = property(lambda self: _("Handed over. The new person is told."))
+
+    def act(self, data):
+        actions.reassign(**self.common, **data)
+
+
+class FollowUpTapView(PolicyMixin, View):
+    """One tap without a form; where one came from decides what is shown."""
+
+    permission_required = "follow_up.edit"
+    http_method_names = ["post", "options"]
+
+    def post(self, request, pk):
+        rows = FollowUp.objects.visible_to(request.user, "edit").for_list()
+        follow_up = get_object_or_404(rows, pk=pk)
+        try:
+            follow_up = self.act(follow_up)
+        except RuleError as error:
+            messages.error(request, str(error))
+        if request.htmx:
+            return self._row(follow_up)
+        return HttpResponseRedirect(self._back(follow_up))
+
+    def _row(self, follow_up: FollowUp):
+        """The line of My day, ticked or open again."""
+        context = {
+            "item": follow_up_notices.work_item(follow_up),
+            "is_done": not follow_up.is_open,
+            "undo_url": reverse("households:follow_up_undo", args=[follow_up.pk]),
+        }
+        return render(self.request, "households/_follow_up_work_item.html", context)
+
+    def _back(self, follow_up: FollowUp) -> str:
+        wanted = self.request.POST.get("next", "")
+        hosts = {self.request.get_host()}
+        if url_has_allowed_host_and_scheme(wanted, hosts, self.request.is_secure()):
+            return wanted
+        return follow_up.get_absolute_url()
+
+
+class FollowUpTickView(FollowUpTapView):
+    """Done, with one tap."""
+
+    def act(self, follow_up):
+        done = actions.mark_done(
+            follow_up=follow_up, by=self.request.user, at=timezone.now()
+        )
+        if not self.request.htmx:
+            messages.success(self.request, _("Done. No more reminders of it."))
+        return done
+
+
+class FollowUpUndoView(FollowUpTapView):
+    """Not done after all."""
+
+    def act(self, follow_up):
+        opened = actions.reopen_by_mistake(
+            follow_up=follow_up, by=self.request.user, at=timezone.now()
+        )
+        sweep.delay_on_commit()
+        if not self.request.htmx:
+            messages.success(self.request, _("Open again."))
+        return opened
