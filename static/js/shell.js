@@ -1,6 +1,7 @@
 // The frame of every page: menus, search, keys, toasts, look, times, one submit per tap.
 // Every page works without it.
 
+// Words come from the page, in its language.
 const words = () => document.getElementById("words")?.dataset ?? {};
 const inField = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
