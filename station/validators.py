@@ -8,6 +8,7 @@ relies on length and on lists. The office chooses by the setting PASSWORD_PROFIL
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -50,11 +51,16 @@ def profile() -> Profile:
     return PROFILES[settings.PASSWORD_PROFILE]
 
 
+@cache
+def _strangers_list() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords) | STATION_WORDS
+
+
 class StationPasswordValidator:
     """Every rule at once, so that one try names all that is missing."""
 
     def __init__(self) -> None:
-        self.common = CommonPasswordValidator().passwords
+        self.common = _strangers_list()
 
     def validate(self, password, user=None) -> None:
         checks = (
@@ -102,14 +108,12 @@ class StationPasswordValidator:
         )
 
     def _listed(self, password):
-        """Also when dressed up: P@ssw0rd2026, Fengqiao!!!!2026."""
-        plain = unicodedata.normalize("NFKC", password).casefold().strip()
-        cores = {plain, letters(plain), letters(plain.translate(LOOKALIKES))}
-        if cores & self.common or cores & STATION_WORDS:
-            return "password_too_common", _(
-                "This password is on the list that strangers try first."
-            )
-        return None
+        """Also when dressed up: P@ssw0rd!!2026, Fengqiao@2026, 派出所-2026A."""
+        if cores(password).isdisjoint(self.common):
+            return None
+        return "password_too_common", _(
+            "This password is on the list that strangers try first."
+        )
 
     def _personal(self, password, user):
         plain = password.casefold()
@@ -132,8 +136,18 @@ class StationPasswordValidator:
         return None
 
 
-def letters(text: str) -> str:
-    """The letters alone, in order."""
+def cores(password: str) -> set[str]:
+    """The password and what is left of it without its decoration."""
+    plain = unicodedata.normalize("NFKC", password).casefold().strip()
+    bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain)
+    found = {plain, _letters(plain), _letters(bare.translate(LOOKALIKES))}
+    longest = max(re.findall(r"[^\W\d_]+", plain), key=len, default="")
+    if len(_letters(plain)) - len(longest) <= 2:
+        found.add(longest)
+    return found
+
+
+def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalpha())
 
 
