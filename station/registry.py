@@ -125,6 +125,7 @@ class Registry:
     reminders: dict[str, ReminderKind] = field(default_factory=dict)
     panels: dict[str, list[Panel]] = field(default_factory=dict)
     event_labels: dict[str, Text] = field(default_factory=dict)
+    demo: dict[str, Callable] = field(default_factory=dict)
     banners: list[Callable] = field(default_factory=list)
 
     def add_nav(self, *items: NavItem) -> None:
@@ -167,6 +168,10 @@ class Registry:
     def add_banner(self, source: Callable[[object], object | None]) -> None:
         """``source(user)`` gives a ``station.context.Banner`` while there is reason."""
         self.banners.append(source)
+
+    def add_demo(self, key: str, maker: Callable) -> None:
+        """``maker(chance=, at=, scale=)`` adds to the demo and says what it made."""
+        self.demo[key] = maker
 
     def add_event_labels(self, **labels: Text) -> None:
         """What the timeline says for ``visit__recorded`` (dots as ``__``)."""

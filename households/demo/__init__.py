@@ -1,0 +1,1 @@
+"""What the register, the visits and the inbox add to the demo."""
