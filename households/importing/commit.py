@@ -12,6 +12,7 @@ from households.importing.register import Door, Known
 from households.importing.row import Person
 from households.models import (
     Address,
+    FollowUp,
     Household,
     HouseholdStanding,
     Housing,
@@ -124,6 +125,7 @@ class Writer:
                 updated_at=self.at,
             )
             Resident.objects.filter(household_id=home.id).update(area_id=area)
+            FollowUp.objects.filter(household_id=home.id).open().update(area_id=area)
             row = Household(pk=home.id, area_id=area)
             changes = {"address": [home.address_id, address]}
             self._tell("household.moved", [row], changes)
@@ -227,7 +229,7 @@ class Writer:
         touched = {row.household_id for row in self.residents}
         touched |= {entry.known.household_id for entry in self.plan.changed}
         touched |= {known.household_id for known in self.plan.demoted}
-        settle_households(touched, at=self.at)
+        settle_households(touched)
         arrived = {row.household_id for row in self.residents}
         Household.objects.filter(pk__in=arrived, left_on__isnull=False).update(
             left_on=None, version=F("version") + 1, updated_at=self.at
@@ -303,13 +305,13 @@ def lock_register(station: Area) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, station.pk])
 
 
-def settle_households(households: set[int], *, at: datetime) -> None:
-    """Bring resident counts and the name of the head up to date."""
+def settle_households(households: set[int]) -> None:
+    """Bring resident counts and the name of each household up to date."""
     if not households:
         return
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_RESIDENTS, [list(households)])
-        cursor.execute(_NAME_HEADS, [at, list(households)])
+        cursor.execute(_NAME_HEADS, [list(households)])
 
 
 _COUNT_RESIDENTS = """
@@ -327,23 +329,17 @@ _COUNT_RESIDENTS = """
     WHERE standing.household_id = counted.id
       AND standing.resident_count <> counted.number
 """
+# Without a head somebody who lives there gives the name.
 _NAME_HEADS = """
     UPDATE households_household AS household
-    SET head_name = coalesce(named.name, ''),
-        head_sort = coalesce(named.name_sort, ''),
-        version = household.version + 1,
-        updated_at = %s
+    SET head_name = named.name, head_sort = named.name_sort
     FROM (
-        SELECT listed.id, head.name, head.name_sort
-        FROM households_household AS listed
-        LEFT JOIN households_resident AS head
-          ON head.household_id = listed.id AND head.relation = 'head'
-         AND head.left_on IS NULL AND head.merged_into_id IS NULL
-        WHERE listed.id = ANY(%s)
+        SELECT DISTINCT ON (household_id) household_id, name, name_sort
+        FROM households_resident
+        WHERE household_id = ANY(%s) AND left_on IS NULL AND merged_into_id IS NULL
+        ORDER BY household_id, (relation = 'head') DESC, id
     ) AS named
-    WHERE household.id = named.id
-      AND (household.head_name, household.head_sort)
-          IS DISTINCT FROM (coalesce(named.name, ''), coalesce(named.name_sort, ''))
+    WHERE household.id = named.household_id AND household.head_name <> named.name
 """
 
 

@@ -149,6 +149,19 @@ class ImportChange(SealedModel):
         return f"{self.row} {self.kind}"
 
 
+class MatchSuggestionQuerySet(ScopedQuerySet):
+    """Suggestions asked for by state."""
+
+    def open(self):
+        return self.filter(status=MatchSuggestion.Status.OPEN)
+
+    def for_list(self):
+        return self.select_related(
+            "resident__household__address", "other__household__address",
+            "household__address", "area",
+        )  # fmt: skip
+
+
 class MatchSuggestion(TimeStampedModel):
     """Two entries that look like one person, or a person who seems to have moved."""
 
@@ -187,7 +200,7 @@ class MatchSuggestion(TimeStampedModel):
     )
     decision_note = models.CharField(max_length=200, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = MatchSuggestionQuerySet.as_manager()
 
     policy_resource = "match"
     scope_area = "area_id"
@@ -228,3 +241,6 @@ class MatchSuggestion(TimeStampedModel):
 
     def __str__(self):
         return f"{self.kind} {self.resident_id}"
+
+    def get_absolute_url(self):
+        return reverse("households:match_detail", args=[self.pk])

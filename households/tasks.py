@@ -1,0 +1,26 @@
+"""Rounds and jobs of the register; each starts from the rows, none from its message."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from households.actions import register_imports
+
+
+@shared_task
+def run_register_import(pk: int) -> None:
+    """Check or commit one workbook; a second call finds the lease taken."""
+    register_imports.run(pk=pk, at=timezone.now())
+
+
+@shared_task
+def sweep_register_imports() -> None:
+    """Ring again for every import that waits or whose worker died."""
+    due = register_imports.due(at=timezone.now())
+    for pk in due.values_list("pk", flat=True):
+        run_register_import.delay(pk)
+
+
+@shared_task
+def purge_register_imports() -> None:
+    """Every night: files and quoted values older than seven days go."""
+    register_imports.purge(at=timezone.now())
