@@ -1,0 +1,29 @@
+"""The last page when something breaks: honest about whether to try again."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template import TemplateDoesNotExist, loader
+from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_AFTER = "10"
+
+
+@requires_csrf_token
+def server_error(request) -> HttpResponse:
+    """500, or 503 while the database is away: then a second try is worth it."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    response = HttpResponse(_page(f"{status}.html"), status=status)
+    response["Cache-Control"] = "no-store"
+    if away:
+        response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _page(name: str) -> str:
+    try:
+        return loader.render_to_string(name)
+    except (TemplateDoesNotExist, ValueError):  # static files not collected yet
+        return "Something went wrong here. Try again in a moment."
