@@ -1,6 +1,7 @@
 """Settings, read from the environment by ``config.env``; by subject in the parts."""
 
 from config import env
+from config.settings_parts.api import *
 from config.settings_parts.background import *
 from config.settings_parts.database import *
 from config.settings_parts.logs import *
@@ -114,7 +115,3 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = env.folder("MEDIA_ROOT", default=VAR_DIR / "media")
-
-REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-}

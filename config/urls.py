@@ -9,8 +9,11 @@ urlpatterns = [
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     path("metrics", health.MetricsView.as_view(), name="metrics"),
     path("accounts/", include("station.urls_accounts")),
+    path("api/", include("config.api")),
     path("", include("station.urls")),
     path("households/", include("households.urls")),
     path("inbox/", include("households.urls_inbox")),
     path("", include("households.urls_public")),
 ]
+
+handler500 = "station.views.errors.server_error"

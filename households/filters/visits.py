@@ -4,7 +4,8 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households.filters.places import AreaFilter
+from households.filters.places import PlaceFilter
+from households.filters.register import HouseholdFilter
 from households.models import Outcome, Purpose, Visit
 from station import policy
 from station.forms.once import date_input
@@ -13,6 +14,8 @@ from station.models import User
 
 def visitors(request):
     """Those who made visits this person may see."""
+    if request is None:
+        return User.objects.none()
     scope = policy.scope(request.user, "visit.view")
     if not (scope.everything or scope.area_ids):
         return User.objects.filter(pk=request.user.pk)
@@ -21,7 +24,7 @@ def visitors(request):
 
 
 class VisitFilterSet(django_filters.FilterSet):
-    area = AreaFilter(permission="visit.view", field_name="area")
+    area = PlaceFilter(permission="visit.view")
     visited_by = django_filters.ModelChoiceFilter(
         label=_("Who went"), queryset=visitors, empty_label=_("Anybody")
     )
@@ -46,9 +49,7 @@ class VisitFilterSet(django_filters.FilterSet):
         lookup_expr="date__lte",
         widget=date_input(),
     )
-    household = django_filters.NumberFilter(
-        field_name="household_id", widget=forms.HiddenInput
-    )
+    household = HouseholdFilter(label=_("Household"), widget=forms.HiddenInput)
 
     class Meta:
         model = Visit

@@ -1,0 +1,35 @@
+"""The REST API: who may ask, in which form, how it describes itself."""
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["station.api.permissions.PolicyPermission"],
+    "DEFAULT_PARSER_CLASSES": ["station.api.content.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["station.api.content.BytesRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "station.api.content.JSONOnly",
+    "DEFAULT_SCHEMA_CLASS": "station.api.openapi.StationSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "station.api.problems.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "URL_FORMAT_OVERRIDE": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Fengqiao",
+    "DESCRIPTION": (
+        "Everything the pages do, for other systems and offline devices. Lists are "
+        "paged by cursor; changes name the version that was read; errors are problem "
+        "details (RFC 9457); whole ID and phone numbers come only through `reveal`."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "DEFAULT_GENERATOR_CLASS": "station.api.openapi.EnglishGenerator",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used
+}

@@ -1,0 +1,195 @@
+"""What every resource of the API is made of."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.viewsets import GenericViewSet
+
+from station.actions import idempotency
+from station.actions.access import record_access
+from station.api.content import check_text
+from station.api.pagination import ListPage, etag
+from station.api.permissions import named
+from station.api.shape import Shape
+from station.models import AccessRecord
+
+# Browsers ask again each time, nobody between keeps a copy.
+FRESH = "private, no-cache"
+
+
+class PolicyViewSet(GenericViewSet):
+    """Names its permissions; a POST with an ``Idempotency-Key`` is done once.
+
+    ``inputs`` names the serializer of what each action takes.
+    """
+
+    required_permissions: dict[str, str | tuple[str, ...]] = {}
+    inputs: dict[str, type] = {}
+    lookup_value_regex = "[0-9]{1,18}"
+    filter_backends: list = []
+    pagination_class = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        check_text(dict(request.query_params.lists()))
+        key = request.headers.get("Idempotency-Key", "")
+        if key and request.method == "POST":
+            self.post = partial(self.answer_once, self.post, key)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", FRESH)
+        return response
+
+    def get_serializer_class(self):
+        return self.inputs[self.action]
+
+    def asked(self) -> dict:
+        """What the client sent, checked."""
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def answer_once(self, handler: Callable, key: str, request, *args, **kwargs):
+        """The handler's answer, or the one it gave to this key before."""
+        if not (key.isascii() and key.isprintable() and len(key) <= 80):
+            raise ValidationError({"Idempotency-Key": "1–80 printable characters."})
+        asked = idempotency.digest(*_parts(request))
+        with idempotency.once(user=request.user, key=key, request_hash=asked) as once:
+            if once.is_repeat:
+                body = once.body.encode() if once.body else None
+                return Response(body, status=once.status)
+            response = handler(request, *args, **kwargs)
+            once.keep(_body(response).decode(), status=response.status_code)
+        return response
+
+
+def _body(response: Response) -> bytes:
+    """The answer as it will go out."""
+    if response.data is None or isinstance(response.data, bytes):
+        return response.data or b""
+    return JSONRenderer().render(response.data)
+
+
+def _parts(request) -> Iterator[str]:
+    """What was asked for: the method, the address and everything sent."""
+    yield request.method
+    yield request.get_full_path()
+    if not hasattr(request.data, "lists"):
+        yield json.dumps(request.data, sort_keys=True)
+        return
+    for name, values in sorted(request.data.lists()):
+        yield name
+        for value in values:
+            yield _file_digest(value) if hasattr(value, "chunks") else str(value)
+
+
+def _file_digest(file) -> str:
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
+
+
+class ShapeViewSet(PolicyViewSet):
+    """Lists and records by row shape; verbs are POSTs that call one action."""
+
+    shape: Shape
+    filterset_class = None
+    filter_backends = [DjangoFilterBackend]
+    access_fields = ""  # what a look at a single record opens, for the access record
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if hasattr(cls, "shape"):  # for the schema; the rows come from get_queryset
+            cls.queryset = cls.shape.model._default_manager.none()
+
+    def get_queryset(self):
+        return self.shape.model.objects.visible_to(self.request.user)
+
+    def list(self, request, *args, **kwargs):
+        queryset = self.filter_queryset(self.get_queryset())
+        page = ListPage(request._request, self.shape, queryset)
+        by_area = not request.query_params.get("search")
+        return conditional(request, page.render(user=request.user, by_area=by_area))
+
+    @transaction.atomic
+    def retrieve(self, request, *args, **kwargs):
+        row = self.read(self.get_queryset())
+        if self.access_fields:
+            record_access(
+                by=request.user,
+                act=AccessRecord.Act.VIEW,
+                subject=self.shape.model.objects.get(pk=row["id"]),
+                fields=self.access_fields,
+                at=timezone.now(),
+            )
+        return self.respond(row)
+
+    # -- verbs -----------------------------------------------------------------
+
+    def act(self, function: Callable, *, on: str, status: int = 200, **more):
+        """Call an action on the record in the address, and show the record."""
+        obj = self.target()
+        function(
+            **{on: obj}, by=self.request.user, at=timezone.now(), **self.asked(), **more
+        )
+        return self.show(obj, status=status)
+
+    def target(self):
+        """The record in the address, within the scope of what is asked."""
+        for permission in named(self, self.action):
+            action = permission.partition(".")[2]
+            rows = self.shape.model.objects.visible_to(self.request.user, action)
+            return get_object_or_404(rows, pk=self.kwargs["pk"])
+        raise Http404
+
+    def show(self, obj, *, status: int = 200) -> Response:
+        """The record as it stands after an action."""
+        rows = self.shape.model._default_manager.filter(pk=obj.pk)
+        row = self.shape.one(rows, user=self.request.user)
+        return self.respond(row, status=status)
+
+    def read(self, queryset) -> dict:
+        """The record in the address, or 404 as if it did not exist."""
+        row = self.shape.one(
+            queryset.filter(pk=self.kwargs["pk"]), user=self.request.user
+        )
+        if row is None:
+            raise Http404
+        return row
+
+    def respond(self, row: dict, *, status: int = 200) -> Response:
+        """A single record; its version goes along for ``If-Match``."""
+        response = Response(row, status=status)
+        if "version" in row:
+            response["ETag"] = f'"{row["version"]}"'
+        if status == 201:
+            response["Location"] = reverse(
+                f"{self.basename}-detail", args=[row["id"]], request=self.request
+            )
+        return response
+
+
+def conditional(request, body: bytes) -> Response:
+    """The page, or 304 when the client has just this one."""
+    tag = etag(body)
+    known = request.headers.get("If-None-Match", "")
+    if tag in (part.strip() for part in known.split(",")):
+        response = Response(status=304)
+    else:
+        response = Response(body)
+    response["ETag"] = tag
+    return response
