@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import follow_up_notices
+from households import follow_up_notices, message_notices
+from households.demo import history as history_demo
 from households.demo import register as register_demo
 from station.registry import NavItem, registry
 
 registry.add_demo("register", register_demo.make)
+registry.add_demo("history", history_demo.make)
 
 registry.add_reminder_kinds(*follow_up_notices.KINDS)
 registry.add_worklist("follow_ups", follow_up_notices.owed)
@@ -27,4 +29,43 @@ registry.add_nav(
         permission="follow_up.view",
         order=40,
     )
+)
+registry.add_reminder_kinds(*message_notices.KINDS)
+registry.add_worklist("messages", message_notices.owed)
+registry.add_nav(
+    NavItem(
+        key="inbox",
+        label=_("Inbox"),
+        icon="inbox",
+        url_name="inbox:list",
+        permission="inbox.view",
+        order=30,
+        on_phone=True,
+        count=message_notices.waiting_for,
+    ),
+    NavItem(
+        key="cards",
+        label=_("Contact cards"),
+        icon="id",
+        url_name="households:card_list",
+        permission="contact_card.view",
+        order=50,
+    ),
+)
+registry.add_event_labels(
+    card__issued=_("Contact card issued"),
+    card__replaced=_("Contact card replaced"),
+    card__revoked=_("Contact card revoked"),
+    card__handed_over=_("Contact card handed over"),
+    card__printed=_("Contact card printed"),
+    message__received=_("Message came in"),
+    message__written_again=_("The sender wrote again"),
+    message__answered=_("Message answered"),
+    message__noted=_("Note for colleagues"),
+    message__assigned=_("Message handed over"),
+    message__closed=_("Message closed"),
+    tip__answered=_("Tip answered"),
+    tip__noted=_("Note for colleagues"),
+    tip__assigned=_("Tip handed over"),
+    tip__closed=_("Tip closed"),
 )

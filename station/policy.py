@@ -127,6 +127,7 @@ TABLE = {
         "hand_over": {AX: "area", CO: "area", CH: "station"},
     },
     # -- what residents send ---------------------------------------------------
+    "inbox": {"view": {AX: "own", CO: "own", CH: "own", SU: "own"}},
     "message": {
         "view": {AX: "assigned", CO: "area", CH: "station", AP: "area"},
         "answer": {CO: "area", CH: "station"},

@@ -215,7 +215,7 @@ def _remind(message: Message, *, at: datetime) -> None:
     moments = {"message.new": told_at, "message.late": message.due_at}
     if soon > at:
         moments["message.soon"] = soon
-    moments["message.escalated"] = message.due_at + timedelta(hours=15)
+    moments["message.escalated"] = reply_limits.next_morning(message.due_at)
     reminders.schedule_all(
         moments=moments,
         subject=message,
@@ -276,18 +276,24 @@ def _save(message: Message, *fields: str) -> None:
     message.save(update_fields=[*fields, "version", "updated_at"])
 
 
+def oversight_area(message: Message) -> Area:
+    """Where traces of it belong: those of a tip to the station or the county.
+
+    So that nobody in the village, least of all whom it is about, learns of it.
+    """
+    if not message.is_tip:
+        return message.area
+    level = "county" if message.about_officer_id else "station"
+    return Area.objects.above(message.area).filter(kind=level).first() or message.area
+
+
 def _note_event(verb: str, message: Message, *, by, at, also=(), **extra) -> Event:
-    """Events about tips belong to the station or county, not to the village."""
-    area = message.area
-    if message.is_tip:
-        level = "county" if message.about_officer_id else "station"
-        area = Area.objects.above(area).filter(kind=level).first() or area
     return record(
         kind=f"{message.kind}.{verb}",
         subject=message,
         by=by,
         at=at,
         also=also,
-        area=area,
+        area=oversight_area(message),
         **extra,
     )
