@@ -77,7 +77,7 @@ class Shell:
     def place(self) -> str:
         """Where the person serves today."""
         posts = self.user.rights.posts if self.is_signed_in else ()
-        return " · ".join(dict.fromkeys(post.area.name for post in posts[:2]))
+        return " · ".join(dict.fromkeys(post.area.short_name for post in posts[:2]))
 
     @cached_property
     def may_search(self) -> bool:
