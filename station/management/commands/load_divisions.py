@@ -64,8 +64,10 @@ class Command(BaseCommand):
                 rows = list(csv.DictReader(stream))
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
-        if not rows or not COLUMNS <= rows[0].keys():
-            raise CommandError(f"{file} needs the columns {', '.join(sorted(COLUMNS))}.")
+        if not rows or not rows[0].keys() >= COLUMNS:
+            raise CommandError(
+                f"{file} needs the columns {', '.join(sorted(COLUMNS))}."
+            )
         return rows
 
     def _load(self, row: dict[str, str]) -> int:
