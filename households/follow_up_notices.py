@@ -1,6 +1,6 @@
 """Whom follow-ups concern at this moment, and what to say to them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.actions.follow_ups import late_at
 from households.models import FollowUp
 from station import phrasing, working_days
 from station.duty import SERVING, Roster
@@ -15,8 +16,6 @@ from station.models import Post, Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 
 AHEAD = timedelta(days=7)
-# Of several stages that fall due together only the last one is said.
-STAGES = ("follow_up.soon", "follow_up.due", "follow_up.late")
 LABELS = {
     "follow_up.soon": gettext_lazy("Follow-up visit soon due"),
     "follow_up.due": gettext_lazy("Follow-up visit due"),
@@ -34,7 +33,7 @@ def _key(reminder: Reminder) -> int:
 def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
     """Who goes, or who has taken over there; for the last stage the chief."""
     keys = {_key(reminder) for reminder in reminders}
-    rows = FollowUp.objects.open().filter(pk__in=keys)
+    rows = FollowUp.objects.open().filter(pk__any_of=keys)
     found = {
         row[0]: row[1:]
         for row in rows.values_list("pk", "assigned_to_id", "area__path", "due_at")
@@ -42,11 +41,11 @@ def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
     roster = Roster(
         {path for _user, path, _due in found.values()}, on=working_days.local_date(at)
     )
-    later = _later_stages(reminders, at=at)
+    overtaken = _Overtaken(at)
     told = {}
     for reminder in reminders:
-        if _key(reminder) in found and not _is_overtaken(reminder, found, later, at):
-            user_id, path, _due_at = found[_key(reminder)]
+        user_id, path, due_at = found.get(_key(reminder), (None, "", None))
+        if user_id is not None and not overtaken(reminder.kind, due_at):
             told[reminder.pk] = _line(reminder.kind, roster, user_id, path)
     return told
 
@@ -57,25 +56,24 @@ def _line(kind: str, roster: Roster, user_id: int, path: str) -> list[int]:
     return [user_id] if roster.serves(user_id, path) else roster.successor(path)
 
 
-def _later_stages(reminders: list[Reminder], *, at: datetime) -> dict[str, int]:
-    """The last stage that is due and not yet told, by follow-up."""
-    subjects = [reminder.subject for reminder in reminders]
-    pending = Reminder.objects.pending().filter(
-        subject__in=subjects, kind__in=STAGES, due_at__lte=at
-    )
-    found: dict[str, int] = {}
-    for subject, kind in pending.values_list("subject", "kind"):
-        found[subject] = max(found.get(subject, 0), STAGES.index(kind))
-    return found
+class _Overtaken:
+    """After a day without a sweep only the last stage is said, not each again."""
 
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.calendar = working_days.calendar()
+        self.late_at: dict[date, datetime] = {}
 
-def _is_overtaken(reminder, found, later, at: datetime) -> bool:
-    """Would it only repeat what a later stage says now?"""
-    if reminder.kind not in STAGES:
-        return False
-    if reminder.kind == "follow_up.soon" and found[_key(reminder)][2] <= at:
-        return True
-    return later.get(reminder.subject, 0) > STAGES.index(reminder.kind)
+    def __call__(self, kind: str, due_at: datetime) -> bool:
+        """Does a later stage say the same by now?"""
+        if kind == "follow_up.soon":
+            return due_at <= self.at
+        if kind != "follow_up.due":
+            return False
+        due_on = working_days.local_date(due_at)
+        if due_on not in self.late_at:
+            self.late_at[due_on] = late_at(due_on, self.calendar)
+        return self.late_at[due_on] <= self.at
 
 
 def words(reminders: list[Reminder], user) -> dict[int, Notice]:

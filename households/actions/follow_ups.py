@@ -1,6 +1,6 @@
 """Follow-up visits (回访): promised, moved, done; reminders go with each change."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,15 +32,19 @@ def moments(due_at: datetime, *, planned_at: datetime) -> dict[str, datetime]:
     is_today = working_days.local_date(planned_at) == due_on
     eve = working_days.at_clock(due_on - timedelta(days=1), MORNING)
     calendar = working_days.calendar()
-    late_on = calendar.add_days(due_on, LATE_AFTER)
     chief_on = calendar.add_days(due_on, CHIEF_AFTER)
     planned = {
         "follow_up.soon": due_at - SOON if is_today else eve,
         "follow_up.due": due_at,
-        "follow_up.late": working_days.at_clock(late_on, MORNING),
+        "follow_up.late": late_at(due_on, calendar),
         "follow_up.chief": working_days.at_clock(chief_on, MORNING),
     }
     return {kind: at for kind, at in planned.items() if at > planned_at}
+
+
+def late_at(due_on: date, calendar: working_days.WorkingCalendar) -> datetime:
+    """The next working morning, when the promise counts as broken."""
+    return working_days.at_clock(calendar.add_days(due_on, LATE_AFTER), MORNING)
 
 
 @transaction.atomic

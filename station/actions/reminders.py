@@ -98,7 +98,7 @@ def silence(*, subject, at: datetime, kinds: Iterable[str] = ()) -> None:
         state=Reminder.State.CANCELLED, settled_at=at, updated_at=at, lease_until=None
     )
     ids = list(about.values_list("pk", flat=True))
-    told = Delivery.objects.filter(reminder__in=ids)
+    told = Delivery.objects.filter(reminder_id__any_of=ids)
     told.filter(state=Delivery.State.WAITING).update(
         state=Delivery.State.DROPPED, updated_at=at, lease_until=None
     )
@@ -123,28 +123,38 @@ def fire(*, at: datetime, size: int = BATCH) -> int:
 
 def _tell_or_halve(due: list[Reminder], *, at: datetime) -> None:
     """Tell all of them; where one fails, find it and set back only that one."""
+    error = _failure_of(due, at=at)
+    if error is None:
+        return
+    if len(due) == 1:
+        log.error("reminder failed", kind=due[0].kind, exc_info=error)
+        _set_back(due[0], type(error).__name__, at=at)
+        return
+    middle = len(due) // 2
+    _tell_or_halve(due[:middle], at=at)
+    _tell_or_halve(due[middle:], at=at)
+
+
+def _failure_of(due: list[Reminder], *, at: datetime) -> Exception | None:
+    """Tell all of them or none, and say what stood in the way."""
     try:
         with transaction.atomic():
             _tell(due, at=at)
     except Exception as error:
         if connection.connection is None or connection.connection.closed:
             raise
-        if len(due) == 1:
-            _set_back(due[0], type(error).__name__, at=at)
-            return
-        middle = len(due) // 2
-        _tell_or_halve(due[:middle], at=at)
-        _tell_or_halve(due[middle:], at=at)
+        return error.with_traceback(None) if len(due) > 1 else error
+    return None
 
 
 def _tell(due: list[Reminder], *, at: datetime) -> None:
     """Write the notices of these reminders and settle them."""
-    by_kind = defaultdict(list)
+    by_source = defaultdict(list)  # kinds that ask together ask once
     for reminder in due:
-        by_kind[reminder.kind].append(reminder)
+        by_source[registry.reminders[reminder.kind].recipients].append(reminder)
     told: dict[int, list[int]] = {}
-    for kind, reminders in by_kind.items():
-        told |= registry.reminders[kind].recipients(reminders, at)
+    for recipients, reminders in by_source.items():
+        told |= recipients(reminders, at)
     sent = [reminder.pk for reminder in due if told.get(reminder.pk)]
     moot = [reminder.pk for reminder in due if reminder.pk not in told]
     _write_notices([(pk, user) for pk in sent for user in told[pk]], at=at)
@@ -170,7 +180,7 @@ def _write_notices(pairs: list[tuple[int, int]], *, at: datetime) -> None:
             {"at": at, "reminders": reminders, "users": users},
         )
     choices = defaultdict(list)
-    wanted = ChannelChoice.objects.filter(user__in=set(users), is_on=True)
+    wanted = ChannelChoice.objects.filter(user_id__any_of=set(users), is_on=True)
     for choice in wanted.exclude(channel=Channel.BROWSER):
         choices[choice.user_id].append(choice)
     Delivery.objects.bulk_create(
@@ -190,7 +200,7 @@ def _write_notices(pairs: list[tuple[int, int]], *, at: datetime) -> None:
 
 def _settle(ids: list[int], state: Reminder.State, *, at: datetime) -> None:
     if ids:
-        Reminder.objects.filter(pk__in=ids).update(
+        Reminder.objects.filter(pk__any_of=ids).update(
             state=state, settled_at=at, updated_at=at, lease_until=None
         )
 
@@ -199,13 +209,12 @@ def _set_back(reminder: Reminder, reason: str, *, at: datetime) -> None:
     """Try again later, each time a little later; after five tries tell the chief."""
     attempts = reminder.attempts + 1
     gives_up = attempts >= TRIES
-    log.error(
-        "reminder failed",
+    log.warning(
+        "reminder set back",
         reminder=reminder.pk,
         kind=reminder.kind,
         attempts=attempts,
         reason=reason,
-        exc_info=reason != NOBODY,
     )
     Reminder.objects.filter(pk=reminder.pk).update(
         attempts=attempts,

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from station import lookups  # noqa: F401
 from station.fields import EncryptedTextField
 from station.models.area import Area
 from station.models.base import SealedModel, TimeStampedModel

@@ -194,7 +194,7 @@ class TestReminding:
         for _number in range(12):
             promise(household, wang)
 
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(13):
             reminders.fire(at=FRIDAY_16)
 
         assert len(told(wang)) == 12

@@ -1,8 +1,9 @@
 """Reminders: due once, told once, silent at once."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import transaction
 
 from station.actions import reminders
 from station.models import ChannelChoice, Delivery, Reminder
@@ -47,11 +48,13 @@ class TestSchedule:
         assert Reminder.objects.count() == 2
 
     def test_a_rolled_back_change_leaves_no_reminder(self, wang):
-        from django.db import transaction
+        def change():
+            with transaction.atomic():
+                due(wang)
+                raise RuntimeError
 
-        with pytest.raises(RuntimeError), transaction.atomic():
-            due(wang)
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            change()
 
         assert not Reminder.objects.exists()
 
@@ -201,8 +204,6 @@ class TestQuietHours:
         ],
     )
     def test_hold_back_what_leaves_the_house(self, wang, start, end, held_until):
-        from datetime import datetime, time
-
         ChannelChoice.objects.create(
             user=wang,
             channel="mail",
