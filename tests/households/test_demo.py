@@ -1,0 +1,62 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from households.demo import history, register
+from households.models import FollowUp, Household, Message, Resident, Visit
+from station import identity
+from station.models import Area, Post, User
+from station.staffing import staffing_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def demo(monkeypatch, settings, tmp_path):
+    """The demonstration, small."""
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(
+        register, "SIZES", {"620724108": 600, "630104004": 90, "510118004": 90}
+    )
+    monkeypatch.setattr(register, "UNITS_ELSEWHERE", 2)
+    monkeypatch.setattr(history, "VISITS", 1)
+    monkeypatch.setattr(history, "VISITS_SHOWN", 6)
+    call_command("seed_demo", stdout=StringIO())
+    return tmp_path
+
+
+class TestSeedDemo:
+    def test_makes_a_living_station(self, demo):
+        assert (demo / "demo_accounts.txt").read_text().count("Fq-") == 7
+        village = Area.objects.get(code="620724108204")
+        assert staffing_of([village], on=timezone.localdate())[0].is_complete
+        assert Household.objects.filter(area__path__startswith=village.path).exists()
+        assert Visit.objects.exists()
+        assert Message.objects.open().exists()
+        owed = FollowUp.objects.open()
+        assert owed.filter(assigned_to__posts__area=village).exists()
+
+    def test_every_id_number_keeps_the_rules(self, demo):
+        for resident in Resident.objects.all()[:200]:
+            found = identity.parse(resident.id_number)
+
+            assert found.birth_date == resident.birth_date
+            assert found.sex == resident.sex
+
+    def test_only_the_printed_accounts_can_sign_in(self, demo):
+        usable = [user for user in User.objects.all() if user.has_usable_password()]
+
+        assert len(usable) == 7
+        assert Post.objects.filter(user__in=usable).count() == 7
+
+    def test_refuses_a_database_in_use(self, demo):
+        with pytest.raises(CommandError):
+            call_command("seed_demo", stdout=StringIO())
+
+    def test_refuses_production(self, settings):
+        settings.PRODUCTION = True
+
+        with pytest.raises(CommandError):
+            call_command("seed_demo", stdout=StringIO())
