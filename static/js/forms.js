@@ -117,8 +117,12 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-// -- filters apply when a choice is made ------------------------------------------------
+// -- filters unfold on a phone, and apply when a choice is made ------------------------------------------------
 
+document.addEventListener("click", (event) => {
+  const toggle = event.target.closest("[data-unfold]");
+  if (toggle) toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+});
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-filter]");
   if (form && event.target.matches("select, input[type='date'], input[type='checkbox']")) form.requestSubmit();
