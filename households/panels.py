@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import follow_up_notices, message_notices
+from households import card_panel, follow_up_notices, import_notices, message_notices
 from households.demo import history as history_demo
 from households.demo import register as register_demo
-from station.registry import NavItem, registry
+from station.registry import NavItem, Panel, registry
 
 registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
@@ -57,7 +57,6 @@ registry.add_event_labels(
     card__replaced=_("Contact card replaced"),
     card__revoked=_("Contact card revoked"),
     card__handed_over=_("Contact card handed over"),
-    card__printed=_("Contact card printed"),
     message__received=_("Message came in"),
     message__written_again=_("The sender wrote again"),
     message__answered=_("Message answered"),
@@ -68,4 +67,28 @@ registry.add_event_labels(
     tip__noted=_("Note for colleagues"),
     tip__assigned=_("Tip handed over"),
     tip__closed=_("Tip closed"),
+)
+registry.add_reminder(
+    import_notices.FINISHED, import_notices.notices, label=import_notices.LABEL
+)
+registry.add_worklist("register_imports", import_notices.owed)
+registry.add_event_labels(**import_notices.EVENT_LABELS)
+registry.add_nav(
+    NavItem(
+        key="imports",
+        label=_("Import"),
+        icon="file-import",
+        url_name="households:import_list",
+        permission="register_import.view",
+        order=60,
+    )
+)
+registry.add_panel(
+    "household",
+    Panel(
+        key="cards",
+        template="households/_card_panel.html",
+        context=card_panel.of_household,
+        order=30,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import follow_ups
+from households.views import cards, follow_ups
 
 app_name = "households"
 
@@ -48,4 +48,17 @@ urlpatterns = [
         follow_ups.FollowUpUndoView.as_view(),
         name="follow_up_undo",
     ),
+    path("cards/", cards.CardListView.as_view(), name="card_list"),
+    path("cards/issue/", cards.CardIssueView.as_view(), name="card_issue"),
+    path("cards/<int:pk>/", cards.CardDetailView.as_view(), name="card_detail"),
+    path(
+        "cards/<int:pk>/replace/", cards.CardReplaceView.as_view(), name="card_replace"
+    ),
+    path("cards/<int:pk>/revoke/", cards.CardRevokeView.as_view(), name="card_revoke"),
+    path(
+        "cards/<int:pk>/print/<slug:kind>.pdf",
+        cards.CardPaperView.as_view(),
+        name="card_paper",
+    ),
+    path("<int:pk>/card/", cards.CardHandOverView.as_view(), name="card_hand_over"),
 ]

@@ -1,0 +1,167 @@
+"""Printable papers of the contact cards: sheets of cards and wall boards."""
+
+import io
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from households.charge import Charge
+from households.faces import square
+from households.models import ContactCard
+from station.actions.attachments import path_of
+from station.errors import RuleError
+from station.models import Area, Attachment, Post
+
+FONTS = Path(settings.BASE_DIR) / "node_modules/@embedpdf/fonts-sc/fonts"
+DOCUMENTS = Path(settings.BASE_DIR) / "templates/documents"
+ARCHIVAL = "a-2u"  # refuses a character that no font can draw
+NO_GLYPH = "could not be displayed"
+PER_SHEET = 10
+KINDS = {"cards": ("card_sheet", "a4"), "board-a4": ("wall_board", "a4")}
+KINDS |= {"board-a3": ("wall_board", "a3")}
+PHOTO_SIDE = {"card_sheet": 260, "wall_board": 640}
+
+
+def public_address(card: ContactCard) -> str:
+    """What the QR holds: our own address and the code, nothing about anybody."""
+    return f"{settings.PUBLIC_URL}{reverse('public:card', args=[card.token])}"
+
+
+def qr_svg(text: str, *, border: int = 2) -> str:
+    """The code as a drawing for page or paper."""
+    code = segno.make(text, error="m", micro=False)
+    buffer = io.BytesIO()
+    code.save(
+        buffer,
+        kind="svg",
+        border=border,
+        xmldecl=False,
+        omitsize=True,
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
+    )
+    return buffer.getvalue().decode().strip()
+
+
+def render(card: ContactCard, charge: Charge, *, kind: str, sheets: int = 1) -> bytes:
+    """The paper as PDF/A, in the language residents read."""
+    if not charge.faces:
+        raise RuleError(_("Nobody serves here: post an officer first."))
+    name, paper = KINDS[kind]
+    with translation.override(settings.LANGUAGE_CODE):
+        data = _data(card, charge, photo_side=PHOTO_SIDE[name])
+    data |= {"paper": paper, "copies": PER_SHEET * sheets}
+    return compile_document(name, data)
+
+
+def compile_document(name: str, data: dict) -> bytes:
+    """A document template with its data as PDF/A; never with an empty box in it."""
+    source = DOCUMENTS / f"{name}.typ"
+    values = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        return _compile(source, values, system_fonts=False)
+    except typst.TypstError as error:
+        if NO_GLYPH not in error.message:
+            raise
+    # A rare character: the system may have a font for it.
+    try:
+        return _compile(source, values, system_fonts=True)
+    except typst.TypstError as error:
+        if NO_GLYPH not in error.message:
+            raise
+        text = "".join(error.message.split('`"')[1:]).partition('"')[0]
+        raise RuleError(
+            _("No font here can draw “%(text)s”. Install one that can.")
+            % {"text": text}
+        ) from None
+
+
+def _compile(source: Path, values: dict, *, system_fonts: bool) -> bytes:
+    return typst.compile(
+        source,
+        root=DOCUMENTS,
+        font_paths=_fonts(system_fonts),
+        sys_inputs=values,
+        pdf_standards=ARCHIVAL,
+        timestamp=timezone.now().replace(microsecond=0),
+    )
+
+
+@lru_cache(maxsize=2)
+def _fonts(system_fonts: bool) -> typst.Fonts:
+    paths = [str(FONTS)] if FONTS.is_dir() else []
+    return typst.Fonts(include_system_fonts=system_fonts, font_paths=paths)
+
+
+def _data(card: ContactCard, charge: Charge, *, photo_side: int) -> dict:
+    above = {area.kind: area for area in Area.objects.above(card.area)}
+    station = above.get("station")
+    return {
+        "number": card.number,
+        "area": card.area.name,
+        "station": station.name if station else "",
+        "bureau": above["county"].name if "county" in above else "",
+        "qr": qr_svg(public_address(card), border=0),
+        "people": [_person(post, photo_side) for post in charge.faces[:2]],
+        "promises": promises(),
+        "words": _words(),
+    }
+
+
+def _person(post: Post, side: int) -> dict:
+    user = post.user
+    return {
+        "name": user.name,
+        "role": post.get_role_display(),
+        "badge": user.badge_number,
+        "phone": user.phone,
+        "photo": _photo(user.photo, side),
+    }
+
+
+def _photo(photo: Attachment | None, side: int) -> list[int] | None:
+    """The portrait, cut and shrunk to what the printer can show."""
+    if photo is None:
+        return None
+    try:
+        with Image.open(path_of(photo.file_name)) as source:
+            face = square(source, side=side)
+    except OSError:
+        return None
+    buffer = io.BytesIO()
+    face.save(buffer, "JPEG", quality=85)
+    return list(buffer.getvalue())
+
+
+def promises() -> list[list[str]]:
+    """The five promises of the card, each with what it means."""
+    return [
+        [_("Appointments"), _("We agree on a time before you set out.")],
+        [_("Questions about rules"), _("We tell you which papers you need.")],
+        [_("Help in distress"), _("Call 110 first, then us.")],
+        [_("Advice on prevention"), _("Against fraud, theft and fire.")],
+        [_("Tips"), _("Without your name, if you wish.")],
+    ]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "title": _("Police–resident contact card"),
+        "board": _("Police–resident contact board"),
+        "badge": _("Badge number"),
+        "phone": _("24-hour phone"),
+        "area": _("In charge of"),
+        "danger": _("In danger, call 110 first"),
+        "scan": _("Scan to leave a message or report a tip"),
+        "scan_short": _("Scan to write to me"),
+        "promises": _("What we promise"),
+    }
