@@ -3,16 +3,18 @@
 import os
 import signal
 import warnings
-from functools import partial
 
+import structlog
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
 from celery.signals import setup_logging, worker_process_init
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from station.embedded.child import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+log = structlog.get_logger(__name__)
 
 
 # `make run` as root is meant for a laptop or a container; deploy/ has an account.
@@ -24,7 +26,14 @@ class Doorbell(DjangoTask):
 
     def delay_on_commit(self, *args, **kwargs) -> None:
         """Ring after the commit; a broker that is away never fails the page."""
-        transaction.on_commit(partial(self.delay, *args, **kwargs), robust=True)
+
+        def ring() -> None:
+            try:
+                self.delay(*args, **kwargs)
+            except (OSError, OperationalError) as error:
+                log.warning("the bell is silent", reason=type(error).__name__)
+
+        transaction.on_commit(ring)
 
 
 app = Celery("fengqiao", task_cls=Doorbell)

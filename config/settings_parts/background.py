@@ -36,6 +36,8 @@ if PROCESS in {"web", "command"}:  # who rings does not wait at the door
 
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+# How often due reminders and waiting notices are looked for.
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", default=15, least=1)
 # Ticks sweep what is due, so a missed or a doubled one does no harm.
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
@@ -45,13 +47,23 @@ CELERY_BEAT_SCHEDULE = {
     },
     "reminders": {
         "task": "station.tasks.sweep",
-        "schedule": 15.0,
-        "options": {"expires": 15},
+        "schedule": float(SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
     },
     "notices": {
         "task": "station.tasks.send_notices",
-        "schedule": 15.0,
-        "options": {"expires": 15},
+        "schedule": float(SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "register imports": {
+        "task": "households.tasks.sweep_register_imports",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "old register imports": {
+        "task": "households.tasks.purge_register_imports",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
 }
 
