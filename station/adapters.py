@@ -97,7 +97,7 @@ class SignInAdapter(DefaultAccountAdapter):
             samesite="Lax",
         )
         if user.language:
-            _keep_language(response, user.language)
+            keep_language(response, user.language)
         return response
 
     def logout(self, request) -> None:
@@ -158,7 +158,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return not settings.MFA_REQUIRED
 
 
-def _keep_language(response, language: str) -> None:
+def keep_language(response, language: str) -> None:
+    """Let this device speak the language of the profile; none lets it choose."""
+    if not language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from station import alarms, notices
+from station import access_alarms, alarms, notices
 from station.registry import NavItem, registry
 
 registry.add_nav(
@@ -41,3 +41,58 @@ registry.add_nav(
         count=notices.unread_count,
     )
 )
+registry.add_nav(
+    NavItem(
+        key="people",
+        label=_("People"),
+        icon="users",
+        url_name="station:person_list",
+        permission="user.edit",
+        order=200,
+        place="manage",
+    ),
+    NavItem(
+        key="machines",
+        label=_("Machines"),
+        icon="key",
+        url_name="station:machine_list",
+        permission="token.view",
+        order=210,
+        place="manage",
+    ),
+    NavItem(
+        key="access",
+        label=_("Who looked at what"),
+        icon="eye",
+        url_name="station:access_list",
+        permission="access_record.view",
+        order=220,
+        place="manage",
+    ),
+    NavItem(
+        key="rights",
+        label=_("Who may do what"),
+        icon="shield-check",
+        url_name="station:rights",
+        permission="user.edit",
+        order=290,
+        place="manage",
+    ),
+)
+registry.add_event_labels(
+    user__created=_("Account made"),
+    user__edited=_("Account edited"),
+    user__disabled=_("Account locked"),
+    user__enabled=_("Account opened again"),
+    user__password_changed=_("Password changed"),
+    user__password_issued=_("One-time password issued"),
+    user__second_factor_reset=_("Second factor taken off"),
+    user__session_ended=_("Session ended"),
+    user__sessions_ended=_("Sessions ended"),
+    post__created=_("Post given"),
+    post__ended=_("Post ended"),
+    post__prolonged=_("Last day of a post moved"),
+    token__issued=_("Key made"),
+    token__revoked=_("Key taken back"),
+)
+registry.add_reminder_kinds(access_alarms.REVEALS)

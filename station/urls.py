@@ -2,11 +2,34 @@
 
 from django.urls import path
 
-from station.views import areas, home, look, notices, search
+from station.views import (
+    access,
+    areas,
+    attachments,
+    home,
+    look,
+    machines,
+    me,
+    notices,
+    people,
+    reveal,
+    rights,
+    search,
+)
 
 app_name = "station"
 
 urlpatterns = [
+    path(
+        "attachments/<int:pk>/",
+        attachments.AttachmentView.as_view(),
+        name="attachment",
+    ),
+    path(
+        "attachments/<int:pk>/small/",
+        attachments.ThumbnailView.as_view(),
+        name="thumbnail",
+    ),
     path("", home.MyDayView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("look/", look.LookView.as_view(), name="look"),
@@ -22,4 +45,86 @@ urlpatterns = [
     path("me/channels/", notices.ChannelsView.as_view(), name="channels"),
     path("me/channels/test/", notices.TestView.as_view(), name="channels_test"),
     path("me/channels/<slug:channel>/", notices.ChannelView.as_view(), name="channel"),
+    path("me/", me.MeView.as_view(), name="me"),
+    path("me/sign-ins/", me.SignInListView.as_view(), name="sign_ins"),
+    path(
+        "me/sign-ins/others/end/",
+        me.OtherSessionsEndView.as_view(),
+        name="sessions_end",
+    ),
+    path(
+        "me/sign-ins/sessions/<int:pk>/end/",
+        me.SessionEndView.as_view(),
+        name="session_end",
+    ),
+    path(
+        "me/sign-ins/devices/<int:pk>/forget/",
+        me.DeviceForgetView.as_view(),
+        name="device_forget",
+    ),
+    path("rights/", rights.RightsView.as_view(), name="rights"),
+    path(
+        "reveal/<str:label>/<int:pk>/<slug:field>/",
+        reveal.RevealView.as_view(),
+        name="reveal",
+    ),
+    path("manage/people/", people.PersonListView.as_view(), name="person_list"),
+    path("manage/people/new/", people.PersonCreateView.as_view(), name="person_create"),
+    path(
+        "manage/people/<int:pk>/", people.PersonDetailView.as_view(), name="user_detail"
+    ),
+    path(
+        "manage/people/<int:pk>/edit/",
+        people.PersonEditView.as_view(),
+        name="person_edit",
+    ),
+    path(
+        "manage/people/<int:pk>/lock/",
+        people.PersonLockView.as_view(),
+        name="person_lock",
+    ),
+    path(
+        "manage/people/<int:pk>/unlock/",
+        people.PersonUnlockView.as_view(),
+        name="person_unlock",
+    ),
+    path(
+        "manage/people/<int:pk>/password/",
+        people.PersonPasswordView.as_view(),
+        name="person_password",
+    ),
+    path(
+        "manage/people/<int:pk>/second-factor/",
+        people.PersonFactorView.as_view(),
+        name="person_factor",
+    ),
+    path("manage/posts/new/", people.PostCreateView.as_view(), name="post_create"),
+    path("manage/posts/<int:pk>/end/", people.PostEndView.as_view(), name="post_end"),
+    path(
+        "manage/posts/<int:pk>/prolong/",
+        people.PostProlongView.as_view(),
+        name="post_prolong",
+    ),
+    path("manage/machines/", machines.MachineListView.as_view(), name="machine_list"),
+    path(
+        "manage/machines/new/",
+        machines.MachineCreateView.as_view(),
+        name="machine_create",
+    ),
+    path(
+        "manage/machines/<int:pk>/",
+        machines.MachineDetailView.as_view(),
+        name="machine_detail",
+    ),
+    path(
+        "manage/machines/<int:pk>/keys/new/",
+        machines.TokenCreateView.as_view(),
+        name="token_create",
+    ),
+    path(
+        "manage/keys/<int:pk>/revoke/",
+        machines.TokenRevokeView.as_view(),
+        name="token_revoke",
+    ),
+    path("manage/access/", access.AccessRecordListView.as_view(), name="access_list"),
 ]

@@ -1,6 +1,7 @@
 """Writing down every look at a resident's data, in a chain."""
 
 import hmac
+import json
 from datetime import datetime
 
 from django.conf import settings
@@ -13,9 +14,9 @@ SHARDS = 16
 
 def digest_of(previous: bytes, record: AccessRecord) -> bytes:
     """The link of a record: keyed, over the previous link and every field."""
-    body = "\x1f".join(
-        str(part)
-        for part in (
+    return link(
+        bytes(previous),
+        (
             record.shard,
             record.sequence,
             record.actor_id,
@@ -25,11 +26,17 @@ def digest_of(previous: bytes, record: AccessRecord) -> bytes:
             record.purpose,
             record.reason,
             record.area_id,
-            record.happened_at.timestamp(),
-        )
+            record.happened_at,
+        ),
     )
-    key = settings.INDEX_KEY.encode()
-    return hmac.digest(key, b"access" + bytes(previous) + body.encode(), "sha256")
+
+
+def link(previous: bytes, row: tuple) -> bytes:
+    """The same over a plain row, in the order of the columns; the last is the time."""
+    body = json.dumps([*row[:-1], round(row[-1].timestamp() * 1_000_000)])
+    return hmac.digest(
+        settings.INDEX_KEY.encode(), b"access" + previous + body.encode(), "sha256"
+    )
 
 
 @transaction.atomic

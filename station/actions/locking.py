@@ -15,7 +15,9 @@ def lock(obj: T, *, version: int | None = None) -> T:
 
     Raises StaleVersion when somebody saved since ``version`` was read.
     """
-    current = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    current = obj.__class__._default_manager.select_for_update(of=("self",)).get(
+        pk=obj.pk
+    )
     if version is not None and current.version != version:
         raise StaleVersion(
             _("Somebody else changed this meanwhile. Both versions are shown."),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from station import names, policy
-from station.actions import passwords, sessions, sign_ins
+from station.actions import passwords, posts, sessions, sign_ins
 from station.actions.events import differences, record
 from station.actions.locking import lock
 from station.errors import RuleError
@@ -30,10 +30,12 @@ def create(
     phone: str = "",
     email: str = "",
     is_service: bool = False,
+    first_post: dict | None = None,
 ) -> tuple[User, str]:
-    """Make an account without any right; returns it with its one-time password.
+    """Make an account, with its first post if one is given, else without any right.
 
-    The account of a machine gets no password: it never signs in.
+    Returns it with its one-time password; the account of a machine gets none, for it
+    never signs in.
     """
     badge = checked_badge(badge_number)
     password = "" if is_service else passwords.one_time_password()
@@ -57,6 +59,8 @@ def create(
             code="badge_taken",
         ) from error
     record(kind="user.created", subject=user, by=by, at=at)
+    if first_post is not None:
+        posts.appoint(user=user, by=by, at=at, **first_post)
     return user, password
 
 

@@ -7,10 +7,9 @@ from rest_framework.authentication import (
     SessionAuthentication,
     get_authorization_header,
 )
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 
 from station.actions import limits, tokens
-from station.api.problems import TooMany
 from station.origin import caller_of
 
 
@@ -40,7 +39,7 @@ class TokenAuthentication(BaseAuthentication):
                 key=key, caller=caller_of(request._request), at=timezone.now()
             )
         except limits.TooMany as error:
-            raise TooMany(wait=error.wait) from error
+            raise Throttled(wait=error.wait) from error
 
 
 class BrowserAuthentication(SessionAuthentication):

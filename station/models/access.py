@@ -4,8 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from station.models.area import Area
-from station.models.base import AppendOnlyModel
+from station.models.base import AppendOnlyModel, AppendOnlyQuerySet
 from station.models.user import User
+from station.scoping import ScopedQuerySet
+
+
+class AccessRecordQuerySet(AppendOnlyQuerySet, ScopedQuerySet):
+    """Looks asked for by where the data lies."""
 
 
 class AccessRecord(AppendOnlyModel):
@@ -44,6 +49,10 @@ class AccessRecord(AppendOnlyModel):
     )
     happened_at = models.DateTimeField(_("when"))
 
+    objects = AccessRecordQuerySet.as_manager()
+
+    policy_resource = "access_record"
+    scope_area = "area_id"
     PERSONAL_FIELDS = frozenset()
 
     class Meta(AppendOnlyModel.Meta):

@@ -2,10 +2,27 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from station import policy
 from station.models.base import TimeStampedModel
 from station.models.user import User
+
+
+class ServiceTokenQuerySet(models.QuerySet):
+    """Keys asked for by whose machine they open."""
+
+    def visible_to(self, user, action: str = "view"):
+        """Keys of machines whose every post lies in the scope."""
+        scope = policy.scope(user, f"token.{action}")
+        if scope.everything:
+            return self
+        posts = self.model.user.field.related_model.posts.rel.related_model.objects
+        held = posts.filter(user=OuterRef("user"))
+        outside = held.exclude(area_id__in=scope.area_ids)
+        return self.filter(Exists(held), ~Exists(outside))
 
 
 class ServiceToken(TimeStampedModel):
@@ -32,6 +49,9 @@ class ServiceToken(TimeStampedModel):
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    objects = ServiceTokenQuerySet.as_manager()
+
+    policy_resource = "token"
     PERSONAL_FIELDS = frozenset()
 
     class Meta:
@@ -47,6 +67,9 @@ class ServiceToken(TimeStampedModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("station:machine_detail", args=[self.user_id])
 
     def is_valid(self, *, at) -> bool:
         return self.revoked_at is None and at < self.expires_at

@@ -1,5 +1,8 @@
 """Every page names its permission; what names none is refused."""
 
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+)
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
 
@@ -12,10 +15,13 @@ SIGNED_IN = "signed_in"  # any person, about themselves only
 class PolicyMixin:
     """A page for those to whom the policy gives ``permission_required``.
 
-    Who has the permission nowhere gets 404: the page does not exist for them.
+    Who has the permission nowhere gets 404: the page does not exist for them. Where
+    ``needs_fresh_sign_in``, the password or a code is asked for once more when the
+    last one is over five minutes old.
     """
 
     permission_required: str | None = None
+    needs_fresh_sign_in = False
 
     @classmethod
     def as_view(cls, **initkwargs):
@@ -31,4 +37,6 @@ class PolicyMixin:
             request.user, self.permission_required
         ):
             raise Http404
+        if self.needs_fresh_sign_in:
+            raise_if_reauthentication_required(request, app="station")
         return super().dispatch(request, *args, **kwargs)

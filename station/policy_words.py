@@ -1,0 +1,58 @@
+"""The policy table in words, for the page “who may do what”."""
+
+from django.utils.translation import gettext_lazy as _
+
+RESOURCES = {
+    "area": _("Territory"),
+    "post": _("Posts"),
+    "user": _("Accounts"),
+    "token": _("Keys of machines"),
+    "address": _("Addresses"),
+    "household": _("Households"),
+    "resident": _("Residents"),
+    "unit": _("Units"),
+    "housing": _("Housing"),
+    "register_import": _("Import of the register"),
+    "match": _("Possible duplicates"),
+    "visit": _("Visits"),
+    "attachment": _("Photos and files"),
+    "follow_up": _("Follow-ups"),
+    "contact_card": _("Contact cards"),
+    "message": _("Messages of residents"),
+    "tip": _("Tips"),
+    "search": _("Search"),
+    "worklist": _("My day"),
+    "access_record": _("Who looked at what"),
+    "calendar": _("Working days"),
+    "system": _("The system itself"),
+}
+ACTIONS = {
+    "view": _("see"),
+    "create": _("add"),
+    "edit": _("edit"),
+    "reveal": _("show whole numbers"),
+    "figures": _("see figures"),
+    "commit": _("take over"),
+    "decide": _("decide"),
+    "confirm": _("confirm"),
+    "reassign": _("hand to somebody else"),
+    "print": _("print"),
+    "revoke": _("take back"),
+    "hand_over": _("hand over"),
+    "answer": _("answer"),
+    "note": _("note"),
+    "use": _("use"),
+}
+SCOPES = {
+    "own": _("own"),
+    "assigned": _("given to one"),
+    "area": _("own area"),
+    "station": _("station"),
+    "county": _("county"),
+    "all": _("everywhere"),
+}
+
+
+def word(words: dict, key: str):
+    """The word for a key; one that nobody named yet stands as it is."""
+    return words.get(key, key.replace("_", " "))

@@ -1,0 +1,87 @@
+"""Who looked at whose data: for the chief of the station and the audit."""
+
+from collections import defaultdict
+
+import django_filters as filters
+from django.apps import apps
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+
+from station.filters import visible_people
+from station.models import AccessRecord
+from station.paging import paginate
+from station.views.policy import PolicyMixin
+
+
+class AccessFilterSet(filters.FilterSet):
+    """Looks by person, kind, purpose and day."""
+
+    actor = filters.ModelChoiceFilter(label=_("Person"), queryset=visible_people)
+    act = filters.ChoiceFilter(label=_("What"), choices=AccessRecord.Act)
+    purpose = filters.ChoiceFilter(label=_("Purpose"), choices=AccessRecord.Purpose)
+    from_on = filters.DateFilter(
+        label=_("From"), field_name="happened_at", lookup_expr="date__gte"
+    )
+    until_on = filters.DateFilter(
+        label=_("Until"), field_name="happened_at", lookup_expr="date__lte"
+    )
+    subject = filters.CharFilter(label=_("Record"), lookup_expr="exact")
+
+    class Meta:
+        model = AccessRecord
+        fields = ["actor", "act", "purpose", "from_on", "until_on", "subject"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("from_on", "until_on"):
+            self.form.fields[name].widget.input_type = "date"
+
+
+class AccessRecordListView(PolicyMixin, ListView):
+    """Every look at the personal data of one's station, newest first."""
+
+    permission_required = "access_record.view"
+    template_name = "station/access_list.html"
+
+    def get_queryset(self):
+        found = AccessRecord.objects.visible_to(self.request.user)
+        self.filterset = AccessFilterSet(
+            self.request.GET, queryset=found, request=self.request
+        )
+        return self.filterset.qs.select_related("actor")
+
+    def get_context_data(self, **kwargs):
+        page = paginate(
+            self.object_list, request=self.request, order=("-happened_at", "-id")
+        )
+        names = names_of([row.subject for row in page.rows], user=self.request.user)
+        return super().get_context_data(
+            page=page,
+            looks=[(row, names.get(row.subject)) for row in page.rows],
+            filterset=self.filterset,
+            **kwargs,
+        )
+
+
+def names_of(subjects: list[str], *, user) -> dict[str, object]:
+    """The records behind references that this person may see; one query a kind."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for subject in subjects:
+        label, _separator, key = subject.partition(":")
+        if key.isdigit():
+            wanted[label].add(int(key))
+    found = {}
+    for label, keys in wanted.items():
+        rows = _visible(label, user)
+        if rows is not None:
+            found |= {f"{label}:{row.pk}": row for row in rows.filter(pk__in=keys)}
+    return found
+
+
+def _visible(label: str, user) -> QuerySet | None:
+    try:
+        objects = apps.get_model(label)._default_manager
+    except (LookupError, ValueError):
+        return None
+    return objects.visible_to(user) if hasattr(objects, "visible_to") else None

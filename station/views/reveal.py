@@ -1,0 +1,66 @@
+"""The answer to “Show” beside a masked number."""
+
+from django.apps import apps
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.generic import View
+
+from station.actions.reveal import reveal
+from station.errors import RuleError
+from station.models import AccessRecord
+from station.views.policy import PolicyMixin
+
+
+class RevealView(PolicyMixin, View):
+    """First the purpose, then the whole value; a reload masks it again."""
+
+    permission_required = "resident.reveal"
+    http_method_names = ["get", "post", "options"]
+
+    def get(self, request, **kwargs):
+        return self._ask(self._target())
+
+    def post(self, request, **kwargs):
+        target = self._target()
+        try:
+            value = reveal(
+                by=request.user,
+                obj=target,
+                field=self.kwargs["field"],
+                purpose=request.POST.get("purpose", ""),
+                reason=request.POST.get("reason", ""),
+                at=timezone.now(),
+            )
+        except RuleError as error:
+            return self._ask(target, error=str(error))
+        return self._render("revealed", {"value": value, "target": target})
+
+    def _target(self):
+        """The record, within the scope of showing; else there is no such page."""
+        try:
+            model = apps.get_model(self.kwargs["label"])
+            objects = model._default_manager.visible_to(self.request.user, "reveal")
+            field = model._meta.get_field(self.kwargs["field"])
+        except (LookupError, ValueError, AttributeError) as error:
+            raise Http404 from error
+        if field.name not in model.PERSONAL_FIELDS:
+            raise Http404
+        return get_object_or_404(objects, pk=self.kwargs["pk"])
+
+    def _ask(self, target, *, error: str = ""):
+        name = target._meta.get_field(self.kwargs["field"]).verbose_name
+        context = {
+            "target": target,
+            "reveal_url": self.request.path,
+            "purposes": AccessRecord.Purpose.choices,
+            "name": name,
+            "error": error,
+        }
+        return self._render("reveal_ask", context)
+
+    def _render(self, name: str, context: dict):
+        page = "" if self.request.htmx else "_page"
+        response = render(self.request, f"station/{name}{page}.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
