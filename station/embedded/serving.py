@@ -44,6 +44,7 @@ class Serving:
         self.supervisor.catch_signals()
         try:
             keys.provide(os.environ, var=self.var)
+            os.environ.setdefault("PUBLIC_URL", self.address.rstrip("/"))
             lease.provide(os.environ, var=self.var, report=say)
             self._prepare()
             self.supervisor.children = self._children()

@@ -59,4 +59,5 @@ def _answer(checks: dict[str, bool]) -> JsonResponse:
     response["Cache-Control"] = "no-store"
     if not ready:
         response["Retry-After"] = "10"
+        response._has_been_logged = True  # by the check, with its reason
     return response
