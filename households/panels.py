@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import card_panel, follow_up_notices, import_notices, message_notices
+from households import (
+    card_panel,
+    follow_up_notices,
+    import_notices,
+    message_notices,
+    search,
+    visit_notices,
+)
 from households.demo import history as history_demo
 from households.demo import register as register_demo
 from station.registry import NavItem, Panel, registry
@@ -91,4 +98,77 @@ registry.add_panel(
         context=card_panel.of_household,
         order=30,
     ),
+)
+registry.add_worklist("visits", visit_notices.owed)
+registry.add_search("residents", search.people)
+registry.add_search("households", search.households)
+registry.add_search("units", search.units)
+registry.add_nav(
+    NavItem(
+        key="households",
+        label=_("Register"),
+        icon="home",
+        url_name="households:list",
+        permission="household.view",
+        order=25,
+    ),
+    NavItem(
+        key="visits",
+        label=_("Visits"),
+        icon="walk",
+        url_name="households:visit_list",
+        permission="visit.view",
+        order=20,
+        on_phone=True,
+    ),
+    NavItem(
+        key="visit_new",
+        label=_("Record a visit"),
+        icon="walk",
+        url_name="households:visit_pick",
+        permission="visit.create",
+        order=10,
+        place="add",
+    ),
+    NavItem(
+        key="household_new",
+        label=_("New household"),
+        icon="home-plus",
+        url_name="households:create",
+        permission="household.create",
+        order=40,
+        place="add",
+    ),
+    NavItem(
+        key="unit_new",
+        label=_("New unit"),
+        icon="building-store",
+        url_name="households:unit_create",
+        permission="unit.create",
+        order=50,
+        place="add",
+    ),
+)
+registry.add_event_labels(
+    visit__recorded=_("Visit recorded"),
+    visit__drafted=_("Visit written down, to be confirmed"),
+    visit__confirmed=_("Visit confirmed"),
+    visit__returned=_("Draft sent back"),
+    visit__edited=_("Visit edited"),
+    visit__corrected=_("Visit corrected"),
+    attachment__added=_("Photos added"),
+    household__created=_("Household added"),
+    household__edited=_("Household edited"),
+    household__left=_("Household moved away"),
+    resident__created=_("Resident added"),
+    resident__edited=_("Resident edited"),
+    resident__left=_("Resident moved away"),
+    resident__moved=_("Resident moved here or away"),
+    resident__made_head=_("New head of household"),
+    address__created=_("Address added"),
+    address__edited=_("Address edited"),
+    housing__described=_("Use of the house noted"),
+    unit__created=_("Unit added"),
+    unit__edited=_("Unit edited"),
+    unit__closed=_("Unit closed"),
 )

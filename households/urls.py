@@ -1,12 +1,95 @@
 """Pages of the households addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
-from households.views import cards, follow_ups
+from households.views import (
+    cards,
+    doors,
+    follow_ups,
+    households,
+    residents,
+    units,
+    visits,
+)
 
 app_name = "households"
 
 urlpatterns = [
+    path("", include("households.urls_import")),
+    path("", households.HouseholdListView.as_view(), name="list"),
+    path("export/", households.HouseholdExportView.as_view(), name="export"),
+    path("new/", households.HouseholdCreateView.as_view(), name="create"),
+    path("<int:pk>/", households.HouseholdDetailView.as_view(), name="detail"),
+    path("<int:pk>/edit/", households.HouseholdEditView.as_view(), name="edit"),
+    path("<int:pk>/leave/", households.HouseholdLeaveView.as_view(), name="leave"),
+    path("<int:pk>/address/", doors.AddressEditView.as_view(), name="address_edit"),
+    path("<int:pk>/housing/", doors.HousingEditView.as_view(), name="housing_edit"),
+    path("<int:pk>/visit/", visits.VisitCreateView.as_view(), name="visit_create"),
+    path(
+        "<int:pk>/residents/new/",
+        residents.ResidentCreateView.as_view(),
+        name="resident_create",
+    ),
+    path("residents/", residents.ResidentListView.as_view(), name="resident_list"),
+    path(
+        "residents/export/",
+        residents.ResidentExportView.as_view(),
+        name="resident_export",
+    ),
+    path(
+        "residents/<int:pk>/",
+        residents.ResidentDetailView.as_view(),
+        name="resident_detail",
+    ),
+    path(
+        "residents/<int:pk>/edit/",
+        residents.ResidentEditView.as_view(),
+        name="resident_edit",
+    ),
+    path(
+        "residents/<int:pk>/leave/",
+        residents.ResidentLeaveView.as_view(),
+        name="resident_leave",
+    ),
+    path(
+        "residents/<int:pk>/move/",
+        residents.ResidentMoveView.as_view(),
+        name="resident_move",
+    ),
+    path(
+        "residents/<int:pk>/head/",
+        residents.ResidentHeadView.as_view(),
+        name="resident_head",
+    ),
+    path("visits/", visits.VisitListView.as_view(), name="visit_list"),
+    path("visits/new/", visits.VisitPickView.as_view(), name="visit_pick"),
+    path("visits/<int:pk>/", visits.VisitDetailView.as_view(), name="visit_detail"),
+    path("visits/<int:pk>/edit/", visits.VisitEditView.as_view(), name="visit_edit"),
+    path(
+        "visits/<int:pk>/correct/",
+        visits.VisitCorrectView.as_view(),
+        name="visit_correct",
+    ),
+    path(
+        "visits/<int:pk>/confirm/",
+        visits.VisitConfirmView.as_view(),
+        name="visit_confirm",
+    ),
+    path(
+        "visits/<int:pk>/send-back/",
+        visits.VisitSendBackView.as_view(),
+        name="visit_send_back",
+    ),
+    path(
+        "visits/<int:pk>/photos/",
+        visits.VisitPhotosView.as_view(),
+        name="visit_photos",
+    ),
+    path("units/", units.UnitListView.as_view(), name="unit_list"),
+    path("units/new/", units.UnitCreateView.as_view(), name="unit_create"),
+    path("units/<int:pk>/", units.UnitDetailView.as_view(), name="unit_detail"),
+    path("units/<int:pk>/edit/", units.UnitEditView.as_view(), name="unit_edit"),
+    path("units/<int:pk>/close/", units.UnitCloseView.as_view(), name="unit_close"),
     path("follow-ups/", follow_ups.FollowUpListView.as_view(), name="follow_up_list"),
     path(
         "<int:pk>/follow-ups/new/",

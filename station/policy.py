@@ -75,6 +75,7 @@ TABLE = {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     "resident": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
@@ -82,11 +83,14 @@ TABLE = {
         "edit": {CO: "area", CH: "station"},
         "reveal": {CO: "area", CH: "station"},
         "figures": {CO: "area", CH: "station", SU: "county"},
+        "export": {CO: "area", CH: "station"},
     },
     "unit": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
     },
     "housing": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
@@ -108,6 +112,7 @@ TABLE = {
         "create": {AX: "area", CO: "area", CH: "station"},
         "edit": {AX: "own", CO: "area"},
         "confirm": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     "attachment": {
         "view": {AX: "own", CO: "area", CH: "station"},

@@ -11,20 +11,23 @@ from django.utils.translation import gettext as _
 
 from households.actions import cards, follow_ups, visit_rules
 from households.models import (
+    Advice,
     ContactCard,
     FollowUp,
     Household,
     HouseholdStanding,
+    Outcome,
+    Purpose,
     Resident,
     Visit,
     VisitCorrection,
 )
-from station import policy
+from station import phrasing, policy
 from station.actions import attachments, events
 from station.actions.attachments import StoredFile
 from station.actions.locking import lock
 from station.errors import RuleError
-from station.models import Attachment, User, reference
+from station.models import Attachment, Event, User, reference
 
 PLAIN = (
     "purpose",
@@ -244,6 +247,23 @@ def snapshot(visit: Visit) -> dict:
     return said
 
 
+def said_before(correction: VisitCorrection) -> list[tuple[str, str]]:
+    """Label and words of what a visit said before this correction."""
+    said = json.loads(correction.before)
+    met = Resident.objects.in_bulk(said.pop("people_met"))
+    advice = dict(Advice.choices)
+    said["purpose"] = str(Purpose(said["purpose"]).label)
+    said["outcome"] = str(Outcome(said["outcome"]).label)
+    said["visited_at"] = phrasing.in_full(datetime.fromisoformat(said["visited_at"]))
+    said["advice"] = _(", ").join(str(advice[code]) for code in said["advice"])
+    said["people_met"] = _(", ").join(person.name for person in met.values())
+    return [
+        (str(Visit._meta.get_field(name).verbose_name), words)
+        for name, words in said.items()
+        if words
+    ]
+
+
 def refresh_standing(household: Household) -> None:
     """When the household was last met, and when the next visit is due.
 
@@ -329,7 +349,7 @@ def _rewrite(
 def latest_return(visit: Visit):
     """What the officer asked for when sending the draft back, if anything."""
     return (
-        events.Event.objects.filter(subject=reference(visit), kind="visit.returned")
+        Event.objects.filter(subject=reference(visit), kind="visit.returned")
         .order_by("-pk")
         .first()
     )

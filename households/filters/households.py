@@ -1,15 +1,16 @@
-"""What the list of households can be narrowed to; page and API alike."""
+"""What the page of households can be narrowed to, beyond what the API asks."""
 
 from datetime import timedelta
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households.filters.places import AreaFilter, WordsFilter
+from households.filters import register
+from households.filters.places import PlaceFilter, WordsFilter
 from households.models import CareKind, Household, Resident
-from station import names
 
 NEVER = "never"
 DUE = "due"
@@ -21,9 +22,11 @@ SINCE = {
 }
 
 
-class HouseholdFilterSet(django_filters.FilterSet):
-    q = WordsFilter(label=_("Name, address or number"), method="narrow_to_words")
-    area = AreaFilter(permission="household.view", field_name="area")
+class HouseholdListFilterSet(register.HouseholdFilterSet):
+    """The API's filters under the same names, and those an officer taps."""
+
+    search = WordsFilter(label=_("Name, number or address"), method="find")
+    area = PlaceFilter(permission="household.view")
     group = django_filters.CharFilter(
         label=_("Group or building"),
         field_name="address__group_name",
@@ -35,42 +38,44 @@ class HouseholdFilterSet(django_filters.FilterSet):
         method="narrow_to_visited",
         empty_label=_("All"),
     )
-    card = django_filters.ChoiceFilter(
+    has_card = django_filters.ChoiceFilter(
         label=_("Contact card"),
-        choices=[("yes", _("handed over")), ("no", _("not handed over"))],
+        choices=[("true", _("handed over")), ("false", _("not handed over"))],
         method="narrow_to_card",
         empty_label=_("All"),
     )
-    care = django_filters.MultipleChoiceFilter(
-        label=_("Cared for as"), choices=CareKind.choices, method="narrow_to_care"
+    care_kind = django_filters.ChoiceFilter(
+        label=_("Cared for as"),
+        choices=CareKind,
+        method="narrow_to_care",
+        empty_label=_("All"),
     )
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        choices=[("left", _("moved away")), ("all", _("also moved away"))],
-        method="narrow_to_state",
-        empty_label=_("living here"),
+    state = register.Presence(empty_label=_("All"))
+    not_visited_since = django_filters.DateFilter(
+        label=_("Not visited since"), method="unvisited", widget=forms.HiddenInput
+    )
+    due_until = django_filters.DateFilter(
+        label=_("Visit due until"),
+        field_name="standing__next_due_on",
+        lookup_expr="lte",
+        widget=forms.HiddenInput,
     )
 
     class Meta:
         model = Household
-        fields = ["q", "area", "group", "visited", "card", "care", "state"]
+        fields = [
+            "search",
+            "area",
+            "group",
+            "visited",
+            "has_card",
+            "care_kind",
+            "state",
+            "not_visited_since",
+            "due_until",
+        ]
 
-    def filter_queryset(self, queryset):
-        if not self.form.cleaned_data.get("state"):
-            queryset = queryset.present()
-        return super().filter_queryset(queryset)
-
-    def narrow_to_words(self, queryset, name, value):
-        words = names.query_tokens(value)
-        condition = Q(address__text__contains=value) | Q(number__startswith=value)
-        if words:
-            living = Resident.objects.present().filter(
-                household=OuterRef("pk"), tokens__contains=words
-            )
-            condition |= Exists(living)
-        return queryset.filter(condition)
-
-    def narrow_to_visited(self, queryset, name, value):
+    def narrow_to_visited(self, queryset, _name, value):
         today = timezone.localdate()
         if value == NEVER:
             return queryset.filter(standing__last_visited_at__isnull=True)
@@ -78,19 +83,13 @@ class HouseholdFilterSet(django_filters.FilterSet):
             return queryset.filter(standing__next_due_on__lte=today)
         return queryset.not_visited_since(today - timedelta(days=int(value)))
 
-    def narrow_to_card(self, queryset, name, value):
-        return queryset.filter(standing__card_handed_at__isnull=value == "no")
+    def narrow_to_card(self, queryset, _name, value):
+        return queryset.filter(standing__card_handed_at__isnull=value == "false")
 
-    def narrow_to_care(self, queryset, name, value):
-        if not value:
-            return queryset
-        return queryset.filter(Exists(_cared_for(value)))
-
-    def narrow_to_state(self, queryset, name, value):
-        return queryset if value == "all" else queryset.filter(left_on__isnull=False)
-
-
-def _cared_for(kinds):
-    return Resident.objects.present().filter(
-        household=OuterRef("pk"), care_kinds__overlap=kinds
-    )
+    def narrow_to_care(self, queryset, _name, value):
+        """Only where one may see who is cared for as what."""
+        residents = Resident.objects.visible_to(self.request.user, "reveal")
+        cared_for = residents.present().filter(
+            household=OuterRef("pk"), care_kinds__contains=[value]
+        )
+        return queryset.filter(Exists(cared_for))

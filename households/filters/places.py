@@ -1,4 +1,4 @@
-"""What the filters of the register have in common."""
+"""What the filters of the register's pages have in common."""
 
 import django_filters
 from django import forms
@@ -6,36 +6,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from station import identity, phones, policy
+from households.places import areas_in
+from station import identity, phones
+from station.filters import AreaFilter
 from station.models import Area
 
-WITH_DOORS = (Area.Kind.COMMUNITY, Area.Kind.GRID)
 LONGEST = 40
 
 
-def areas_in(user, permission: str):
-    """The villages, communities and grids where the person has this right."""
-    scope = policy.scope(user, permission)
-    areas = Area.objects.filter(kind__in=WITH_DOORS, is_active=True)
-    if not scope.everything:
-        areas = areas.filter(pk__in=scope.area_ids)
-    return areas.in_tree_order()
+class PlaceFilter(AreaFilter):
+    """A village, community or grid in which the person has the right."""
 
+    def __init__(self, *, permission: str, **options) -> None:
+        self.permission = permission
+        options.setdefault("empty_label", gettext_lazy("All"))
+        super().__init__(**options)
+        self.queryset = self.places
 
-class AreaFilter(django_filters.ModelChoiceFilter):
-    """A place and everything below it."""
-
-    def __init__(self, *args, permission: str, **kwargs) -> None:
-        kwargs.setdefault("label", gettext_lazy("Area"))
-        kwargs.setdefault("empty_label", gettext_lazy("All"))
-        kwargs["queryset"] = lambda request: areas_in(request.user, permission)
-        super().__init__(*args, **kwargs)
-
-    def filter(self, queryset, value):
-        if value is None:
-            return queryset
-        below = Area.objects.below(value).values("pk")
-        return queryset.filter(**{f"{self.field_name}__in": below})
+    def places(self, request):
+        if request is None:  # the schema of the API asks without anybody
+            return Area.objects.none()
+        return areas_in(request.user, self.permission)
 
 
 def refuse_personal_number(text: str) -> None:
@@ -45,7 +36,8 @@ def refuse_personal_number(text: str) -> None:
     if looks_like_id or phones.is_mobile(phones.normalise(text)):
         raise ValidationError(
             _(
-                "Look for ID and phone numbers on the search page: they must not stand in an address."
+                "Look for ID and phone numbers on the search page: "
+                "they must not stand in an address."
             ),
             code="personal_number",
         )

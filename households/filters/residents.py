@@ -1,50 +1,46 @@
-"""What the list of residents can be narrowed to; page and API alike."""
+"""What the page of residents can be narrowed to, beyond what the API asks."""
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from households.filters.places import AreaFilter, WordsFilter
-from households.models import CareKind, ResidenceKind, Resident
-from station import names
+from households.filters import register
+from households.filters.places import PlaceFilter, WordsFilter
+from households.models import CareKind, Relation, ResidenceKind, Resident
 
 
-class ResidentFilterSet(django_filters.FilterSet):
-    q = WordsFilter(label=_("Name, pinyin or initials"), method="narrow_to_words")
-    area = AreaFilter(permission="resident.view", field_name="area")
+class ResidentListFilterSet(register.ResidentFilterSet):
+    """The API's filters under the same names, in the officer's order."""
+
+    search = WordsFilter(label=_("Name, pinyin or initials"), method="find")
+    area = PlaceFilter(permission="resident.view")
     residence_kind = django_filters.ChoiceFilter(
-        label=_("Kind of residence"),
-        choices=ResidenceKind.choices,
+        label=_("Kind of residence"), choices=ResidenceKind, empty_label=_("All")
+    )
+    sex = django_filters.ChoiceFilter(
+        label=_("Sex"), choices=Resident.Sex, empty_label=_("All")
+    )
+    care_kind = django_filters.ChoiceFilter(
+        label=_("Cared for as"),
+        choices=CareKind,
+        method="cared_for",
         empty_label=_("All"),
     )
-    care = django_filters.MultipleChoiceFilter(
-        label=_("Cared for as"),
-        choices=CareKind.choices,
-        field_name="care_kinds",
-        method="narrow_to_care",
+    state = register.Presence(empty_label=_("All"))
+    relation = django_filters.ChoiceFilter(
+        label=_("Relation"), choices=Relation, widget=forms.HiddenInput
     )
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        choices=[("left", _("moved away")), ("all", _("also moved away"))],
-        method="narrow_to_state",
-        empty_label=_("living here"),
-    )
+    household = register.HouseholdFilter(label=_("Household"), widget=forms.HiddenInput)
 
     class Meta:
         model = Resident
-        fields = ["q", "area", "residence_kind", "care", "state"]
-
-    def filter_queryset(self, queryset):
-        queryset = queryset.filter(merged_into__isnull=True)
-        if not self.form.cleaned_data.get("state"):
-            queryset = queryset.present()
-        return super().filter_queryset(queryset)
-
-    def narrow_to_words(self, queryset, name, value):
-        words = names.query_tokens(value)
-        return queryset.filter(tokens__contains=words) if words else queryset.none()
-
-    def narrow_to_care(self, queryset, name, value):
-        return queryset.filter(care_kinds__overlap=value) if value else queryset
-
-    def narrow_to_state(self, queryset, name, value):
-        return queryset if value == "all" else queryset.filter(left_on__isnull=False)
+        fields = [
+            "search",
+            "area",
+            "residence_kind",
+            "sex",
+            "care_kind",
+            "state",
+            "relation",
+            "household",
+        ]

@@ -1,42 +1,39 @@
-"""What the list of units can be narrowed to; page and API alike."""
+"""What the page of units can be narrowed to, beyond what the API asks."""
 
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from households.filters.places import AreaFilter, WordsFilter
+from households.filters import register
+from households.filters.places import PlaceFilter, WordsFilter
 from households.models import Unit, UnitKind
-from station import names
 
 
-class UnitFilterSet(django_filters.FilterSet):
-    q = WordsFilter(label=_("Name or address"), method="narrow_to_words")
-    area = AreaFilter(permission="unit.view", field_name="area")
+class UnitListFilterSet(register.UnitFilterSet):
+    """The API's filters under the same names, in the officer's order."""
+
+    search = WordsFilter(label=_("Name or address"), method="find")
+    area = PlaceFilter(permission="unit.view")
     kind = django_filters.ChoiceFilter(
-        label=_("Kind"), choices=UnitKind.choices, empty_label=_("All")
+        label=_("Kind"), choices=UnitKind, empty_label=_("All")
     )
-    state = django_filters.ChoiceFilter(
+    is_closed = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[("closed", _("closed")), ("all", _("also closed"))],
-        method="narrow_to_state",
-        empty_label=_("in business"),
+        choices=[("false", _("in business")), ("true", _("closed"))],
+        method="narrow_to_closed",
+        empty_label=_("All"),
     )
 
     class Meta:
         model = Unit
-        fields = ["q", "area", "kind", "state"]
+        fields = ["search", "area", "kind", "is_closed"]
 
-    def filter_queryset(self, queryset):
-        if not self.form.cleaned_data.get("state"):
-            queryset = queryset.filter(closed_on__isnull=True)
-        return super().filter_queryset(queryset)
+    def find(self, queryset, name, value):
+        """By the name however it is typed, or by the address."""
+        by_name = super().find(Unit.objects.all(), name, value)
+        return queryset.filter(
+            Q(pk__in=by_name.values("pk")) | Q(address__text__contains=value)
+        )
 
-    def narrow_to_words(self, queryset, name, value):
-        words = names.query_tokens(value)
-        condition = Q(address__text__contains=value)
-        if words:
-            condition |= Q(tokens__contains=words)
-        return queryset.filter(condition)
-
-    def narrow_to_state(self, queryset, name, value):
-        return queryset if value == "all" else queryset.filter(closed_on__isnull=False)
+    def narrow_to_closed(self, queryset, _name, value):
+        return queryset.filter(closed_on__isnull=value == "false")

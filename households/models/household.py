@@ -2,11 +2,12 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.address import Address
+from station import names
 from station.models import Area, VersionedModel
 from station.scoping import ScopedQuerySet
 
@@ -19,6 +20,31 @@ class HouseholdQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("address", "area", "standing")
+
+    def in_area(self, area_id: int):
+        """Behind the doors of an area and everything below it."""
+        area = Area.objects.filter(pk=area_id).first()
+        return self.filter(area__in=Area.objects.below(area)) if area else self.none()
+
+    def matching(self, words: str):
+        """By who lives there, by number, or by the address."""
+        tokens = names.query_tokens(words)
+        found = Q(number__startswith=words) | Q(address__text__contains=words)
+        if tokens:
+            residents = self.model.residents.rel.related_model.objects
+            living = residents.present().filter(
+                household=OuterRef("pk"), tokens__contains=tokens
+            )
+            found |= Exists(living)
+        return self.filter(found)
+
+    def order_by_need(self):
+        """The visit that is due first, then the one that is longest ago."""
+        return self.order_by(
+            F("standing__next_due_on").asc(nulls_last=True),
+            F("standing__last_visited_at").asc(nulls_first=True),
+            "pk",
+        )
 
     def not_visited_since(self, day):
         """Never visited, or last before the day."""

@@ -1,0 +1,26 @@
+"""Fields for several files at once."""
+
+from django import forms
+
+
+class FilesInput(forms.FileInput):
+    """A file field that takes several."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photos; each one is checked by its bytes when it is stored."""
+
+    widget = FilesInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"accept": "image/*"})
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        given = [file for file in files if file]
+        if not given:
+            return super().clean(None, initial) or []
+        return [super(PhotosField, self).clean(file, initial) for file in given]
