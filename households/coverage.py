@@ -76,4 +76,5 @@ def _figures(areas: Iterable[Area]) -> list[tuple[str, int, int]]:
         inside |= Q(area__path__startswith=area.path)
     held = Count("pk", filter=Q(standing__card_handed_at__isnull=False))
     found = Household.objects.present().filter(inside).order_by()
-    return list(found.values_list("area__path").annotate(Count("pk"), held))
+    figures = found.values_list("area__path").annotate(total=Count("pk"), held=held)
+    return list(figures)

@@ -104,7 +104,9 @@ class TestFace:
         assert b"<script" not in resident.get(url(card, "tip")).content
 
     def test_offers_the_officer_of_the_area_a_visit(self, card, signed_in):
-        assert b"visit" in signed_in.get(url(card)).content
+        page = signed_in.get(url(card)).content.decode()
+
+        assert f"{reverse('households:visit_pick')}?area={card.area_id}" in page
 
     def test_offers_an_officer_from_elsewhere_nothing(self, card, client):
         client.force_login(officer())
