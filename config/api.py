@@ -3,12 +3,36 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from households.api import cards, imports, register, visits
-from station.api import docs, resources
+from households.api import cards, imports, register, shapes, visits
+from station.api import across, changes, docs, resources
+from station.api import shapes as ground
+from station.api.changes import Followed
 
 app_name = "api"
 
-router = SimpleRouter()
+
+class ChangesViewSet(changes.ChangesViewSet):
+    """Every create, change and end of what the reader may see, in commit order."""
+
+    followed = (
+        Followed("areas", ground.AREAS),
+        Followed("posts", ground.POSTS),
+        Followed("users", ground.USERS),
+        Followed("addresses", shapes.ADDRESSES),
+        Followed("households", shapes.HOUSEHOLDS),
+        Followed("residents", shapes.RESIDENTS),
+        Followed("units", shapes.UNITS),
+        Followed("housing", shapes.HOUSING),
+        Followed("visits", shapes.VISITS),
+        Followed("follow-ups", shapes.FOLLOW_UPS),
+        Followed("contact-cards", shapes.CARDS),
+        Followed("handovers", shapes.HANDOVERS),
+        Followed("messages", shapes.MESSAGES, is_secret=True),
+        Followed("register-imports", shapes.IMPORTS),
+        Followed("match-suggestions", shapes.MATCHES),
+    )
+
+
 RESOURCES = {
     "areas": resources.AreaViewSet,
     "users": resources.UserViewSet,
@@ -26,7 +50,13 @@ RESOURCES = {
     "messages": cards.MessageViewSet,
     "register-imports": imports.RegisterImportViewSet,
     "match-suggestions": imports.MatchSuggestionViewSet,
+    "me": across.MeViewSet,
+    "worklist": across.WorklistViewSet,
+    "search": across.SearchViewSet,
+    "reminders": across.ReminderViewSet,
+    "changes": ChangesViewSet,
 }
+router = SimpleRouter()
 for name, viewset in RESOURCES.items():
     router.register(name, viewset, basename=name)
 

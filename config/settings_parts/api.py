@@ -2,7 +2,8 @@
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
+        "station.api.authentication.TokenAuthentication",
+        "station.api.authentication.BrowserAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["station.api.permissions.PolicyPermission"],
     "DEFAULT_PARSER_CLASSES": ["station.api.content.StrictJSONParser"],

@@ -14,6 +14,7 @@ from households.models import (
     Unit,
     Visit,
 )
+from station import phones
 from station.api.parts import Children, Column, Expression, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
@@ -345,7 +346,12 @@ MESSAGES = Shape(
         person("about_officer", needs="tip.reassign"),
         Sealed("text", needs=MESSAGE_TEXT),
         Sealed("sender_name", needs=SENDER),
-        Sealed("sender_phone", needs=SENDER),
+        Told(
+            "sender_phone_masked",
+            TEXT,
+            lambda message, _user: phones.masked(message.sender_phone),
+            needs=SENDER,
+        ),
         Told("replies", REPLIES, _replies, needs=MESSAGE_TEXT),
     ],
 )

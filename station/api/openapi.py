@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import translation
-from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.extensions import (
+    OpenApiAuthenticationExtension,
+    OpenApiSerializerExtension,
+)
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
@@ -78,6 +82,32 @@ class ListingExtension(ShapeExtension):
         }
 
 
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "station.api.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Token fq_…`, made under /manage/ for an account.",
+        }
+
+
+class BrowserScheme(OpenApiAuthenticationExtension):
+    target_class = "station.api.authentication.BrowserAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": settings.SESSION_COOKIE_NAME,
+            "description": "Signed in on the pages; writes carry `X-CSRFToken`.",
+        }
+
+
 class Problem:
     """The component of every error."""
 
@@ -104,9 +134,9 @@ class StationSchema(AutoSchema):
         return getattr(self.view, "shape", None)
 
     def _is_list_view(self, serializer=None) -> bool:
-        if isinstance(serializer, Listing):
-            return False  # the page's own schema, not an array of it
-        return super()._is_list_view(serializer)
+        if serializer is not None:
+            return False  # every answer says itself what it looks like
+        return self.view.action == "list"
 
     def get_tags(self):
         return [self.path.removeprefix("/api/v1/").split("/")[0]]
@@ -135,6 +165,8 @@ class StationSchema(AutoSchema):
         found = list(super().get_override_parameters())
         if self.shape and self.view.action == "list":
             found += self._list_parameters()
+        if query := getattr(self.view, "query", {}).get(self.view.action):
+            found.append(query)
         if self.method == "POST":
             found.append(_header("Idempotency-Key", "Sent twice, done once.", 80))
         if self._is_versioned():
@@ -157,6 +189,13 @@ class StationSchema(AutoSchema):
     def _is_versioned(self) -> bool:
         found = self.get_request_serializer()
         return isinstance(found, type) and issubclass(found, VersionedInput)
+
+    def _get_request_for_media_type(self, serializer, direction="request"):
+        method, self.method = self.method, "POST"  # a PATCH says itself what it needs
+        try:
+            return super()._get_request_for_media_type(serializer, direction)
+        finally:
+            self.method = method
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)

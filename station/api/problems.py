@@ -18,6 +18,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from station.actions import limits
 from station.actions.idempotency import KeyReused
 from station.errors import RuleError, StaleVersion
 
@@ -92,6 +93,8 @@ DJANGO = [
 
 def _refusal(error: RuleError) -> Response:
     """The rules forbid it: 412 when somebody else saved meanwhile, else 409."""
+    if isinstance(error, limits.TooMany):
+        return _api(TooMany(wait=error.wait))
     if isinstance(error, StaleVersion):
         more = {"current_version": getattr(error.current, "version", None)}
         return problem(412, code=error.code, detail=str(error), **more)

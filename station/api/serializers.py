@@ -5,6 +5,8 @@ import re
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from station import policy
+
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 
@@ -50,18 +52,54 @@ class VersionedInput(Input):
 
 
 class Visible(serializers.PrimaryKeyRelatedField):
-    """A record by its id, among those the person may see (or do ``action`` on)."""
+    """A record by its id, among those the person may see and do ``permission`` on."""
 
-    def __init__(self, model, *, action: str = "view", **options):
-        self.model, self.action = model, action
-        if not options.get("read_only"):
-            options["queryset"] = model._default_manager.none()
+    def __init__(self, model, *, permission: str = "", **options):
+        self.model = model
+        self.permission = permission or f"{model.policy_resource}.view"
+        options["queryset"] = model._default_manager.none()
         options["pk_field"] = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
         super().__init__(**options)
 
-    def __deepcopy__(self, memo):
-        return type(self)(*self._args, **self._kwargs)
-
     def get_queryset(self):
-        user = self.context["request"].user
-        return self.model._default_manager.visible_to(user, self.action)
+        return rows_for(self.context["request"].user, self.model, self.permission)
+
+
+class VisibleMany(serializers.ListField):
+    """Several records by their ids, each within the scope; one query for all."""
+
+    def __init__(self, model, **options):
+        self.model = model
+        options["child"] = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+        super().__init__(**options)
+
+    def to_internal_value(self, data):
+        ids = super().to_internal_value(data)
+        rows = rows_for(
+            self.context["request"].user,
+            self.model,
+            f"{self.model.policy_resource}.view",
+        )
+        found = {row.pk: row for row in rows.filter(pk__in=ids)}
+        missing = [pk for pk in ids if pk not in found]
+        if missing:
+            message = _('Invalid pk "%(pk)s" - object does not exist.')
+            raise serializers.ValidationError(message % {"pk": missing[0]})
+        return list(found.values())
+
+
+def rows_for(user, model, permission: str):
+    """The rows of a model that a person may see and do ``permission`` on."""
+    resource, _separator, action = permission.partition(".")
+    rows = model._default_manager.all()
+    if resource == model.policy_resource:
+        return rows.visible_to(user, action)
+    scope = policy.scope(user, permission)
+    return rows.visible_to(user).filter(rows.scope_condition(scope, user))
+
+
+class Text(serializers.CharField):
+    """Free text of a bounded length."""
+
+    def __init__(self, longest: int = 4000, **options):
+        super().__init__(max_length=longest, **options)

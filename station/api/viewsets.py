@@ -5,12 +5,17 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+)
+from allauth.core.exceptions import ReauthenticationRequired
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _lazy
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -28,14 +33,25 @@ from station.models import AccessRecord
 FRESH = "private, no-cache"
 
 
+class SignInAgain(PermissionDenied):
+    """The password or a code is asked for once more."""
+
+    default_detail = _lazy("Sign in again first: this changes what people may do.")
+    default_code = "sign_in_again"
+
+
 class PolicyViewSet(GenericViewSet):
     """Names its permissions; a POST with an ``Idempotency-Key`` is done once.
 
-    ``inputs`` names the serializer of what each action takes.
+    ``inputs`` names the serializer of what each action takes, ``query`` that of its
+    parameters, ``answers`` what it gives where that is not the row shape.
     """
 
     required_permissions: dict[str, str | tuple[str, ...]] = {}
     inputs: dict[str, type] = {}
+    query: dict[str, type] = {}
+    answers: dict[str, dict] = {}
+    needs_fresh_sign_in: frozenset[str] = frozenset()
     lookup_value_regex = "[0-9]{1,18}"
     filter_backends: list = []
     pagination_class = None
@@ -43,9 +59,18 @@ class PolicyViewSet(GenericViewSet):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         check_text(dict(request.query_params.lists()))
+        if self.action in self.needs_fresh_sign_in:
+            self._check_fresh(request)
         key = request.headers.get("Idempotency-Key", "")
         if key and request.method == "POST":
             self.post = partial(self.answer_once, self.post, key)
+
+    def _check_fresh(self, request) -> None:
+        """Rights and accounts: by a person who signed in within five minutes."""
+        try:
+            raise_if_reauthentication_required(request._request, app="station")
+        except ReauthenticationRequired:
+            raise SignInAgain from None
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -58,6 +83,14 @@ class PolicyViewSet(GenericViewSet):
     def asked(self) -> dict:
         """What the client sent, checked."""
         serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def asked_query(self) -> dict:
+        """What stands behind the question mark, checked."""
+        serializer = self.query[self.action](
+            data=self.request.query_params.dict(), context=self.get_serializer_context()
+        )
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 
@@ -140,21 +173,26 @@ class ShapeViewSet(PolicyViewSet):
 
     # -- verbs -----------------------------------------------------------------
 
-    def act(self, function: Callable, *, on: str, status: int = 200, **more):
+    def act(self, function: Callable, *, on: str) -> Response:
         """Call an action on the record in the address, and show the record."""
         obj = self.target()
-        function(
-            **{on: obj}, by=self.request.user, at=timezone.now(), **self.asked(), **more
-        )
-        return self.show(obj, status=status)
+        self.do(function, **{on: obj}, **self.asked())
+        return self.show(obj)
+
+    def make(self, function: Callable, **facts) -> Response:
+        """Call an action that makes a record, and show it."""
+        return self.show(self.do(function, **facts), status=201)
+
+    def do(self, function: Callable, **facts):
+        """Call an action in the name of who asks, now."""
+        return function(by=self.request.user, at=timezone.now(), **facts)
 
     def target(self):
         """The record in the address, within the scope of what is asked."""
-        for permission in named(self, self.action):
-            action = permission.partition(".")[2]
-            rows = self.shape.model.objects.visible_to(self.request.user, action)
-            return get_object_or_404(rows, pk=self.kwargs["pk"])
-        raise Http404
+        permission = named(self, self.action)[0]
+        action = permission.partition(".")[2]
+        rows = self.shape.model.objects.visible_to(self.request.user, action)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def show(self, obj, *, status: int = 200) -> Response:
         """The record as it stands after an action."""

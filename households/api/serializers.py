@@ -1,0 +1,334 @@
+"""What the writes of the register and the visits take, field by field."""
+
+from rest_framework import serializers
+
+from households.actions import residents, units, visits
+from households.models import (
+    Address,
+    Advice,
+    CareKind,
+    ContactCard,
+    FollowUp,
+    Household,
+    Outcome,
+    Purpose,
+    Relation,
+    ResidenceKind,
+    Resident,
+    Tenure,
+    UnitKind,
+    Visit,
+)
+from station.api.serializers import (
+    Input,
+    Text,
+    VersionedInput,
+    Visible,
+    VisibleMany,
+)
+from station.models import AccessRecord, Area, User
+
+WORDS = {"required": False, "allow_blank": True}
+
+
+class RevealInput(Input):
+    """Why somebody wants to see the whole number."""
+
+    field = serializers.ChoiceField(choices=["id_number", "phone"])
+    purpose = serializers.ChoiceField(choices=AccessRecord.Purpose.choices)
+    reason = Text(200, **WORDS)
+
+
+class SenderRevealInput(Input):
+    purpose = serializers.ChoiceField(choices=AccessRecord.Purpose.choices)
+    reason = Text(200, **WORDS)
+
+
+class VersionedReasonInput(VersionedInput):
+    reason = Text(300)
+
+
+# -- the register ----------------------------------------------------------------
+
+
+class AddressInput(Input):
+    area = Visible(Area, permission="address.create")
+    group_name = Text(40, **WORDS)
+    door = Text(60)
+    latitude = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        min_value=-90,
+        max_value=90,
+        required=False,
+        allow_null=True,
+    )
+    longitude = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        min_value=-180,
+        max_value=180,
+        required=False,
+        allow_null=True,
+    )
+
+
+class AddressEditInput(VersionedInput, AddressInput):
+    area = Visible(Area, permission="address.edit", required=False)
+    door = Text(60, required=False)
+
+
+class HouseholdInput(Input):
+    address = Visible(Address, permission="household.create")
+    number = Text(30, **WORDS)
+    head_name = Text(60, **WORDS)
+    note = Text(300, **WORDS)
+
+
+class HouseholdEditInput(VersionedInput):
+    address = Visible(Address, permission="household.edit", required=False)
+    number = Text(30, required=False)
+    note = Text(300, **WORDS)
+
+
+class LeaveInput(VersionedInput):
+    left_on = serializers.DateField()
+    reason = Text(300, **WORDS)
+
+
+class PersonFields(serializers.Serializer):
+    """What the register keeps of a resident."""
+
+    name = Text(60)
+    relation = serializers.ChoiceField(choices=Relation.choices)
+    sex = serializers.ChoiceField(choices=Resident.Sex.choices, **WORDS)
+    birth_date = serializers.DateField(required=False, allow_null=True)
+    ethnicity = Text(20, **WORDS)
+    id_number = Text(24, **WORDS)
+    phone = Text(24, **WORDS)
+    residence_kind = serializers.ChoiceField(
+        choices=ResidenceKind.choices, required=False
+    )
+    employer = Text(120, **WORDS)
+    care_kinds = serializers.ListField(
+        child=serializers.ChoiceField(choices=CareKind.choices),
+        required=False,
+        max_length=len(CareKind),
+    )
+    note = Text(2000, **WORDS)
+
+
+class ResidentInput(PersonFields, Input):
+    household = Visible(Household, permission="resident.create")
+
+    def person(self) -> residents.Person:
+        facts = dict(self.validated_data)
+        facts.pop("household")
+        return residents.Person(**facts)
+
+
+class ResidentEditInput(PersonFields, VersionedInput):
+    """Only what is named changes."""
+
+    name = Text(60, required=False)
+    relation = serializers.ChoiceField(choices=Relation.choices, required=False)
+
+
+class ResidentMoveInput(VersionedInput):
+    household = Visible(Household, permission="resident.edit")
+    relation = serializers.ChoiceField(choices=Relation.choices)
+    moved_on = serializers.DateField()
+    reason = Text(300, **WORDS)
+
+
+class MakeHeadInput(VersionedInput):
+    former_relation = serializers.ChoiceField(
+        choices=[c for c in Relation.choices if c[0] != Relation.HEAD],
+        help_text="What the former head is to the new one.",
+    )
+
+
+class UnitFields(serializers.Serializer):
+    name = Text(120)
+    kind = serializers.ChoiceField(choices=UnitKind.choices)
+    credit_code = Text(18, **WORDS)
+    contact_name = Text(60, **WORDS)
+    contact_phone = Text(24, **WORDS)
+    staff_count = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, allow_null=True
+    )
+    note = Text(300, **WORDS)
+
+
+class UnitInput(UnitFields, Input):
+    address = Visible(Address, permission="unit.create")
+
+    def facts(self) -> units.Facts:
+        facts = dict(self.validated_data)
+        facts.pop("address")
+        return units.Facts(**facts)
+
+
+class UnitEditInput(UnitFields, VersionedInput):
+    """Only what is named changes."""
+
+    address = Visible(Address, permission="unit.edit", required=False)
+    name = Text(120, required=False)
+    kind = serializers.ChoiceField(choices=UnitKind.choices, required=False)
+
+
+class UnitCloseInput(VersionedInput):
+    closed_on = serializers.DateField()
+
+
+class HousingInput(Input):
+    """Says how a house is used; with version 0 where nothing was known of it."""
+
+    address = Visible(Address, permission="housing.edit")
+    tenure = serializers.ChoiceField(choices=Tenure.choices)
+    owner_name = Text(60, **WORDS)
+    rooms = serializers.IntegerField(
+        min_value=0, max_value=32767, required=False, allow_null=True
+    )
+    note = Text(300, **WORDS)
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+# -- visits and follow-ups ---------------------------------------------------------
+
+
+class ReportFields(serializers.Serializer):
+    """What a visit says. There are no fields for a search, and never will be."""
+
+    purpose = serializers.ChoiceField(choices=Purpose.choices)
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    visited_at = serializers.DateTimeField()
+    people_met = VisibleMany(Resident, required=False, max_length=50)
+    others_met = Text(120, **WORDS)
+    learned = Text(4000, **WORDS)
+    asked_for = Text(4000, **WORDS)
+    advice = serializers.ListField(
+        child=serializers.ChoiceField(choices=Advice.choices),
+        required=False,
+        max_length=len(Advice),
+    )
+    next_visit_on = serializers.DateField(required=False, allow_null=True)
+
+
+REPORT = list(ReportFields().fields)
+
+
+def report_of(data: dict) -> visits.Report:
+    """The part of the input that is the report itself."""
+    return visits.Report(**{name: data[name] for name in REPORT if name in data})
+
+
+class PromiseInput(Input):
+    """What was promised at the door."""
+
+    matter = Text(1000)
+    due_at = serializers.DateTimeField()
+    assigned_to = Visible(User, required=False)
+
+
+class CardGivenInput(Input):
+    """The card that was left."""
+
+    card = Visible(ContactCard, permission="contact_card.hand_over")
+    received_by = Text(60, **WORDS)
+
+
+class VisitInput(ReportFields, Input):
+    household = Visible(Household, permission="visit.create")
+    reason = Text(300, help_text="Why a visit is entered late.", **WORDS)
+    promise = PromiseInput(required=False)
+    card = CardGivenInput(required=False)
+    settles = Visible(FollowUp, permission="follow_up.edit", required=False)
+
+
+class VisitEditInput(ReportFields, VersionedInput):
+    """The whole report as it should stand."""
+
+
+class VisitCorrectInput(VisitEditInput):
+    reason = Text(300)
+
+
+class VisitReturnInput(Input):
+    note = Text(300)
+
+
+class PhotosInput(Input):
+    photos = serializers.ListField(
+        child=serializers.ImageField(), min_length=1, max_length=9
+    )
+
+
+class FollowUpInput(Input):
+    household = Visible(Household, permission="follow_up.create")
+    matter = Text(1000)
+    due_at = serializers.DateTimeField()
+    assigned_to = Visible(User, required=False)
+    visit = Visible(Visit, required=False)
+
+
+class FollowUpMoveInput(VersionedInput):
+    due_at = serializers.DateTimeField()
+    reason = Text(300)
+
+
+class FollowUpDoneInput(VersionedInput):
+    result = Text(1000, **WORDS)
+    visit = Visible(Visit, required=False)
+
+
+class FollowUpReassignInput(VersionedInput):
+    to = Visible(User)
+    reason = Text(300, **WORDS)
+
+
+# -- cards and messages ---------------------------------------------------------------
+
+
+class CardInput(Input):
+    area = Visible(Area, permission="contact_card.create")
+
+
+class HandOverInput(Input):
+    household = Visible(Household, permission="contact_card.hand_over")
+    received_by = Text(60, **WORDS)
+    visit = Visible(Visit, required=False)
+
+
+class AnswerInput(VersionedInput):
+    text = Text(4000)
+
+
+class NoteInput(Input):
+    text = Text(4000)
+
+
+class MessageReassignInput(VersionedInput):
+    to = Visible(User)
+    reason = Text(300, **WORDS)
+
+
+class MessageCloseInput(VersionedInput):
+    reason = Text(500)
+    tell_sender = serializers.BooleanField(default=True)
+
+
+# -- imports ------------------------------------------------------------------------
+
+
+class ImportInput(Input):
+    area = Visible(
+        Area,
+        permission="area.view",
+        help_text="The station whose register it is.",
+    )
+    file = serializers.FileField(max_length=200)
+
+
+class DecisionInput(Input):
+    note = Text(200, **WORDS)
