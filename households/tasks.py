@@ -1,9 +1,13 @@
 """Rounds and jobs of the register; each starts from the rows, none from its message."""
 
+import structlog
 from celery import shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from households.actions import register_imports
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -24,3 +28,11 @@ def sweep_register_imports() -> None:
 def purge_register_imports() -> None:
     """Every night: files and quoted values older than seven days go."""
     register_imports.purge(at=timezone.now())
+
+
+def ring_for(pk: int) -> None:
+    """Start the job soon; with the broker away the next sweep does."""
+    try:
+        run_register_import.delay_on_commit(pk)
+    except OperationalError:
+        log.warning("register_import.bell_unheard", pk=pk)

@@ -154,9 +154,10 @@ def refresh(household: Household) -> None:
         Household.objects.filter(pk=household.pk).update(
             head_name=household.head_name, head_sort=household.head_sort
         )
-    HouseholdStanding.objects.update_or_create(
-        household=household, defaults={"resident_count": present.count()}
-    )
+    count = present.count()
+    standing = HouseholdStanding.objects.filter(household=household)
+    if not standing.update(resident_count=count):
+        HouseholdStanding.objects.create(household=household, resident_count=count)
 
 
 def _leave_with_household(resident: Resident, *, left_on: date) -> None:

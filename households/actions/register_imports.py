@@ -313,7 +313,7 @@ def _commit_once(job: RegisterImport, *, at: datetime) -> None:
         subject=job,
         by=by,
         at=at,
-        changes=examined.counts(),
+        changes=examined.as_changes(),
     )
 
 

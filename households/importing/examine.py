@@ -68,6 +68,12 @@ class Examined:
             "refused_count": len(self.refused),
         }
 
+    def as_changes(self) -> dict[str, list]:
+        """What an event tells of it."""
+        counts = self.counts()
+        told = ("new_count", "changed_count", "unchanged_count", "refused_count")
+        return {name: [None, counts[name]] for name in told if counts[name]}
+
     def as_report(self) -> dict:
         """What the command writes."""
         return {

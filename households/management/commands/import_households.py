@@ -116,7 +116,7 @@ class Command(BaseCommand):
                 by=by,
                 at=at,
                 area=station,
-                changes=examined.counts(),
+                changes=examined.as_changes(),
             )
 
     def _report(self, path: Path | None, examined: Examined) -> None:
