@@ -1,19 +1,32 @@
 """What the reminders say about themselves: given up, address failing, test."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from station import working_days
 from station.actions.deliveries import FAILING, TEST
 from station.actions.reminders import PARKED
+from station.context import Banner
 from station.duty import Roster
-from station.models import Post, Reminder
+from station.models import Heartbeat, Post, Reminder
 from station.registry import Notice, ReminderKind, registry
 from station.roles import Role
+
+SILENT_AFTER = timedelta(minutes=2)
+
+
+def silence(user) -> Banner | None:
+    """Everybody is told when the clock of the reminders has stopped."""
+    stopped = timezone.now() - SILENT_AFTER
+    beats = Heartbeat.objects.filter(name__in=["beat", "worker"], at__lt=stopped)
+    if not beats.exists():
+        return None
+    return Banner(_("Reminders are held up at the moment. My day shows what is due."))
 
 
 def chief_or_admin(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:

@@ -30,6 +30,7 @@ registry.add_event_labels(
     area__retired=_("Grid taken out of use"),
 )
 registry.add_reminder_kinds(*alarms.KINDS)
+registry.add_banner(alarms.silence)
 registry.add_nav(
     NavItem(
         key="notices",

@@ -254,7 +254,7 @@ class FollowUpDoneView(FollowUpStepView):
     form_class = DoneForm
 
     heading = property(lambda self: _("Follow-up done"))
-    submit = property(lambda self: _("Done"))
+    submit = property(lambda self: _("Mark done"))
     done = property(lambda self: _("Done. No more reminders of it."))
 
     def act(self, data):
@@ -264,8 +264,8 @@ class FollowUpDoneView(FollowUpStepView):
 class FollowUpMoveView(FollowUpStepView):
     form_class = MoveForm
 
-    heading = property(lambda self: _("Move the follow-up"))
-    submit = property(lambda self: _("Move"))
+    heading = property(lambda self: _("Reschedule the follow-up"))
+    submit = property(lambda self: _("Reschedule"))
     done = property(lambda self: _("The follow-up was moved."))
 
     def act(self, data):
@@ -294,7 +294,7 @@ class FollowUpReassignView(FollowUpStepView):
     form_class = ReassignForm
 
     heading = property(lambda self: _("Hand the follow-up to somebody else"))
-    submit = property(lambda self: _("Hand over"))
+    submit = property(lambda self: _("Hand to somebody else"))
     done = property(lambda self: _("Handed over. The new person is told."))
 
     def act(self, data):

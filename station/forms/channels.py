@@ -25,7 +25,7 @@ class ChannelForm(forms.Form):
 
     is_on = forms.BooleanField(label=_("Send me notices this way"), required=False)
     address = forms.CharField(
-        label=_("Address"),
+        label=_("Send to"),
         max_length=400,
         required=False,
         widget=forms.TextInput(attrs={"data-sensitive": "", "autocomplete": "off"}),

@@ -45,7 +45,6 @@ class NoticeListView(PolicyMixin, TemplateView):
             page=page,
             notices=notices.lines(page.rows, user=self.request.user),
             only_unread=self._only_unread,
-            unread_count=notices.unread_count(self.request.user),
             **kwargs,
         )
 

@@ -1,11 +1,15 @@
 """The bell and the list of notices."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from households.actions import follow_ups
 from station.actions import reminders
-from station.models import Delivery
+from station.models import Delivery, Heartbeat
 from tests.factories import NOW, HouseholdFactory, PostFactory, officer
 from tests.station.test_channels import DUE_AT
 
@@ -79,5 +83,20 @@ class TestList:
             )
         reminders.fire(at=DUE_AT)
 
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(26):
             signed_in.get(reverse("station:notice_list"))
+
+
+class TestBanner:
+    @pytest.mark.parametrize(("minutes", "shown"), [(1, False), (3, True)])
+    def test_says_when_the_clock_of_the_reminders_has_stopped(
+        self, signed_in, minutes, shown
+    ):
+        at = timezone.now() - timedelta(minutes=minutes)
+        Heartbeat.objects.create(name="beat", at=at)
+
+        page = signed_in.get(reverse("station:notice_list")).content.decode()
+
+        with translation.override("zh-hans"):
+            text = _("Reminders are held up at the moment. My day shows what is due.")
+        assert (text in page) is shown
