@@ -106,20 +106,20 @@ registry.add_search("units", search.units)
 registry.add_nav(
     NavItem(
         key="households",
-        label=_("Register"),
-        icon="home",
+        label=_("Visiting"),
+        icon="walk",
         url_name="households:list",
         permission="household.view",
-        order=25,
+        order=20,
+        on_phone=True,
     ),
     NavItem(
         key="visits",
-        label=_("Visits"),
-        icon="walk",
+        label=_("Visit records"),
+        icon="clipboard-list",
         url_name="households:visit_list",
         permission="visit.view",
-        order=20,
-        on_phone=True,
+        order=25,
     ),
     NavItem(
         key="visit_new",

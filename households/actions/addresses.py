@@ -1,5 +1,6 @@
 """Standard addresses: one row a door, written as the office writes it."""
 
+import copy
 from datetime import datetime
 
 from django.db import transaction
@@ -82,8 +83,8 @@ def edit(
     longitude=None,
 ) -> Address:
     """Set an address right; who lives there goes with it into another grid."""
-    before = lock(address, version=version)
-    after = lock(address)
+    after = lock(address, version=version)
+    before = copy.copy(after)
     _check_door(door.strip())
     if community_of(area) != before.community:
         raise RuleError(_("A door cannot wander into another village."))

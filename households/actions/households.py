@@ -1,5 +1,6 @@
 """Households: added, set right, moved to another door, gone."""
 
+import copy
 from datetime import date, datetime
 
 from django.db import transaction
@@ -67,8 +68,8 @@ def edit(
     at: datetime,
 ) -> Household:
     """Set number, remark or door right; the residents go with their household."""
-    before = lock(household, version=version)
-    after = lock(household)
+    after = lock(household, version=version)
+    before = copy.copy(after)
     if station_of(address.area) != before.station:
         raise RuleError(_("This door lies in another station's territory."))
     if not number.strip():

@@ -25,6 +25,7 @@ class AttachmentView(PolicyMixin, View):
 
     def get(self, request, pk):
         found = self._found(pk)
+        answer = _answer(found.file_name, found.content_type)
         record_access(
             by=request.user,
             act=AccessRecord.Act.VIEW,
@@ -32,7 +33,7 @@ class AttachmentView(PolicyMixin, View):
             fields=found.kind,
             at=timezone.now(),
         )
-        return _answer(found.file_name, found.content_type)
+        return answer
 
     def _found(self, pk: int) -> Attachment:
         visible = Attachment.objects.visible_to(self.request.user)
