@@ -99,7 +99,8 @@ TABLE = {
     },
     "register_import": {
         "view": {CO: "own", CH: "station"},
-        "create": {CO: "area", CH: "station"},
+        # The office's workbook is the whole township's; its officer sends it in.
+        "create": {CO: "station", CH: "station"},
         "commit": {CO: "own", CH: "station"},
     },
     "match": {

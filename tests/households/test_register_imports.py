@@ -173,13 +173,13 @@ class TestCheck:
         assert job.state == "failed"
         assert "姓名" in job.error
 
-    def test_leaves_villages_of_others_to_their_officers(
+    def test_takes_the_whole_township_from_the_officer_of_one_village(
         self, luocheng, tiancheng, content
     ):
+        neighbour = {"村(社区)": "红山村", "户号": "108009999"}
         job = actions.upload(
             content=content(
-                person(),
-                person(公民身份号码=id_number(order=94), **{"村(社区)": "红山村"}),
+                person(), person(公民身份号码=id_number(order=94), **neighbour)
             ),
             name="a.xlsx",
             station=luocheng,
@@ -188,7 +188,8 @@ class TestCheck:
         )
         actions.run(pk=job.pk, at=NOW)
 
-        assert [f.code for f in job.findings.all()] == ["out_of_scope"]
+        job.refresh_from_db()
+        assert (job.new_count, job.refused_count) == (2, 0)
 
 
 class TestCommit:
