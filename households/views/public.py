@@ -97,9 +97,6 @@ class PublicView(PolicyMixin, View):
 class CardView(PublicView):
     """A page behind the code of a card."""
 
-    def dispatch(self, request, *args, token, **kwargs):
-        return super().dispatch(request, *args, token=token, **kwargs)
-
     def get(self, request, *, token):
         return self.with_card(token) or self.show()
 

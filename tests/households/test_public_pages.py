@@ -32,7 +32,7 @@ def card(village, wang):
 def resident(time_machine):
     """A phone that has never been here."""
     time_machine.move_to(NOW, tick=False)
-    return Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=DEVICE)
+    return Client(enforce_csrf_checks=True, REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=DEVICE)
 
 
 def url(card, page="card"):
