@@ -2,6 +2,7 @@
 
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
 
 from households.actions import cards, messages
 from households.api import serializers, shapes
@@ -59,7 +60,7 @@ class ContactCardViewSet(ShapeViewSet):
         """A household has the card in its hands."""
         made = self.do(cards.hand_over, card=self.target(), **self.asked())
         rows = shapes.HANDOVERS.model.objects.filter(pk=made.pk)
-        return self.respond(shapes.HANDOVERS.one(rows, user=request.user), status=201)
+        return Response(shapes.HANDOVERS.one(rows, user=request.user), status=201)
 
 
 class CardHandoverViewSet(ShapeViewSet):

@@ -5,7 +5,7 @@ from rest_framework.decorators import action
 from households.actions import matches, register_imports
 from households.api import serializers, shapes
 from households.filters.imports import MatchFilterSet, RegisterImportFilterSet
-from households.tasks import run_register_import
+from households.tasks import ring_for
 from station.api.content import UploadParser
 from station.api.serializers import Nothing
 from station.api.viewsets import ShapeViewSet
@@ -45,7 +45,7 @@ class RegisterImportViewSet(ShapeViewSet):
             name=data["file"].name,
             station=data["area"],
         )
-        run_register_import.delay_on_commit(made.pk)
+        ring_for(made.pk)
         return self.show(made, status=201)
 
     @action(detail=True, methods=["post"])
@@ -65,7 +65,7 @@ class RegisterImportViewSet(ShapeViewSet):
 
     def _run(self, function):
         response = self.act(function, on="register_import")
-        run_register_import.delay_on_commit(int(self.kwargs["pk"]))
+        ring_for(int(self.kwargs["pk"]))
         return response
 
 

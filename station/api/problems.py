@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _lazy
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from station.actions import limits
 from station.actions.idempotency import KeyReused
@@ -59,13 +58,6 @@ def problem(status: int, *, code: str, detail: str, **more) -> Response:
 
 def exception_handler(error: Exception, context: dict) -> Response | None:
     """The answer for an exception; what nobody foresaw stays a 500 and is logged."""
-    answer = _answer(error)
-    if answer is not None:
-        set_rollback()
-    return answer
-
-
-def _answer(error: Exception) -> Response | None:
     if isinstance(error, RuleError):
         return _refusal(error)
     if isinstance(error, exceptions.ValidationError):

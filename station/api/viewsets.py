@@ -216,7 +216,7 @@ class ShapeViewSet(PolicyViewSet):
             response["ETag"] = f'"{row["version"]}"'
         if status == 201:
             response["Location"] = reverse(
-                f"{self.basename}-detail", args=[row["id"]], request=self.request
+                f"api:{self.basename}-detail", args=[row["id"]], request=self.request
             )
         return response
 
