@@ -20,6 +20,7 @@ from households.models import (
     RegisterImport,
     Resident,
 )
+from station import names
 from station.copying import copy_in, give_ids
 from station.models import Area, Event, User, reference
 
@@ -110,9 +111,8 @@ class Writer:
         for entry in self.plan.new:
             home = self.homes.get(entry.person.household)
             if home is not None and entry.person.relation == "head":
-                head = Resident()
-                head.write_name(entry.person.name)
-                home.head_name, home.head_sort = head.name, head.name_sort
+                home.head_name = entry.person.name
+                home.head_sort = names.pinyin(entry.person.name)[:160]
 
     def _move_homes(self) -> None:
         for home, person in self.plan.moved_homes.values():
@@ -177,9 +177,9 @@ class Writer:
             **{name: getattr(person, name) for name in PLAIN_FIELDS},
         )
         resident.residence_kind = person.residence_kind or DEFAULTS["residence_kind"]
-        resident.write_name(person.name)
         resident.write_id_number(person.id_number)
-        resident.write_phone(person.phone)
+        resident.write_phone(person.phone)  # before the name, whose tokens hold its end
+        resident.write_name(person.name)
         return resident
 
     def _change_residents(self) -> None:
@@ -190,9 +190,9 @@ class Writer:
             self._apply(entry, rows[entry.known.id])
         _update_from_staging(list(rows.values()), self.at)
         for entry in own:
-            names = sorted({name for name, _old, _new in entry.changes})
+            fields = sorted({name for name, _old, _new in entry.changes})
             row = rows[entry.known.id]
-            self._tell("resident.changed", [row], dict.fromkeys(names))
+            self._tell("resident.changed", [row], dict.fromkeys(fields))
 
     def _apply(self, entry: Entry, row: Resident) -> None:
         person = entry.person
