@@ -1,6 +1,6 @@
 """Whom follow-ups concern at this moment, and what to say to them."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -62,7 +62,7 @@ class _Overtaken:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self.calendar = working_days.calendar()
-        self.late_at: dict[date, datetime] = {}
+        self.late_at: dict[datetime, datetime] = {}
 
     def __call__(self, kind: str, due_at: datetime) -> bool:
         """Does a later stage say the same by now?"""
@@ -70,10 +70,10 @@ class _Overtaken:
             return due_at <= self.at
         if kind != "follow_up.due":
             return False
-        due_on = working_days.local_date(due_at)
-        if due_on not in self.late_at:
-            self.late_at[due_on] = late_at(due_on, self.calendar)
-        return self.late_at[due_on] <= self.at
+        if due_at not in self.late_at:
+            due_on = working_days.local_date(due_at)
+            self.late_at[due_at] = late_at(due_on, self.calendar)
+        return self.late_at[due_at] <= self.at
 
 
 def words(reminders: list[Reminder], user) -> dict[int, Notice]:

@@ -20,6 +20,7 @@ class Roster:
             path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)
         }
         self._by_path: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._serving: dict[str, set[int]] = {}
         posts = Post.objects.valid(on=on).for_role(*LINE)
         rows = posts.filter(area__path__in=above, user__is_active=True)
         for path, role, user_id in rows.order_by(
@@ -39,11 +40,14 @@ class Roster:
 
     def serves(self, user_id: int, path: str) -> bool:
         """Does this person still hold a post there?"""
-        return any(
-            (role in SERVING and user == user_id)
-            for end in range(STEP, len(path) + 1, STEP)
-            for role, user in self._by_path.get(path[:end], ())
-        )
+        if path not in self._serving:
+            self._serving[path] = {
+                user
+                for end in range(STEP, len(path) + 1, STEP)
+                for role, user in self._by_path.get(path[:end], ())
+                if role in SERVING
+            }
+        return user_id in self._serving[path]
 
     def successor(self, path: str) -> list[int]:
         """Who takes over there: the officer, else whoever leads."""

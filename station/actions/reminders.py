@@ -13,6 +13,7 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from station.lookups import array
 from station.models import (
     Area,
     Channel,
@@ -114,7 +115,7 @@ def fire(*, at: datetime, size: int = BATCH) -> int:
         Reminder.objects.due(at=at)
         .order_by("due_at", "pk")
         .select_for_update(skip_locked=True)
-        .only("pk", "kind", "subject", "recipient", "area", "attempts", "due_at")[:size]
+        .only("pk", "kind", "subject", "recipient", "area", "attempts")[:size]
     )
     if due:
         _tell_or_halve(due, at=at)
@@ -169,7 +170,7 @@ def _write_notices(pairs: list[tuple[int, int]], *, at: datetime) -> None:
     """One notice in the browser for each, and one for each channel chosen beside."""
     if not pairs:
         return
-    reminders, users = (list(column) for column in zip(*pairs, strict=True))
+    reminders, users = zip(*pairs, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO station_delivery (created_at, updated_at, reminder_id,"
@@ -177,7 +178,7 @@ def _write_notices(pairs: list[tuple[int, int]], *, at: datetime) -> None:
             "SELECT %(at)s, %(at)s, reminder, recipient, 'browser', 'sent', %(at)s, 0,"
             " '', %(at)s FROM unnest(%(reminders)s::bigint[], %(users)s::bigint[])"
             " AS told (reminder, recipient) ON CONFLICT DO NOTHING",
-            {"at": at, "reminders": reminders, "users": users},
+            {"at": at, "reminders": array(reminders), "users": array(users)},
         )
     choices = defaultdict(list)
     wanted = ChannelChoice.objects.filter(user_id__any_of=set(users), is_on=True)
