@@ -88,7 +88,7 @@ def _notice(label, message: Message, user) -> Notice:
         recipient=user,
         title=_("%(what)s · %(who)s") % {"what": label, "who": message.number},
         url=message.get_absolute_url(),
-        detail=_("%(area)s · %(due)s") % {"area": message.area.name, "due": due},
+        detail=_("%(area)s · %(due)s") % {"area": message.area.short_name, "due": due},
         outside=_("%(what)s · %(who)s") % {"what": label, "who": message.number},
     )
 
@@ -111,7 +111,7 @@ def flood_words(reminders: list[Reminder], user) -> dict[int, Notice]:
         r.pk: Notice(
             recipient=user,
             title=_("Unusually much comes from the card of %(area)s")
-            % {"area": found[_key(r)].area.name},
+            % {"area": found[_key(r)].area.short_name},
             url=found[_key(r)].get_absolute_url(),
             detail=_(
                 "More than its hour allows was refused. Look whether it is misused."
@@ -159,5 +159,5 @@ def owed(user, now: datetime):
             due_at=row.due_at,
             kind_label=row.get_kind_display(),
             icon="message-report" if is_tip else "message",
-            area_name=row.area.name,
+            area_name=row.area.short_name,
         )

@@ -107,7 +107,7 @@ def _data(card: ContactCard, charge: Charge, *, photo_side: int) -> dict:
     station = above.get("station")
     return {
         "number": card.number,
-        "area": card.area.name,
+        "area": card.area.short_name or card.area.name,
         "station": station.name if station else "",
         "bureau": above["county"].name if "county" in above else "",
         "qr": qr_svg(public_address(card), border=0),

@@ -51,7 +51,11 @@ class StampedForm(forms.Form):
 class SendForm(StampedForm):
     """What a message and a tip have in common."""
 
-    text = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 6}))
+    text = forms.CharField(
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Write a few words, please.")},
+    )
     sender_name = forms.CharField(
         label=_("Your name"),
         required=False,

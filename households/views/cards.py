@@ -183,7 +183,8 @@ class CardEndView(CardMixin, ActionFormView):
 class CardReplaceView(CardEndView):
     def texts(self):
         return super().texts() | {
-            "heading": _("Replace the card of %(area)s") % {"area": self.card.area},
+            "heading": _("Replace the card of %(area)s")
+            % {"area": self.card.area.short_name},
             "lead": _("The old print says at once that it was replaced."),
             "submit": _("Replace"),
             "done": _("Replaced. Print the new card next."),
@@ -201,7 +202,8 @@ class CardReplaceView(CardEndView):
 class CardRevokeView(CardEndView):
     def texts(self):
         return super().texts() | {
-            "heading": _("Revoke the card of %(area)s") % {"area": self.card.area},
+            "heading": _("Revoke the card of %(area)s")
+            % {"area": self.card.area.short_name},
             "lead": _("Its code is dead at once; nothing takes its place."),
             "submit": _("Revoke"),
             "done": _("Revoked. The code no longer works."),

@@ -12,11 +12,11 @@ from django.views.generic import DetailView, TemplateView, View
 
 from households import reply_limits
 from households.actions import messages as actions
-from households.filters.cards import MessageFilterSet
+from households.filters.inbox import InboxFilterSet
 from households.forms.messages import AnswerForm, AssignForm, CloseForm, NoteForm
 from households.models import Message, MessageKind
 from households.workflow import MessageStatus
-from station import phones
+from station import phones, working_days
 from station.actions.access import record_access
 from station.models import AccessRecord
 from station.paging import count_text, paginate
@@ -38,7 +38,7 @@ class InboxListView(PolicyMixin, TemplateView):
     def get_context_data(self, **kwargs):
         params = self.request.GET or {"status": MessageStatus.NEW}
         visible = Message.objects.visible_to(self.request.user)
-        filterset = MessageFilterSet(params, queryset=visible, request=self.request)
+        filterset = InboxFilterSet(params, queryset=visible, request=self.request)
         rows = filterset.qs if filterset.is_valid() else visible.none()
         waits = params.get("status") == MessageStatus.NEW or "overdue" in params
         page = paginate(
@@ -50,12 +50,24 @@ class InboxListView(PolicyMixin, TemplateView):
         return super().get_context_data(
             filterset=filterset,
             page=page,
-            lines=[(row, self._preview(row)) for row in page.rows],
+            lines=self._lines(page),
             count_text=count_text(rows),
             segments=self._segments(params),
             is_filtered=bool(self.request.GET),
             **kwargs,
         )
+
+    def _lines(self, page) -> list[tuple[Message, str, int]]:
+        """Each message, how it begins, and the working days left for it."""
+        calendar, today = working_days.calendar(), timezone.localdate()
+        return [
+            (
+                row,
+                self._preview(row),
+                calendar.days_between(today, working_days.local_date(row.due_at)),
+            )
+            for row in page.rows
+        ]
 
     def _write_down(self, page) -> None:
         """The list shows how messages begin: that is a look at them."""
@@ -136,6 +148,9 @@ class MessageDetailView(MessageMixin, DetailView):
             entries=message.replies.select_related("author").order_by("pk"),
             reckoning=reply_limits.explain(
                 message.kind, received_at=message.received_at
+            ),
+            days_left=working_days.calendar().days_between(
+                timezone.localdate(now), working_days.local_date(message.due_at)
             ),
             masked_phone=phones.masked(message.sender_phone),
             may_answer=may_answer,
