@@ -45,14 +45,14 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One thing found, and the reason why."""
+    """One thing found, and why."""
 
     title: Text
     url: str
     kind_label: Text
     icon: str
     detail: Text = ""
-    reason: Text = ""
+    why: Text = ""
 
 
 @dataclass(frozen=True)
