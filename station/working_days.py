@@ -87,7 +87,8 @@ class WorkingCalendar:
         if not self.is_working(day):
             return []
         return [
-            (at_clock(day, begin), at_clock(day, end)) for begin, end in office_hours()
+            (at_clock(day, begin), at_clock(day, end))
+            for begin, end in settings.OFFICE_HOURS
         ]
 
     def days_between(self, start: date, end: date) -> int:
@@ -159,20 +160,6 @@ def at_clock(day: date, clock: time) -> datetime:
 def local_date(at: datetime) -> date:
     """The day it is at the station."""
     return timezone.localdate(at, timezone.get_default_timezone())
-
-
-@lru_cache(maxsize=4)
-def _parsed(hours: tuple[str, ...]) -> list[tuple[time, time]]:
-    spans = [span.split("-") for span in hours]
-    return [
-        (time.fromisoformat(begin.strip()), time.fromisoformat(end.strip()))
-        for begin, end in spans
-    ]
-
-
-def office_hours() -> list[tuple[time, time]]:
-    """The halves of a working day."""
-    return _parsed(tuple(settings.OFFICE_HOURS))
 
 
 def calendar() -> WorkingCalendar:

@@ -1,5 +1,9 @@
 """Notices that leave the house, and the hours of the office."""
 
+from datetime import time
+
+from django.core.exceptions import ImproperlyConfigured
+
 from config import env
 
 # Where links in mails, work-chats and on cards lead.
@@ -16,5 +20,22 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="fengqiao@localhost"
 # Hosts of our own net that may receive signed notices, also without TLS.
 WEBHOOK_INNER_HOSTS = env.words("WEBHOOK_INNER_HOSTS")
 
-# Two halves of a working day, Asia/Shanghai.
-OFFICE_HOURS = env.words("OFFICE_HOURS", default="08:30-12:00,14:30-18:00")
+
+def _hours(span: str) -> tuple[time, time]:
+    begin, _dash, end = span.partition("-")
+    try:
+        hours = time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+    except ValueError:
+        hours = time.max, time.min
+    if hours[0] >= hours[1]:
+        raise ImproperlyConfigured(
+            f"OFFICE_HOURS must look like 08:30-12:00,14:30-18:00, not {span!r}."
+        )
+    return hours
+
+
+# The halves of a working day, Asia/Shanghai.
+OFFICE_HOURS = [
+    _hours(span)
+    for span in env.words("OFFICE_HOURS", default="08:30-12:00,14:30-18:00")
+]

@@ -163,7 +163,6 @@ class FollowUpCreateView(PolicyMixin, FormView):
             subject=self.household,
             back_url=self.household.get_absolute_url(),
             back_label=self.household.head_name or self.household.number,
-            draft="",
             danger=False,
             **kwargs,
         )
@@ -219,7 +218,6 @@ class FollowUpStepView(PolicyMixin, FormView):
             subject=self.follow_up.household,
             back_url=self.follow_up.get_absolute_url(),
             back_label=_("Follow-up"),
-            draft="",
             danger=self.danger,
             **kwargs,
         )

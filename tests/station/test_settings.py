@@ -110,3 +110,11 @@ class TestCelery:
         schedule = settings.CELERY_BEAT_SCHEDULE
 
         assert all("expires" in entry["options"] for entry in schedule.values())
+
+
+class TestOfficeHours:
+    @pytest.mark.parametrize("hours", ["8-12", "12:00-08:30", "always"])
+    def test_that_make_no_sense_are_named(self, hours):
+        done = load(PRODUCTION | {"OFFICE_HOURS": hours}, "OFFICE_HOURS")
+
+        assert "OFFICE_HOURS must look like" in done.stderr
