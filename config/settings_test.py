@@ -25,3 +25,5 @@ STORAGES["staticfiles"] = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+# Tests that commit empty their tables; nobody else may (station.models.base).
+DATABASES["default"]["OPTIONS"]["options"] += " -c fengqiao.may_truncate=on"

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
-from station.actions import deliveries, reminders
+from station.actions import deliveries, limits, reminders, sessions
 
 # Well below the task's time limit, and the next tick goes on.
 LONGEST_SWEEP = timedelta(seconds=60)
@@ -22,3 +23,16 @@ def sweep() -> None:
 def send_notices() -> None:
     """Send what waits to leave the house."""
     deliveries.send_due(until=timezone.now() + LONGEST_SENDING)
+
+
+@shared_task
+def keep_audit_heads() -> None:
+    """Every hour: where the access records end, signed, outside the database."""
+    call_command("export_audit_heads", verbosity=0)
+
+
+@shared_task
+def tidy() -> None:
+    """Every hour: limits that ran out and sessions that are over."""
+    limits.purge(at=timezone.now())
+    sessions.tidy(at=timezone.now())

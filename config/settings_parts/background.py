@@ -55,6 +55,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "audit heads": {
+        "task": "station.tasks.keep_audit_heads",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "tidy": {
+        "task": "station.tasks.tidy",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "register imports": {
         "task": "households.tasks.sweep_register_imports",
         "schedule": 30.0,

@@ -1,6 +1,6 @@
 """Open sessions: who is signed in where, and ending it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from station.actions.events import record
 from station.errors import RuleError
-from station.models import OpenSession, User
+from station.models import KnownDevice, OpenSession, User
 from station.origin import Caller
 
 
@@ -65,6 +65,15 @@ def end_all(
 def forget(*, session_key: str) -> None:
     """The person signed out."""
     OpenSession.objects.filter(session_key=session_key).delete()
+
+
+def tidy(*, at: datetime) -> None:
+    """Throw away what is over: idle sessions and devices not used for long."""
+    idle = at - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    _close(list(OpenSession.objects.filter(seen_at__lt=idle)))
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    unused = at - timedelta(days=settings.DEVICE_DAYS)
+    KnownDevice.objects.filter(seen_at__lt=unused).delete()
 
 
 def _close(sessions: list[OpenSession]) -> None:

@@ -52,6 +52,15 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise AppendOnlyError(self.model.__name__)
 
 
+# Only the test suite, which empties its tables between tests, says otherwise.
+REFUSE_TRUNCATE = """
+    IF coalesce(current_setting('fengqiao.may_truncate', true), '') <> 'on' THEN
+        RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME;
+    END IF;
+    RETURN NULL;
+"""
+
+
 class AppendOnlyModel(models.Model):
     """Written once; a database trigger refuses what gets past this class."""
 
@@ -62,7 +71,14 @@ class AppendOnlyModel(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func=REFUSE_TRUNCATE,
+            ),
         ]
 
     def save(self, *args, **kwargs):

@@ -1,6 +1,7 @@
 """The answer to “Show” beside a masked number."""
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.views.generic import View
 
 from station.actions.reveal import reveal
 from station.errors import RuleError
+from station.fields import EncryptedTextField
 from station.models import AccessRecord
 from station.views.policy import PolicyMixin
 
@@ -42,9 +44,9 @@ class RevealView(PolicyMixin, View):
             model = apps.get_model(self.kwargs["label"])
             objects = model._default_manager.visible_to(self.request.user, "reveal")
             field = model._meta.get_field(self.kwargs["field"])
-        except (LookupError, ValueError, AttributeError) as error:
+        except (LookupError, ValueError, AttributeError, FieldDoesNotExist) as error:
             raise Http404 from error
-        if field.name not in model.PERSONAL_FIELDS:
+        if not isinstance(field, EncryptedTextField):
             raise Http404
         return get_object_or_404(objects, pk=self.kwargs["pk"])
 
