@@ -6,6 +6,7 @@ import factory
 
 from households import models as households
 from station import models as station
+from station.crypto import fingerprint
 from station.roles import Role
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # Friday 10:00 in Shanghai
@@ -174,3 +175,78 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     assigned_to = factory.SubFactory(UserFactory)
     matter = "回访户口迁移材料是否备齐"
     due_at = NOW
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Unit
+
+    address = factory.SubFactory(AddressFactory)
+    area = factory.SelfAttribute("address.area")
+    name = "天城小卖部"
+    name_sort = "tian cheng xiao mai bu"
+    kind = "shop"
+
+
+class HousingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Housing
+
+    address = factory.SubFactory(AddressFactory)
+    area = factory.SelfAttribute("address.area")
+
+
+class CardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.ContactCard
+
+    area = factory.SubFactory(CommunityFactory)
+    number = factory.Sequence(lambda n: f"LX-620724108204-{n:04d}")
+    token = factory.Sequence(lambda n: f"token-of-card-{n}")
+    token_hash = factory.LazyAttribute(lambda o: fingerprint(o.token))
+    issued_at = NOW
+    issued_by = factory.SubFactory(UserFactory)
+
+
+class HandoverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.CardHandover
+
+    household = factory.SubFactory(HouseholdFactory)
+    area = factory.SelfAttribute("household.area")
+    card = factory.SubFactory(CardFactory, area=factory.SelfAttribute("..area"))
+    handed_by = factory.SubFactory(UserFactory)
+    handed_at = NOW
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Message
+
+    card = factory.SubFactory(CardFactory)
+    area = factory.SelfAttribute("card.area")
+    number = factory.Sequence(lambda n: f"LY-620724108-2026-{n:06d}")
+    kind = "message"
+    text = "路灯坏了"
+    receipt_hash = factory.LazyAttribute(lambda o: fingerprint(o.number))
+    received_at = NOW
+    due_at = NOW
+
+
+class RegisterImportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.RegisterImport
+
+    area = factory.SubFactory(StationFactory)
+    owner = factory.SubFactory(UserFactory)
+    original_name = "罗城户籍.xlsx"
+
+
+class MatchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.MatchSuggestion
+
+    kind = "move"
+    resident = factory.SubFactory(ResidentFactory)
+    area = factory.SelfAttribute("resident.area")
+    household = factory.SubFactory(HouseholdFactory)
