@@ -5,6 +5,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from households.models import Resident
 from station import crypto
@@ -33,14 +35,9 @@ def residents():
 
 
 def raw(pk, column="phone") -> str:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {column} FROM households_resident WHERE id = %s",
-            [pk],
-        )
-        return cursor.fetchone()[0]
+    """The value as it lies in the database."""
+    found = Resident.objects.filter(pk=pk).annotate(raw=Cast(column, TextField()))
+    return found.values_list("raw", flat=True).get()
 
 
 def rotate() -> str:
