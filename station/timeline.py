@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from station import phrasing
@@ -150,7 +151,7 @@ def _related_model(model, name: str):
 def _change(model, name: str, pair, relations) -> tuple[str, str, str]:
     """Field, before and after; of personal fields only that they changed."""
     found = _field(model, name)
-    label = str(getattr(found, "verbose_name", name))
+    label = capfirst(str(getattr(found, "verbose_name", name)))
     if pair is None:
         return label, "", _("changed")
     before, after = (_words(found, value, relations) for value in pair)

@@ -191,7 +191,7 @@ class HouseholdDetailView(PolicyMixin, TemplateView):
             visits=self._visits(),
             panels=panels_of("household", self.request, household),
             timeline=timeline_of(household, user=user),
-            **self._promises(),
+            follow_ups=self._follow_ups(),
             **kwargs,
         )
 
@@ -228,15 +228,14 @@ class HouseholdDetailView(PolicyMixin, TemplateView):
             .order_by("-visited_at", "-pk")[: SHOWN_VISITS + 1]
         )
 
-    def _promises(self) -> dict:
-        """What is still owed here, and the cards that were left."""
-        user = self.request.user
-        follow_ups = FollowUp.objects.visible_to(user).filter(household=self.household)
-        handovers = self.household.card_handovers.select_related("card", "handed_by")
-        return {
-            "follow_ups": follow_ups.open().select_related("assigned_to"),
-            "handovers": handovers.defer("card__token").order_by("-handed_at"),
-        }
+    def _follow_ups(self):
+        """What is still promised here."""
+        rows = FollowUp.objects.visible_to(self.request.user).open()
+        return (
+            rows.filter(household=self.household)
+            .select_related("assigned_to")
+            .order_by("due_at")
+        )
 
 
 class HouseholdCreateView(ActionFormView):

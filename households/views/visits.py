@@ -1,5 +1,7 @@
 """Visits: recorded at the door, read, confirmed, edited, corrected."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponseRedirect
@@ -126,7 +128,9 @@ class VisitCreateView(PhotoStoringView):
         }
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(household=self.household, **kwargs)
+        return super().get_context_data(
+            household=self.household, next_days=_next_days(), **kwargs
+        )
 
     def act(self, form):
         data = form.cleaned_data
@@ -438,3 +442,15 @@ def _labels(visit: Visit, name: str) -> list[str]:
     """The chosen words of a list field."""
     choices = dict(Visit._meta.get_field(name).base_field.flatchoices)
     return [str(choices[value]) for value in getattr(visit, name) if value in choices]
+
+
+def _next_days() -> list[tuple[str, date]]:
+    """When officers mostly come again."""
+    today = timezone.localdate()
+    away = {
+        7: _("In a week"),
+        30: _("In a month"),
+        90: _("In 3 months"),
+        180: _("In half a year"),
+    }
+    return [(label, today + timedelta(days=days)) for days, label in away.items()]
