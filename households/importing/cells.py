@@ -5,6 +5,7 @@ import re
 from households.importing import vocabulary
 from households.importing.layout import RawRow
 from households.importing.report import Finding, Result
+from households.importing.vocabulary import FULL_WIDTH
 
 LENGTHS = {
     "group": 40,
@@ -14,7 +15,6 @@ LENGTHS = {
     "employer": 120,
     "note": 300,
 }
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xa0\u3000\x00-\x1f]+")
 WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)")

@@ -163,6 +163,7 @@ def _is_person(cells: dict[str, object], row: list, labels: dict[str, str]) -> b
         return False
     if cells.get("id_number") in (None, ""):
         first = next((cell for cell in row if cell not in (None, "")), "")
-        if isinstance(first, str) and vocabulary.FOOT_WORDS.match(first.strip()):
+        text = first.translate(vocabulary.FULL_WIDTH) if isinstance(first, str) else ""
+        if vocabulary.FOOT_WORDS.match(text.strip()):
             return False
     return sum(cells[name] == labels[name] for name in filled) < 2

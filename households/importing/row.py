@@ -8,7 +8,6 @@ from households.importing import dates, vocabulary
 from households.importing.cells import (
     BLANK,
     FORMULA_ERROR,
-    FULL_WIDTH,
     LENGTHS,
     WIDE,
     Cells,
@@ -16,12 +15,13 @@ from households.importing.cells import (
 )
 from households.importing.layout import RawRow
 from households.importing.villages import Villages
+from households.importing.vocabulary import FULL_WIDTH
 from station import identity, names, phones
 
 OLDEST = 120
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
 _NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇A-Za-z·'. -]+")
-_CARE_SEPARATORS = re.compile(r"[、,,;;/\s]+")
+_CARE_SEPARATORS = re.compile(r"[、,;/\s]+")
 
 
 @dataclass(slots=True)
@@ -279,7 +279,7 @@ class RowCheck(Cells):
         if not value:
             return []
         found = []
-        for word in _CARE_SEPARATORS.split(shown(value).strip()):
+        for word in _CARE_SEPARATORS.split(shown(value).translate(FULL_WIDTH)):
             if not word or word in vocabulary.NOTHING_MEANT:
                 continue
             code = vocabulary.CARE_OF.get(word)

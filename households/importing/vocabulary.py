@@ -15,7 +15,7 @@ HEADERS = {
     "door": "门牌号 门牌 门牌号码 户牌号 门(楼)牌号 房号 门牌地址 详细门牌",
     "household": "户号 户编号 家庭编号 户籍号 户口编号 家庭户号 户口簿号 户号码",
     "relation": "与户主关系 和户主关系 户主关系 与户主的关系 家庭关系 关系",
-    "name": "姓名 名字 人员姓名 居民姓名 姓 名",
+    "name": "姓名 名字 人员姓名 居民姓名",
     "sex": "性别",
     "id_number": (
         "公民身份号码 公民身份证号码 公民身份证号 身份证号 身份证号码 身份证 身份号码 证件号码 "
@@ -28,25 +28,25 @@ HEADERS = {
     "tenure": "房屋性质 房屋类型 住房性质 房屋类别 房屋用途 房屋情况",
     "employer": "从业单位 工作单位 单位 服务处所 从业单位(学校) 工作单位及职业",
     "care": "重点关爱类别 关爱类别 重点关爱 关爱对象 重点人群 关爱人群 重点关爱对象",
-    "note": "备注 说明 备 注",
+    "note": "备注 说明",
 }
 REQUIRED = ("village", "door", "name", "id_number")
 # A merged cell stands for every row it covers, but a person's own cells never do.
 SHARED_DOWN = frozenset({"village", "group", "door", "household", "tenure"})
 FOOT_WORDS = re.compile(
     r"^(?:填表人|制表人|填报人|审核人|负责人|制表|审核|合计|总计|小计|共计|说明|备注|注|填表说明|"
-    r"填报日期|填表日期|联系电话|单位负责人)\s*[::\d人]"
+    r"填报日期|填表日期|联系电话|单位负责人)\s*[:\d人]"
 )
 
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def header_key(text: object) -> str:
     """A header without what varies: spaces, line breaks, stars, full-width signs."""
     if not isinstance(text, str):
         return ""
-    return re.sub(r"[\s*:\u200b\ufeff]+", "", text.translate(_FULL_WIDTH))
+    return re.sub(r"[\s*:\u200b\ufeff]+", "", text.translate(FULL_WIDTH))
 
 
 FIELD_OF_HEADER = {

@@ -65,6 +65,11 @@ class TestRows:
 
         assert len(table.rows) == 1
 
+    def test_end_before_a_foot_line_that_fills_a_column_of_the_table(self):
+        table = table_of(HEADER, ROW, ["填表人\uff1a", "王建国", "", "审核人\uff1a"])
+
+        assert len(table.rows) == 1
+
     def test_leave_out_blanks_numbered_blanks_and_repeated_headers(self):
         table = table_of(HEADER, ROW, [], [2.0], HEADER, [3.0, *ROW[1:]])
 
