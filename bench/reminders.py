@@ -139,8 +139,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     count = parser.parse_args().count
-    if FollowUp.objects.exists():
-        raise SystemExit("This database has follow-ups; use an empty one.")
+    if FollowUp.objects.exists() or Reminder.objects.exists():
+        raise SystemExit("This database has reminders; use an empty one.")
     try:
         make(count)
         seconds = drain()

@@ -17,7 +17,7 @@ from tests.factories import HouseholdFactory
 
 pytestmark = pytest.mark.faults
 
-PATIENCE = 2.0  # seconds for the page and the bell nobody answers
+PATIENCE = 3.0  # seconds for the page and the bell nobody answers
 
 
 @contextmanager
