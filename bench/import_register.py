@@ -33,13 +33,16 @@ from station.models import Area  # noqa: E402
 from tests import workbooks  # noqa: E402
 
 VILLAGES = 12
+FIRST_ROW = 4  # two title rows and the header stand above
 GOAL_SECONDS = 8.0
 GOAL_HOSTILE = 1.0
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧曾单区解仇"
 GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂晓建国文华志玉春梅红海天"
 
 
-def make_rows(count: int, villages: list[str], chance: random.Random) -> list[dict]:
+def make_rows(
+    count: int, villages: list[str], chance: random.Random
+) -> tuple[list[dict], set[int]]:
     """Honest rows of households of three to five, 137 in 10,000 of them spoilt."""
     rows, household = [], 0
     while len(rows) < count:
@@ -65,9 +68,10 @@ def make_rows(count: int, villages: list[str], chance: random.Random) -> list[di
                     手机号码=f"13{chance.randint(100_000_000, 999_999_999)}",
                 )
             )
-    for place in chance.sample(range(count), count * 137 // 10_000):
+    spoilt = set(chance.sample(range(count), count * 137 // 10_000))
+    for place in spoilt:
         spoil(rows[place], chance)
-    return rows
+    return rows, {place + FIRST_ROW for place in spoilt}
 
 
 def make_territory() -> tuple[Area, list[str]]:
@@ -104,7 +108,7 @@ def spoil(row: dict, chance: random.Random) -> None:
     row.update(chance.choice(faults))
 
 
-def run(path: Path, station, label: str) -> float:
+def run(path: Path, station, label: str, spoilt: set[int]) -> float:
     """One import, as the background job does it."""
     started, worked = time.perf_counter(), time.process_time()
     tables, notes = read_tables(path)
@@ -120,6 +124,8 @@ def run(path: Path, station, label: str) -> float:
         f"{time.process_time() - worked:.2f} s of our own work) "
         f"{examined.counts()}"
     )
+    if {finding.row for finding in examined.findings} != spoilt:
+        raise SystemExit("Not exactly the spoilt rows were found.")
     return ended - started
 
 
@@ -149,12 +155,11 @@ def main(count: int = 10_000) -> int:
     chance = random.Random(20_261_122)
     with tempfile.TemporaryDirectory() as name, transaction.atomic():
         station, villages = make_territory()
-        path = workbooks.write(
-            Path(name) / "register.xlsx", make_rows(count, villages, chance)
-        )
+        rows, spoilt = make_rows(count, villages, chance)
+        path = workbooks.write(Path(name) / "register.xlsx", rows)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        first = run(path, station, "first import")
-        second = run(path, station, "second import")
+        first = run(path, station, "first import", spoilt)
+        second = run(path, station, "second import", spoilt)
         memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         file, seconds = hostile(Path(name))
         transaction.set_rollback(True)
