@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from station.embedded import lease
-from tests.station.test_embedded import processes_of, until
+from tests.station.test_embedded import processes_of, until, var  # noqa: F401
 
 pytestmark = pytest.mark.faults
 NAMED = {"DATABASE_URL", "REDIS_URL", "FENGQIAO_VAR", "PORT", "HOST", "LOG_LEVEL"}
@@ -53,9 +53,9 @@ def living(pids):
 class Product:
     """The served product, in a folder of its own."""
 
-    def __init__(self, var):
-        self.var, self.port, self.process = var, free_port(), None
-        self.log = var / "serve.log"
+    def __init__(self, folder):
+        self.var, self.port, self.process = folder, free_port(), None
+        self.log = folder / "serve.log"
 
     def start(self):
         kept = {k: v for k, v in os.environ.items() if k not in NAMED}
@@ -107,9 +107,7 @@ class Product:
 
 
 @pytest.fixture
-def product(tmp_path):
-    var = tmp_path / "office data"
-    var.mkdir()
+def product(var):  # noqa: F811
     found = Product(var)
     yield found
     found.end()

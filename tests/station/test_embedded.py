@@ -1,9 +1,11 @@
 """The embedded services: there while somebody uses them, gone afterwards."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -50,12 +52,18 @@ def processes_of(folder):
 
 
 @pytest.fixture
-def var(tmp_path):
-    """A folder with a space in its name, as on a colleague's desktop."""
-    folder = tmp_path / "office data"
-    folder.mkdir()
-    folder.chmod(0o755)
-    return folder
+def var():
+    """A folder with a space in its name, as on a colleague's desktop.
+
+    Not below pytest's own, which is closed to the account root hands services to.
+    """
+    outer = Path(tempfile.mkdtemp(prefix="fengqiao-test-"))
+    outer.chmod(0o755)
+    folder = outer / "office data"
+    folder.mkdir(mode=0o755)
+    yield folder
+    until(lambda: not processes_of(outer))
+    shutil.rmtree(outer)
 
 
 @pytest.fixture
@@ -115,8 +123,8 @@ class TestPostgres:
         folder = postgres.Postgres(database.var).run_folder
         assert folder.stat().st_mode & 0o777 == 0o700
 
-    def test_finds_a_short_folder_for_the_socket_of_a_long_path(self, tmp_path):
-        deep = tmp_path / ("long" * 30)
+    def test_finds_a_short_folder_for_the_socket_of_a_long_path(self, var):
+        deep = var / ("long" * 30)
         deep.mkdir()
 
         folder = postgres.Postgres(deep).run_folder
