@@ -32,7 +32,10 @@ class RegisterImportViewSet(ShapeViewSet):
     }
 
     def get_parsers(self):
-        if getattr(self, "action", None) == "create":
+        asked = getattr(self, "action", None)  # DRF names it after asking this
+        if asked is None and self.request is not None:
+            asked = self.action_map.get(self.request.method.lower())
+        if asked == "create":
             return [UploadParser()]
         return super().get_parsers()
 
