@@ -26,14 +26,14 @@ def digest_of(previous: bytes, record: AccessRecord) -> bytes:
             record.purpose,
             record.reason,
             record.area_id,
-            record.happened_at,
+            round(record.happened_at.timestamp() * 1_000_000),
         ),
     )
 
 
 def link(previous: bytes, row: tuple) -> bytes:
-    """The same over a plain row, in the order of the columns; the last is the time."""
-    body = json.dumps([*row[:-1], round(row[-1].timestamp() * 1_000_000)])
+    """The same over a plain row, in the order of the columns; the time in µs."""
+    body = json.dumps(row)
     return hmac.digest(
         settings.INDEX_KEY.encode(), b"access" + previous + body.encode(), "sha256"
     )

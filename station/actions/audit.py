@@ -21,7 +21,7 @@ from station.models import AccessShard
 NOTHING = b"\0" * 32
 COLUMNS = (
     "shard, sequence, actor_id, act, subject, fields, purpose, reason, area_id,"
-    " happened_at, digest"
+    " (extract(epoch FROM happened_at) * 1000000)::bigint, digest"
 )
 CHUNK = 5000
 
@@ -133,11 +133,10 @@ def _by_place(heads: list[dict]) -> dict[tuple[int, int], bytes]:
 def _records() -> Iterator[tuple]:
     """Every record by shard and sequence, without holding them all."""
     query = f"SELECT {COLUMNS} FROM station_accessrecord ORDER BY shard, sequence"  # noqa: S608
-    with connection.chunked_cursor() as cursor:
+    connection.ensure_connection()
+    with connection.connection.cursor("access_records", binary=True) as cursor:
         cursor.itersize = CHUNK
-        cursor.execute(query)
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
+        yield from cursor.execute(query)
 
 
 def _head_faults(kept: dict, ends: dict) -> list[Fault]:
