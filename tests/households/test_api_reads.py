@@ -31,7 +31,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ID_NUMBER = "620724195008130016"
+ID_NUMBER = "620724195008130019"
 PHONE = "13812345678"
 SECRET = "女儿在兰州打工"  # what only a single record tells
 

@@ -36,7 +36,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ID_NUMBER = "620724195008130016"
+ID_NUMBER = "620724195008130019"
 
 
 @pytest.fixture

@@ -1,0 +1,112 @@
+"""The API describes itself truthfully."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import call_command
+from rest_framework.serializers import ModelSerializer
+
+from config.api import RESOURCES, router
+from station import policy
+from station.api.serializers import Input
+from station.api.viewsets import ShapeViewSet
+from station.views.policy import SIGNED_IN
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The schema as the code speaks it now."""
+    path = tmp_path_factory.mktemp("schema") / "openapi.yaml"
+    call_command(
+        "spectacular", validate=True, fail_on_warn=True, file=str(path), verbosity=0
+    )
+    return path.read_text()
+
+
+@pytest.fixture(scope="module")
+def schema(written):
+    return yaml.safe_load(written)
+
+
+def actions_of(viewset):
+    """Every action a route leads to, with its methods."""
+    routes = router.get_routes(viewset)
+    return {
+        action: method
+        for route in routes
+        for method, action in route.mapping.items()
+        if hasattr(viewset, action)
+    }
+
+
+class TestSchema:
+    def test_in_git_is_current(self, written):
+        """``make schema`` writes it anew."""
+        assert (ROOT / "docs/openapi.yaml").read_text() == written
+
+    def test_speaks_openapi_3_1(self, schema):
+        assert schema["openapi"].startswith("3.1")
+
+    def test_has_a_problem_for_everything_that_can_go_wrong(self, schema):
+        for path, operations in schema["paths"].items():
+            for method, operation in operations.items():
+                codes = set(operation["responses"])
+                assert {"400", "401", "403", "404", "429"} <= codes, path
+                if method != "get":
+                    assert {"409", "413", "415"} <= codes, path
+
+    def test_names_the_permission_of_every_operation(self, schema):
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                assert "Needs `" in operation["description"]
+
+    def test_holds_no_sealed_name_in_any_list(self, schema):
+        sealed = {
+            "id_number",
+            "phone_index",
+            "row_key",
+            "token",
+            "token_hash",
+            "tokens",
+        }
+        for name, component in schema["components"]["schemas"].items():
+            if name.endswith("Request"):
+                continue
+            names = set(component.get("properties", {}))
+            assert not names & sealed, name
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+class TestEveryAction:
+    def test_names_a_permission_of_the_table(self, name):
+        viewset = RESOURCES[name]
+        for action in actions_of(viewset):
+            names = viewset.required_permissions[action]
+            for permission in (names,) if isinstance(names, str) else names:
+                assert permission == SIGNED_IN or policy.is_known(permission), action
+
+    def test_takes_only_what_its_input_names(self, name):
+        viewset = RESOURCES[name]
+        for action, method in actions_of(viewset).items():
+            if method == "get":
+                continue
+            taken = viewset.inputs[action]
+            assert issubclass(taken, Input), action
+            assert not issubclass(taken, ModelSerializer), action
+
+    def test_answers_a_write_as_it_answers_a_read(self, name):
+        """One schema for both: writes show the record by the same shape."""
+        viewset = RESOURCES[name]
+        if not issubclass(viewset, ShapeViewSet):
+            return
+        for action, method in actions_of(viewset).items():
+            if method != "get" and action not in viewset.answers:
+                source = inspect.getsource(getattr(viewset, action))
+                assert any(
+                    call in source
+                    for call in ("self.act(", "self.make(", "self.show(", "self._run(")
+                ), action
