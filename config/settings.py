@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "disputes.apps.DisputesConfig",
     "households.apps.HouseholdsConfig",
     "station.apps.StationConfig",
-    "django.contrib.admin",
+    "station.apps.StationAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

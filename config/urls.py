@@ -1,5 +1,6 @@
 """Every address of the product."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from station.views import health
@@ -10,6 +11,7 @@ urlpatterns = [
     path("metrics", health.MetricsView.as_view(), name="metrics"),
     path("accounts/", include("station.urls_accounts")),
     path("api/", include("config.api")),
+    path("admin/", admin.site.urls),
     path("", include("station.urls")),
     path("households/", include("households.urls")),
     path("inbox/", include("households.urls_inbox")),
