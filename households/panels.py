@@ -58,6 +58,15 @@ registry.add_nav(
         permission="contact_card.view",
         order=50,
     ),
+    NavItem(
+        key="add_card",
+        label=_("Issue a card"),
+        icon="id",
+        url_name="households:card_issue",
+        permission="contact_card.create",
+        order=50,
+        place="add",
+    ),
 )
 registry.add_event_labels(
     card__issued=_("Contact card issued"),

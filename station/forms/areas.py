@@ -12,6 +12,7 @@ PROFILE = {
     "units": _("Units"),
     "compounds": _("Compounds"),
     "shops": _("Shops"),
+    "phone": _("Phone"),
 }
 
 
@@ -42,6 +43,12 @@ class AreaForm(forms.Form):
     )
     shops = forms.IntegerField(
         label=PROFILE["shops"], min_value=0, max_value=99_999, required=False
+    )
+    phone = forms.CharField(
+        label=PROFILE["phone"],
+        max_length=24,
+        required=False,
+        help_text=_("Of the station: residents see it behind contact cards."),
     )
     key_places = forms.CharField(
         label=_("Key places"),
