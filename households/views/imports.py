@@ -156,7 +156,7 @@ class ImportDetailView(PolicyMixin, DetailView):
             ("refused", _("Not taken in"), counts.get("refused", 0)),
             ("warned", _("With a warning"), counts.get("warned", 0)),
             ("changed", _("Changed"), job.changed_count),
-            ("new", _("New"), job.new_count),
+            ("new", _("Added"), job.new_count),
             ("mended", _("Mended"), counts.get("mended", 0)),
         ]
 
