@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FollowUpStatus(TextChoices):
@@ -17,7 +18,7 @@ class CardStatus(TextChoices):
 
 
 class MessageStatus(TextChoices):
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("message", "New")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
 
