@@ -10,6 +10,7 @@ from households.workflow import MessageStatus
 from station import policy
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
+from station.roles import Role
 from station.scoping import ScopedQuerySet
 
 
@@ -18,18 +19,29 @@ class MessageKind(models.TextChoices):
     TIP = "tip", _("Tip")
 
 
+def _is_county(user) -> bool:
+    """Looks over stations without leading one."""
+    return Role.COUNTY_SUPERVISOR in user.roles and Role.STATION_CHIEF not in user.roles
+
+
 class MessageQuerySet(ScopedQuerySet):
     """Messages within the scope for messages, tips within the scope for tips."""
 
     def visible_to(self, user, action: str = "view"):
-        """Tips are narrower: assigned ones only, and never about oneself."""
+        """Tips are narrower: never about oneself.
+
+        The county sees those about officers and those given to it, no others.
+        """
         messages = policy.scope(user, f"message.{action}")
         tips = policy.scope(user, f"tip.{action}")
+        in_reach = self.scope_condition(tips, user)
+        if not tips.is_empty and _is_county(user):
+            in_reach &= Q(about_officer__isnull=False) | Q(assigned_to=user)
         return self.filter(
             (~Q(kind=MessageKind.TIP) & self.scope_condition(messages, user))
             | (
                 Q(kind=MessageKind.TIP)
-                & self.scope_condition(tips, user)
+                & in_reach
                 & ~Q(about_officer__isnull=False, about_officer=user)
             )
         )

@@ -169,9 +169,17 @@ class TestSteps:
         assert self.post(client, message, "note", text="草稿").status_code == 302
         assert message.replies.get().is_note
 
-    def test_the_county_hands_a_tip_to_the_chief(self, card, chief, client):
+    def test_the_county_sees_no_tip_that_is_not_about_an_officer(self, card, client):
         supervisor = person("county_supervisor", card.area.parent.parent.parent)
         tip = received(card, "tip")
+        client.force_login(supervisor)
+
+        assert page(client, tip).status_code == 404
+
+    def test_the_county_hands_a_tip_to_the_chief(self, card, wang, chief, client):
+        supervisor = person("county_supervisor", card.area.parent.parent.parent)
+        tip = received(card, "tip", about=wang, is_about_officer=True)
+        tip = messages.assign(message=tip, to=supervisor, by=chief, at=NOW)
         client.force_login(supervisor)
 
         response = self.post(client, tip, "assign", to=chief.pk)

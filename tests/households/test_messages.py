@@ -138,6 +138,15 @@ class TestTip:
 
         assert Event.objects.get(kind="tip.answered").area == station
 
+    def test_about_an_officer_is_hidden_in_the_api_too(self, card, wang, chief, client):
+        received(card, "tip", about=wang, is_about_officer=True)
+        client.force_login(wang)
+
+        for path in ("messages", "changes", "worklist"):
+            found = client.get(f"/api/v1/{path}/")
+            assert found.status_code in {200, 404}
+            assert "XS-" not in found.content.decode()
+
     def test_cannot_be_given_to_whom_it_is_about(self, card, wang, chief, supervisor):
         tip = received(card, "tip", about=wang, is_about_officer=True)
 
