@@ -7,7 +7,7 @@ dictionary gets them wrong, so the surname is looked up here first.
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pypinyin.constants import PINYIN_DICT
 
@@ -110,8 +110,8 @@ def pinyin(name: str) -> str:
 def tokens(name: str) -> list[str]:
     """Every form a colleague may type to find this name, each once.
 
-    Single characters and pairs, syllables, the whole pinyin, and the initials with
-    all their beginnings, of the whole name and of the given name.
+    Single characters and pairs, syllables, the pinyin and the initials with all
+    their beginnings, of the whole name and of the given name.
     """
     bare = [letter for letter in name.lower() if not letter.isspace()]
     han = [letter for letter in bare if letter.isalpha() and not letter.isascii()]
@@ -123,7 +123,7 @@ def tokens(name: str) -> list[str]:
     found.update(dict.fromkeys(sounds))
     for reading_of_all in _spoken(name, sounds):
         found.update(dict.fromkeys(reading_of_all))
-        found["".join(reading_of_all)] = None
+        found.update(dict.fromkeys(accumulate(reading_of_all)))
         found.update(dict.fromkeys(_initials(reading_of_all)))
     return list(found)
 

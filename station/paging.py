@@ -42,7 +42,9 @@ class Cursor:
             direction, *values = json.loads(base64.urlsafe_b64decode(text.encode()))
         except (ValueError, binascii.Error, TypeError):
             return None
-        plain = all(isinstance(value, str | int) for value in values)
+        plain = all(
+            isinstance(value, str | int) and "\0" not in str(value) for value in values
+        )
         if len(values) != length or direction not in ("<", ">") or not plain:
             return None
         return cls(values, backwards=direction == "<")
