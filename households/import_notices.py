@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from households.actions.register_imports import FINISHED
+from households.actions.import_jobs import FINISHED
 from households.models import MatchSuggestion, RegisterImport
 from station import phrasing
 from station.models import Reminder

@@ -5,7 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from households.actions import register_imports
+from households.actions import import_jobs, register_imports
 
 log = structlog.get_logger(__name__)
 
@@ -13,13 +13,13 @@ log = structlog.get_logger(__name__)
 @shared_task
 def run_register_import(pk: int) -> None:
     """Check or commit one workbook; a second call finds the lease taken."""
-    register_imports.run(pk=pk, at=timezone.now())
+    import_jobs.run(pk=pk, at=timezone.now())
 
 
 @shared_task
 def sweep_register_imports() -> None:
     """Ring again for every import that waits or whose worker died."""
-    due = register_imports.due(at=timezone.now())
+    due = import_jobs.due(at=timezone.now())
     for pk in due.values_list("pk", flat=True):
         run_register_import.delay(pk)
 

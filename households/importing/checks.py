@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from households.importing import vocabulary
 from households.importing.cells import LENGTHS, shown
 from households.importing.layout import RawRow, Table
+from households.importing.person import Context, Person
 from households.importing.report import Finding
-from households.importing.row import Context, Person, RowCheck
+from households.importing.row import RowCheck
 
 
 @dataclass(slots=True)

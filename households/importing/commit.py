@@ -7,16 +7,17 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import F
 
+from households.importing.person import Person
 from households.importing.plan import DEFAULT_TENURE, DEFAULTS, Entry, Plan
-from households.importing.register import Door, Known
-from households.importing.row import Person
+from households.importing.register import Door
+from households.importing.settling import settle_households, update_from_staging
+from households.importing.suggestions import suggest
 from households.models import (
     Address,
     FollowUp,
     Household,
     HouseholdStanding,
     Housing,
-    MatchSuggestion,
     RegisterImport,
     Resident,
 )
@@ -28,7 +29,6 @@ LOCK = 0x52454749  # one commit at a time in a station
 PLAIN_FIELDS = (
     "sex", "birth_date", "ethnicity", "residence_kind", "employer", "care_kinds",
 )  # fmt: skip
-STAGING = "staged_residents"
 
 
 @dataclass
@@ -56,7 +56,9 @@ class Writer:
         self._change_residents()
         self._write_tenures()
         self._settle_households()
-        self._suggest()
+        suggest(
+            self.plan, self.homes, self.residents, register_import=self.register_import
+        )
         give_ids(self.events)
         copy_in(self.events)
 
@@ -188,7 +190,7 @@ class Writer:
         rows = Resident.objects.in_bulk([entry.known.id for entry in own])
         for entry in own:
             self._apply(entry, rows[entry.known.id])
-        _update_from_staging(list(rows.values()), self.at)
+        update_from_staging(list(rows.values()), self.at)
         for entry in own:
             fields = sorted({name for name, _old, _new in entry.changes})
             row = rows[entry.known.id]
@@ -235,34 +237,6 @@ class Writer:
             left_on=None, version=F("version") + 1, updated_at=self.at
         )
 
-    def _suggest(self) -> None:
-        rows = [self._move(known, number) for known, number in self.plan.moves]
-        made = {row.id_number_index: row for row in self.residents}
-        rows += [
-            MatchSuggestion(
-                kind=MatchSuggestion.Kind.MERGE,
-                area_id=made[entry.index].area_id,
-                resident=made[entry.index],
-                other_id=known.id,
-                register_import=self.register_import,
-                reasons=["same_id_number" if known.left_on else "same_name_and_birth"],
-            )
-            for entry, known in self.plan.merges
-        ]
-        MatchSuggestion.objects.bulk_create(rows, ignore_conflicts=True)
-
-    def _move(self, known: Known, number: str) -> MatchSuggestion:
-        home = self.homes.get(number)
-        household = home.pk if home else self.plan.register.homes[number].id
-        return MatchSuggestion(
-            kind=MatchSuggestion.Kind.MOVE,
-            area_id=known.area_id,
-            resident_id=known.id,
-            household_id=household,
-            register_import=self.register_import,
-            reasons=["other_household_in_workbook"],
-        )
-
     # -- history ------------------------------------------------------------------------
 
     def _tell(self, kind: str, rows: list, changes: dict | None = None) -> None:
@@ -303,68 +277,6 @@ def lock_register(station: Area) -> None:
         raise RuntimeError("lock_register needs a transaction.")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, station.pk])
-
-
-def settle_households(households: set[int]) -> None:
-    """Bring resident counts and the name of each household up to date."""
-    if not households:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_RESIDENTS, [list(households)])
-        cursor.execute(_NAME_HEADS, [list(households)])
-
-
-_COUNT_RESIDENTS = """
-    UPDATE households_householdstanding AS standing
-    SET resident_count = counted.number
-    FROM (
-        SELECT household.id, count(resident.id) AS number
-        FROM households_household AS household
-        LEFT JOIN households_resident AS resident
-          ON resident.household_id = household.id
-         AND resident.left_on IS NULL AND resident.merged_into_id IS NULL
-        WHERE household.id = ANY(%s)
-        GROUP BY household.id
-    ) AS counted
-    WHERE standing.household_id = counted.id
-      AND standing.resident_count <> counted.number
-"""
-# Without a head somebody who lives there gives the name.
-_NAME_HEADS = """
-    UPDATE households_household AS household
-    SET head_name = named.name, head_sort = named.name_sort
-    FROM (
-        SELECT DISTINCT ON (household_id) household_id, name, name_sort
-        FROM households_resident
-        WHERE household_id = ANY(%s) AND left_on IS NULL AND merged_into_id IS NULL
-        ORDER BY household_id, (relation = 'head') DESC, id
-    ) AS named
-    WHERE household.id = named.household_id AND household.head_name <> named.name
-"""
-
-
-def _update_from_staging(rows: list[Resident], at: datetime) -> None:
-    if not rows:
-        return
-    table = Resident._meta.db_table
-    kept = {"id", "row_key", "created_at", "version"}
-    columns = [f.column for f in Resident._meta.concrete_fields if f.column not in kept]
-    assignments = ", ".join(f'"{column}" = staged."{column}"' for column in columns)
-    for row in rows:
-        row.updated_at = at
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'CREATE TEMPORARY TABLE {STAGING} (LIKE "{table}") ON COMMIT DROP'
-        )
-        copy_in(rows, table=STAGING)
-        for heads in ("<>", "="):
-            cursor.execute(
-                f'UPDATE "{table}" AS resident '  # noqa: S608  our own names only
-                f"SET {assignments}, version = resident.version + 1 "
-                f"FROM {STAGING} AS staged WHERE resident.id = staged.id "
-                f"AND staged.relation {heads} 'head'"
-            )
-        cursor.execute(f"DROP TABLE {STAGING}")
 
 
 def _touches_resident(entry: Entry) -> bool:

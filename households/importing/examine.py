@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop
 from households.importing import layout
 from households.importing.checks import Checked, check_tables
 from households.importing.layout import RawRow, Table
+from households.importing.person import Context
 from households.importing.plan import Plan, make_plan
 from households.importing.report import Finding, Result, order
-from households.importing.row import Context
 from households.importing.villages import Village, Villages
 from station import workbook
 from station.models import Area

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from households.importing import vocabulary
+from households.importing.person import Person
 from households.importing.register import Door, Home, Known, Register, look_up
 from households.importing.report import Finding, Result
-from households.importing.row import Person
 from households.models import Resident
 from station import phones
 from station.models import Area

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from households.importing.row import Person
+from households.importing.person import Person
 from households.models import Address, Household, Housing, Resident
 from station import crypto
 from station.models import Area

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from households.actions import import_jobs
 from households.actions import register_imports as actions
 from households.models import Household, RegisterImport, Resident
 from station.models import Event
@@ -32,8 +33,8 @@ DROP FUNCTION IF EXISTS test_slow_import();
 """
 COMMIT = """
 from datetime import datetime
-from households.actions import register_imports
-register_imports.run(pk={pk}, at=datetime.fromisoformat("{at}"))
+from households.actions import import_jobs
+import_jobs.run(pk={pk}, at=datetime.fromisoformat("{at}"))
 """
 
 
@@ -59,7 +60,7 @@ def approved(luocheng, settings, tmp_path):  # noqa: F811
         by=chief,
         at=now,
     )
-    actions.run(pk=job.pk, at=now)
+    import_jobs.run(pk=job.pk, at=now)
     return actions.approve(register_import=job, by=chief, at=now)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from households.importing import layout, vocabulary
 from households.importing.checks import Checked, check_tables
 from households.importing.dates import read as read_date
-from households.importing.row import Context
+from households.importing.person import Context
 from households.importing.villages import Village, Villages
 from households.models import CareKind, Relation, ResidenceKind, Tenure
 from station import workbook
@@ -260,8 +260,9 @@ class TestRefused:
             person(公民身份号码="622225198503140922", 出生日期="1999-01-01")
         ).findings[0]
 
-        assert "agree with the date of birth" in agrees.message
-        assert "do not agree" in differs.message
+        assert agrees.says == "bad_check_date_agrees"
+        assert differs.says == "bad_check_date_differs"
+        assert agrees.message != differs.message
 
     def test_second_row_of_one_number_is_the_duplicate(self):
         checked = check(person(), person(与户主关系="女"))

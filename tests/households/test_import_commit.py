@@ -297,9 +297,6 @@ class TestAllOrNothing:
             raise RuntimeError
 
         monkeypatch.setattr(MatchSuggestion.objects, "bulk_create", broken)
-        monkeypatch.setattr(
-            "households.importing.commit.MatchSuggestion.objects.bulk_create", broken
-        )
         with pytest.raises(RuntimeError):
             bring(person())
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from households import tasks
+from households.actions import import_jobs
 from households.actions import register_imports as actions
 from households.importing.layout import find_tables
 from households.models import MatchSuggestion, RegisterImport, Resident
@@ -67,7 +68,7 @@ def job(desk, luocheng, content):
 
 @pytest.fixture
 def checked(job):
-    actions.run(pk=job.pk, at=timezone.now())
+    import_jobs.run(pk=job.pk, at=timezone.now())
     return job
 
 
@@ -123,7 +124,7 @@ class TestUpload:
         answer = desk.post(url("create"), {"file": file, "station": luocheng.pk})
 
         assert answer.status_code == 302
-        assert actions.due(at=timezone.now()).exists()
+        assert import_jobs.due(at=timezone.now()).exists()
 
 
 class TestProgress:
@@ -167,11 +168,11 @@ class TestPreview:
 
     def test_shows_what_changes_field_by_field(self, desk, checked, content, luocheng):
         desk.post(url("commit", checked.pk))
-        actions.run(pk=checked.pk, at=timezone.now())
+        import_jobs.run(pk=checked.pk, at=timezone.now())
         file = SimpleUploadedFile("b.xlsx", content(person(手机号码="13900001111")))
         desk.post(url("create"), {"file": file, "station": luocheng.pk})
         second = RegisterImport.objects.latest("pk")
-        actions.run(pk=second.pk, at=timezone.now())
+        import_jobs.run(pk=second.pk, at=timezone.now())
 
         page = text(desk.get(second.get_absolute_url(), {"show": "changed"}))
 
@@ -201,7 +202,7 @@ class TestPreview:
 class TestCommit:
     def test_imports_the_good_rows(self, desk, checked):
         desk.post(url("commit", checked.pk))
-        actions.run(pk=checked.pk, at=timezone.now())
+        import_jobs.run(pk=checked.pk, at=timezone.now())
 
         page = text(desk.get(checked.get_absolute_url()))
         assert Resident.objects.count() == 2
@@ -211,7 +212,7 @@ class TestCommit:
     def test_twice_says_so_and_does_nothing(self, desk, checked):
         for _time in range(2):
             desk.post(url("commit", checked.pk))
-            actions.run(pk=checked.pk, at=timezone.now())
+            import_jobs.run(pk=checked.pk, at=timezone.now())
 
         assert Resident.objects.count() == 2
 
@@ -232,7 +233,7 @@ class TestCorrection:
 
     def test_sent_again_corrected_is_taken_in(self, desk, checked, luocheng, tmp_path):
         desk.post(url("commit", checked.pk))
-        actions.run(pk=checked.pk, at=timezone.now())
+        import_jobs.run(pk=checked.pk, at=timezone.now())
         path = workbooks.write(
             tmp_path / "again.xlsx",
             [person(**BAD | {"姓名": "武小明", "与户主关系": "女"})],
@@ -240,7 +241,7 @@ class TestCorrection:
         file = SimpleUploadedFile("again.xlsx", path.read_bytes())
         desk.post(url("create"), {"file": file, "station": luocheng.pk})
         again = RegisterImport.objects.latest("pk")
-        actions.run(pk=again.pk, at=timezone.now())
+        import_jobs.run(pk=again.pk, at=timezone.now())
 
         again.refresh_from_db()
         assert (again.new_count, again.refused_count) == (1, 0)
@@ -255,7 +256,7 @@ class TestEnd:
         assert text(desk.get(checked.get_absolute_url()))
 
     def test_failure_says_why_and_can_be_tried_again(self, desk, job):
-        actions.fail(job=job, message="没有表头", at=timezone.now())
+        import_jobs.fail(job=job, message="没有表头", at=timezone.now())
 
         page = text(desk.get(job.get_absolute_url()))
         assert "没有表头" in page
@@ -266,7 +267,7 @@ class TestEnd:
 
     def test_old_import_still_opens(self, desk, checked):
         desk.post(url("commit", checked.pk))
-        actions.run(pk=checked.pk, at=timezone.now())
+        import_jobs.run(pk=checked.pk, at=timezone.now())
         actions.purge(at=timezone.now() + timedelta(days=8))
 
         assert text(desk.get(checked.get_absolute_url(), {"show": "warned"}))

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from households import tasks
+from households.actions import import_jobs
 from households.actions import register_imports as actions
 from households.importing import storage
 from households.importing.examine import read_tables
@@ -66,7 +67,7 @@ def uploaded(luocheng, chief, content):
 
 @pytest.fixture
 def checked(uploaded):
-    actions.run(pk=uploaded.pk, at=NOW)
+    import_jobs.run(pk=uploaded.pk, at=NOW)
     uploaded.refresh_from_db()
     return uploaded
 
@@ -167,7 +168,7 @@ class TestCheck:
             content=path.read_bytes(), name="x.xlsx", station=luocheng, by=chief, at=NOW
         )
 
-        actions.run(pk=job.pk, at=NOW)
+        import_jobs.run(pk=job.pk, at=NOW)
 
         job.refresh_from_db()
         assert job.state == "failed"
@@ -186,7 +187,7 @@ class TestCheck:
             by=officer(tiancheng),
             at=NOW,
         )
-        actions.run(pk=job.pk, at=NOW)
+        import_jobs.run(pk=job.pk, at=NOW)
 
         job.refresh_from_db()
         assert (job.new_count, job.refused_count) == (2, 0)
@@ -194,7 +195,7 @@ class TestCheck:
 
 class TestCommit:
     def test_writes_the_good_rows_and_says_who_approved(self, approved, chief):
-        actions.run(pk=approved.pk, at=LATER)
+        import_jobs.run(pk=approved.pk, at=LATER)
 
         approved.refresh_from_db()
         assert (approved.step, approved.state) == ("committed", "done")
@@ -225,7 +226,7 @@ class TestCommit:
             by=chief,
             at=NOW,
         )
-        actions.run(pk=job.pk, at=NOW)
+        import_jobs.run(pk=job.pk, at=NOW)
 
         with pytest.raises(RuleError) as refused:
             actions.approve(register_import=job, by=chief, at=NOW)
@@ -238,11 +239,11 @@ class TestCommit:
         other = actions.upload(
             content=content(person()), name="b.xlsx", station=luocheng, by=chief, at=NOW
         )
-        actions.run(pk=other.pk, at=NOW)
+        import_jobs.run(pk=other.pk, at=NOW)
         actions.approve(register_import=other, by=chief, at=NOW)
-        actions.run(pk=other.pk, at=NOW)
+        import_jobs.run(pk=other.pk, at=NOW)
 
-        actions.run(pk=approved.pk, at=LATER)
+        import_jobs.run(pk=approved.pk, at=LATER)
 
         approved.refresh_from_db()
         assert (approved.new_count, approved.unchanged_count) == (0, 1)
@@ -251,7 +252,7 @@ class TestCommit:
     def test_writes_nothing_outside_a_lost_area(self, approved, chief):
         chief.posts.update(until_on=NOW.date() - timedelta(days=1))
 
-        actions.run(pk=approved.pk, at=LATER)
+        import_jobs.run(pk=approved.pk, at=LATER)
 
         assert not Resident.objects.exists()
 
@@ -261,45 +262,45 @@ class TestCommit:
 
         monkeypatch.setattr("households.importing.commit.copy_in", die)
         with pytest.raises(KeyboardInterrupt):
-            actions.run(pk=approved.pk, at=NOW)
+            import_jobs.run(pk=approved.pk, at=NOW)
         assert not Household.objects.exists()
         monkeypatch.undo()
 
-        actions.run(pk=approved.pk, at=NOW + timedelta(seconds=30))  # leased still
+        import_jobs.run(pk=approved.pk, at=NOW + timedelta(seconds=30))  # leased still
         assert not Household.objects.exists()
-        actions.run(pk=approved.pk, at=NOW + timedelta(minutes=3))
+        import_jobs.run(pk=approved.pk, at=NOW + timedelta(minutes=3))
 
         assert Resident.objects.count() == 1
 
 
 class TestLease:
     def test_is_held_by_one_worker(self, uploaded):
-        assert actions.claim(pk=uploaded.pk, at=NOW) is not None
-        assert actions.claim(pk=uploaded.pk, at=NOW) is None
+        assert import_jobs.claim(pk=uploaded.pk, at=NOW) is not None
+        assert import_jobs.claim(pk=uploaded.pk, at=NOW) is None
 
     def test_runs_out_when_the_worker_dies(self, uploaded):
-        actions.claim(pk=uploaded.pk, at=NOW)
+        import_jobs.claim(pk=uploaded.pk, at=NOW)
 
-        assert not actions.due(at=NOW + timedelta(seconds=60)).exists()
-        assert actions.due(at=NOW + timedelta(seconds=115)).get() == uploaded
+        assert not import_jobs.due(at=NOW + timedelta(seconds=60)).exists()
+        assert import_jobs.due(at=NOW + timedelta(seconds=115)).get() == uploaded
 
     def test_is_not_given_for_ever(self, uploaded):
         at = NOW
         for _time in range(3):
-            actions.claim(pk=uploaded.pk, at=at)
+            import_jobs.claim(pk=uploaded.pk, at=at)
             at += timedelta(minutes=3)
 
-        actions.run(pk=uploaded.pk, at=at)
+        import_jobs.run(pk=uploaded.pk, at=at)
 
         uploaded.refresh_from_db()
         assert uploaded.state == "failed"
-        assert not actions.due(at=at + timedelta(days=1)).exists()
+        assert not import_jobs.due(at=at + timedelta(days=1)).exists()
 
     def test_failed_job_can_be_tried_again(self, uploaded, chief):
-        actions.fail(job=uploaded, message="x", at=NOW)
+        import_jobs.fail(job=uploaded, message="x", at=NOW)
 
         actions.retry(register_import=uploaded, by=chief, at=LATER)
-        actions.run(pk=uploaded.pk, at=LATER)
+        import_jobs.run(pk=uploaded.pk, at=LATER)
 
         uploaded.refresh_from_db()
         assert uploaded.step == "preview"
@@ -327,7 +328,7 @@ class TestAfterwards:
         assert not checked.changes.exists()
 
     def test_committed_import_cannot_be_discarded(self, approved, chief):
-        actions.run(pk=approved.pk, at=NOW)
+        import_jobs.run(pk=approved.pk, at=NOW)
 
         with pytest.raises(RuleError) as refused:
             actions.discard(register_import=approved, by=chief, at=NOW)
