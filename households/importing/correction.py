@@ -16,10 +16,13 @@ WIDEST = 40
 def write_correction(
     tables: Iterable[Table], refused: list[RawRow], findings: list[Finding]
 ) -> bytes:
-    """Each refused row as it was, its wrong cells marked, and what would be right."""
+    """Each refused row as it was, its wrong cells marked, and what would be right.
+
+    Rows of other officers' villages have no fault and stay out.
+    """
     faults: dict[tuple[str, int], list[Finding]] = {}
     for finding in findings:
-        if finding.result == Result.REFUSED:
+        if finding.result == Result.REFUSED and finding.says != "out_of_scope":
             faults.setdefault((finding.sheet, finding.row), []).append(finding)
     buffer = io.BytesIO()
     options = {
@@ -32,7 +35,11 @@ def write_correction(
     with xlsxwriter.Workbook(buffer, options) as workbook:
         formats = _formats(workbook)
         for table in tables:
-            rows = [raw for raw in refused if raw.sheet == table.sheet]
+            rows = [
+                raw
+                for raw in refused
+                if raw.sheet == table.sheet and (raw.sheet, raw.number) in faults
+            ]
             if rows:
                 _write_sheet(workbook, formats, table, rows, faults)
         if not workbook.worksheets():
@@ -60,7 +67,7 @@ def _write_sheet(workbook, formats, table: Table, rows, faults) -> None:
         sheet.write_string(0, column, header, formats["head"])
         _widen(sheet, table, column, header, formats)
     for place, raw in enumerate(rows, 1):
-        found = faults.get((raw.sheet, raw.number), [])
+        found = faults[raw.sheet, raw.number]
         bad = {finding.column for finding in found}
         _write_row(sheet, formats, place, table, raw, bad)
         why = "\n".join(f"{raw.number}: {finding.message}" for finding in found)

@@ -138,11 +138,10 @@ class RowCheck(IdentityCells):
 
     def person(self) -> Person | None:
         """The person of this row, or None where it was refused."""
-        community_id, name, known = (
-            self.village(),
-            self.person_name(),
-            self.known_identity(),
-        )
+        community_id = self.village()
+        if any(found.says == "out_of_scope" for found in self.findings):
+            return None  # another officer's: nothing else about it is ours to say
+        name, known = self.person_name(), self.known_identity()
         if known is not None:
             birth_date, sex = self.birth_date(known), self.sex(known)
             self.age(birth_date)
