@@ -19,6 +19,7 @@ LONGEST = 60  # events on a page; the older ones are in the record's history
 # The last word of a kind tells the picture and the colour.
 LOOKS = {
     "created": ("plus", "blue"),
+    "added": ("photo-plus", ""),
     "recorded": ("walk", "blue"),
     "drafted": ("walk", "amber"),
     "confirmed": ("checks", "green"),

@@ -126,6 +126,7 @@ class VisitForm(ReportForm):
         label=gettext_lazy("This visit settles"),
         queryset=None,
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
         empty_label=gettext_lazy("No promise"),
     )

@@ -93,7 +93,7 @@ class HouseholdListView(HouseholdRowsMixin, PolicyMixin, TemplateView):
         return super().get_context_data(
             filterset=self.filterset,
             page=page,
-            count_text=count_text(self.rows),
+            count_text=count_text(self.filterset.qs),
             today=timezone.localdate(),
             is_filtered=bool(self.request.GET),
             may_create=policy.can(user, "household.create"),

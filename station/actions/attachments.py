@@ -120,7 +120,6 @@ def attach(
             at=at,
             area=area,
             also=also,
-            changes={str(kind): [None, len(rows)]},
         )
     return rows
 

@@ -1,9 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from PIL import Image
 
 from households.actions import cards, visits
 from households.models import FollowUp, Visit
-from station.models import AccessRecord, Attachment
+from station.models import AccessRecord, Attachment, Event
 from station.roles import Role
 from tests.factories import (
     CommunityFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     HouseholdFactory,
     ResidentFactory,
     VisitFactory,
+    officer,
     person,
 )
 
@@ -161,6 +164,31 @@ class TestVisitForm:
 
         assert client.get(self.url(household)).status_code == 404
         assert client.post(self.url(household), entries()).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+class TestDoubleTap:
+    def test_eight_at_once_are_one_visit(self, client):
+        household = HouseholdFactory()
+        head = ResidentFactory(household=household, relation="head")
+        client.force_login(officer(household.area))
+        url = reverse("households:visit_create", args=[household.pk])
+        said, cookies = entries(head), client.cookies
+
+        def tap(_number):
+            browser = Client()
+            browser.cookies = cookies
+            try:
+                return browser.post(url, said).status_code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(tap, range(8)))
+
+        assert answers == [302] * 8
+        assert Visit.objects.count() == 1
+        assert Event.objects.filter(kind="visit.recorded").count() == 1
 
 
 class TestVisitPage:
