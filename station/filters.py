@@ -3,6 +3,7 @@
 from datetime import date
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,11 +61,21 @@ class UserFilterSet(filters.FilterSet):
     """People by name, badge number and post."""
 
     search = filters.CharFilter(label=_("Name or badge number"), method="find")
-    role = filters.ChoiceFilter(choices=Role, method="with_role")
-    area = filters.ModelChoiceFilter(
-        label=_("Area"), queryset=visible_areas, method="posted_in"
+    role = filters.ChoiceFilter(
+        label=_("Role"), choices=Role, method="with_role", empty_label=_("All")
     )
-    is_active = filters.BooleanFilter()
+    area = filters.ModelChoiceFilter(
+        label=_("Area"),
+        queryset=visible_areas,
+        method="posted_in",
+        empty_label=_("All"),
+    )
+    is_active = filters.BooleanFilter(
+        label=_("Account"),
+        widget=forms.Select(
+            choices=[("", _("All")), ("true", _("in use")), ("false", _("locked"))]
+        ),
+    )
 
     class Meta:
         model = User

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from households import receipts
@@ -101,7 +101,10 @@ class TipForm(SendForm):
     def __init__(self, *args, choices=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("What did you see, where and when?")
-        self.fields["about"].choices = [("", _("No")), *choices]
+        self.fields["about"].choices = [
+            ("", pgettext_lazy("about an officer", "No")),
+            *choices,
+        ]
         self.order_fields(["text", "about", "sender_name", "sender_phone"])
 
 

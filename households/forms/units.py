@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.actions import units
 from households.forms.households import DoorFields
@@ -13,7 +14,7 @@ from station.forms.once import OnceForm, VersionedForm, date_input
 class UnitFields(forms.Form):
     """What the register keeps of a unit."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("place", "Name"), max_length=120)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("Choose")), *UnitKind.choices]
     )

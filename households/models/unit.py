@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models.address import Address
 from station import names, phones
@@ -43,7 +44,7 @@ class Unit(SealedModel, VersionedModel):
         on_delete=models.PROTECT,
         related_name="units",
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("place", "name"), max_length=120)
     name_sort = models.CharField(max_length=300, editable=False)
     tokens = ArrayField(models.TextField(), default=list, editable=False)
     kind = models.CharField(_("kind"), max_length=14, choices=UnitKind)

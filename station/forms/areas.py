@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from station.models import Area
 
@@ -19,7 +20,7 @@ PROFILE = {
 class AreaForm(forms.Form):
     """The name of an area and what one should know of it in a minute."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("place", "Name"), max_length=80)
     short_name = forms.CharField(
         label=_("Spoken name"),
         max_length=40,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from station.models.base import VersionedModel
 from station.scoping import ScopedQuerySet
@@ -43,7 +44,7 @@ class Area(VersionedModel):
         GRID = "grid", _("Grid")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("place", "name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=40)
     code = models.CharField(
         _("statistical code"), max_length=12, null=True, blank=True, unique=True
