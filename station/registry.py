@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
+NOTICE = _("Notice")  # what a kind of reminder is called that names itself not
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class Registry:
         kind: str,
         notices: Callable[[object], Iterable[Notice]],
         *,
-        label: Text = _("Notice"),
+        label: Text = NOTICE,
     ) -> None:
         """``notices(reminder)`` says whom to tell what; nothing when it is moot."""
         self.reminders[kind] = _one_by_one(kind, notices, label)

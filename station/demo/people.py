@@ -64,7 +64,7 @@ class PeopleMaker:
         self.badge = 100000
         self.grids = 0
 
-    def make(self) -> list[Account]:
+    def make(self) -> None:
         """Everybody of every station, then the administrators."""
         for number, station in enumerate(Area.objects.filter(kind="station")):
             self._station(station, villages=self._villages(station), number=number)
@@ -74,7 +74,6 @@ class PeopleMaker:
         User.objects.bulk_create(self.users)
         Post.objects.bulk_create(self.posts)
         self._write_accounts()
-        return self.accounts
 
     def _villages(self, station: Area) -> list[Area]:
         return list(Area.objects.below(station).filter(kind="community"))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from station.demo.people import PeopleMaker
+from station.demo.people import ACCOUNTS, PeopleMaker
 from station.models import User
 from station.registry import registry
 
@@ -33,12 +33,11 @@ class Command(BaseCommand):
         began, at, chance = monotonic(), timezone.now(), Random(seed)
         call_command("load_divisions", stdout=self.stdout)
         with transaction.atomic():
-            accounts = PeopleMaker(chance=chance, at=at).make()
+            PeopleMaker(chance=chance, at=at).make()
             self._say(f"{User.objects.count()} people in their posts", began)
         for key, maker in registry.demo.items():
             self._say(f"{key}: {maker(chance=chance, at=at, scale=scale)}", began)
-        for one in accounts:
-            self.stdout.write(f"  {one.badge_number}  {one.password}  {one.what}")
+        self._say(f"Who can sign in stands in {settings.VAR_DIR / ACCOUNTS}", began)
 
     def _check(self, scale: float) -> None:
         if settings.PRODUCTION:
