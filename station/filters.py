@@ -46,7 +46,7 @@ class AreaFilterSet(filters.FilterSet):
     search = filters.CharFilter(label=_("Name or code"), method="find")
     kind = filters.ChoiceFilter(choices=Area.Kind)
     below = AreaFilter(field_name="id", label=_("Lies in"))
-    parent = filters.ModelChoiceFilter(queryset=visible_areas)
+    parent = filters.NumberFilter(label=_("Directly below"), field_name="parent_id")
     is_active = filters.BooleanFilter()
 
     class Meta:

@@ -133,7 +133,7 @@ class SearchHitOutput(serializers.Serializer):
     url = serializers.CharField()
     kind_display = serializers.CharField()
     detail = serializers.CharField()
-    reason = serializers.CharField()
+    why = serializers.CharField()
 
 
 class SearchOutput(serializers.Serializer):
@@ -157,7 +157,7 @@ class SearchViewSet(PolicyViewSet):
                 "url": hit.url,
                 "kind_display": str(hit.kind_label),
                 "detail": str(hit.detail),
-                "reason": str(hit.reason),
+                "why": str(hit.why),
             }
             for key, source in registry.search.items()
             for hit in islice(source(request.user, words), 10)

@@ -190,6 +190,10 @@ class StationSchema(AutoSchema):
         found = self.get_request_serializer()
         return isinstance(found, type) and issubclass(found, VersionedInput)
 
+    def _can_be_stale(self) -> bool:
+        found = self.get_request_serializer()
+        return found is not None and "version" in found._declared_fields
+
     def _get_request_for_media_type(self, serializer, direction="request"):
         method, self.method = self.method, "POST"  # a PATCH says itself what it needs
         try:
@@ -207,7 +211,7 @@ class StationSchema(AutoSchema):
         bodies = super()._get_response_bodies(direction)
         problems = dict(READ_PROBLEMS)
         if self.method != "GET":
-            problems |= WRITE_PROBLEMS | (STALE if self._is_versioned() else {})
+            problems |= WRITE_PROBLEMS | (STALE if self._can_be_stale() else {})
         if self.method == "POST":
             problems |= KEY_REUSED
         ref = self.resolve_serializer(Problem(), direction).ref

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 
+import structlog
 from django.core.exceptions import (
     PermissionDenied,
     RequestDataTooBig,
@@ -20,6 +21,8 @@ from rest_framework.response import Response
 from station.actions import limits
 from station.actions.idempotency import KeyReused
 from station.errors import RuleError, StaleVersion
+
+log = structlog.get_logger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER = 5  # seconds, when the database is away
@@ -67,6 +70,7 @@ def exception_handler(error: Exception, context: dict) -> Response | None:
     if isinstance(error, DataError):
         return invalid([_("A value is out of range.")])
     if isinstance(error, OperationalError | PoolTimeout):
+        log.warning("the database did not answer", reason=type(error).__name__)
         return _busy()
     for kind, same in DJANGO:
         if isinstance(error, kind):

@@ -140,7 +140,7 @@ class TestRegister:
         )
 
         assert answer.status_code == 201, answer.json()
-        assert answer.json()["id_number_masked"].startswith("620")
+        assert "*" in answer.json()["id_number_masked"]
         assert ID_NUMBER not in answer.content.decode()
         resident = Resident.objects.get()
         assert (resident.id_number, resident.birth_date.year) == (ID_NUMBER, 1950)
