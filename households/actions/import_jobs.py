@@ -114,15 +114,16 @@ def _examine(job: RegisterImport, *, at: datetime, show: bool) -> Examined:
         tables,
         station=job.area,
         today=timezone.localdate(at),
-        covers=_coverage(job.owner),
+        covers=_coverage(job.owner, PERMISSION),
+        sees=_coverage(job.owner, "resident.view"),
         progress=_progress(job) if show else None,
         notes=notes,
     )
 
 
-def _coverage(owner: User) -> Callable[[int], bool]:
-    """Where the person who uploaded the file may import, as of now."""
-    scope = policy.scope(owner, PERMISSION)
+def _coverage(owner: User, permission: str) -> Callable[[int], bool]:
+    """Where the person who uploaded the file may do this, as of now."""
+    scope = policy.scope(owner, permission)
     return lambda area_id: scope.everything or area_id in scope.area_ids
 
 

@@ -103,6 +103,7 @@ def examine(
     station: Area,
     today: date,
     covers: Callable[[int], bool] = lambda _area: True,
+    sees: Callable[[int], bool] = lambda _area: True,
     progress: Callable[[int], None] | None = None,
     notes: list[dict] | None = None,
 ) -> Examined:
@@ -110,7 +111,7 @@ def examine(
     context = Context(villages_of(station, covers), today)
     checked = check_tables(tables, context, progress=progress)
     headers = {table.sheet: table.headers for table in tables}
-    plan = make_plan(station, checked.people, headers=headers, covers=covers)
+    plan = make_plan(station, checked.people, headers=headers, covers=covers, sees=sees)
     said = list(notes or [])
     if checked.headless:
         said.append(_note(HEADLESS, checked.headless))

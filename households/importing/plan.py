@@ -20,6 +20,7 @@ COMPARED = (
 )  # fmt: skip
 DEFAULTS = {"relation": "other", "residence_kind": "permanent"}
 DEFAULT_TENURE = "owned"
+HIDDEN = "***"
 
 
 @dataclass(slots=True)
@@ -61,11 +62,13 @@ class Planner:
         *,
         headers: dict[str, dict[str, str]],
         covers: Callable[[int], bool],
+        sees: Callable[[int], bool],
     ) -> None:
         self.register = register
         self.entries = entries
         self.headers = headers
         self.covers = covers
+        self.sees = sees
         self.plan = Plan(register.station, register=register)
         self._doors_told: set[Door] = set()
         self._relations = {entry.index: entry.person.relation for entry in entries}
@@ -115,11 +118,17 @@ class Planner:
         else:
             self._suggest_move(entry)
         if lives_here or self.covers(known.area_id):
-            entry.changes += list(_differences(entry.person, known))
+            entry.changes += self._shown(_differences(entry.person, known), known)
         if entry.changes:
             self.plan.changed.append(entry)
         else:
             self.plan.unchanged += 1
+
+    def _shown(self, differences, known: Known) -> list[tuple[str, str, str]]:
+        """Before and after; what stood before only to those who may read the entry."""
+        if self.sees(known.area_id):
+            return list(differences)
+        return [(name, HIDDEN, new) for name, _old, new in differences]
 
     # -- the household ------------------------------------------------------------------
 
@@ -167,7 +176,7 @@ class Planner:
     def _suggest_move(self, entry: Entry) -> None:
         known, person = entry.known, entry.person
         self.plan.moves.append((known, person.household))
-        if self.covers(known.area_id):
+        if self.sees(known.area_id):
             self._warn(
                 person,
                 "household",
@@ -215,14 +224,19 @@ def make_plan(
     *,
     headers: dict[str, dict[str, str]],
     covers: Callable[[int], bool],
+    sees: Callable[[int], bool],
 ) -> Plan:
-    """Compare with the register as it stands now."""
+    """Compare with the register as it stands now.
+
+    ``covers`` says where these rows may be written, ``sees`` where the reader of the
+    preview may look into the register.
+    """
     entries = [
         Entry(person, Resident.index_of_id_number(person.id_number))
         for person in people
     ]
     register = look_up(station, people, [entry.index for entry in entries])
-    return Planner(register, entries, headers=headers, covers=covers).run()
+    return Planner(register, entries, headers=headers, covers=covers, sees=sees).run()
 
 
 def _differences(person: Person, known: Known):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.importing import report, vocabulary
+from households.importing.plan import HIDDEN
 from households.models import (
     CareKind,
     ImportChange,
@@ -134,7 +135,7 @@ def _label_of(name: str) -> str:
 
 def _worded(name: str, value: str) -> str:
     words = WORDS.get(name)
-    if words is None or not value:
+    if words is None or value in {"", HIDDEN}:
         return value
     return "、".join(str(words.get(code, code)) for code in value.split("、"))
 

@@ -34,13 +34,18 @@ CHILD |= {"公民身份号码": id_number(date(2010, 5, 1), 31), "出生日期":
 def bring(tmp_path, luocheng):
     """Import rows as a workbook; returns what was examined."""
 
-    def run(*rows: dict, covers=lambda _area: True, dry: bool = False):
+    def run(*rows: dict, covers=lambda _area: True, sees=None, dry: bool = False):
         path = workbooks.write(tmp_path / "register.xlsx", list(rows))
         tables, notes = read_tables(path)
         with transaction.atomic():
             lock_register(luocheng)
             examined = examine(
-                tables, station=luocheng, today=TODAY, covers=covers, notes=notes
+                tables,
+                station=luocheng,
+                today=TODAY,
+                covers=covers,
+                sees=sees or covers,
+                notes=notes,
             )
             if not dry:
                 write_plan(examined.plan, by=None, at=NOW)
@@ -263,6 +268,20 @@ class TestSomebodyElsewhere:
         assert codes(again) == [(4, "elsewhere", "warned")]
         assert "红山" not in again.findings[0].message
         assert Resident.objects.get().phone == "13200009755"
+
+    def test_whom_the_reader_may_not_look_at_shows_no_former_value(
+        self, bring, tiancheng
+    ):
+        red = {"村(社区)": "红山村"}
+        bring(person(**red, 从业单位="粮站"))
+
+        again = bring(
+            person(**red, 从业单位="学校", 手机号码="13900001111"),
+            sees=lambda area: area == tiancheng.pk,
+        )
+
+        assert {before for _n, before, _a in again.plan.changed[0].changes} == {"***"}
+        assert Resident.objects.get().employer == "学校"
 
     def test_with_the_same_name_and_birth_date_may_be_one_person(self, bring):
         bring(person())
