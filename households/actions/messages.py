@@ -22,7 +22,6 @@ SERIES = {MessageKind.MESSAGE: "LY", MessageKind.TIP: "XS"}
 MOST_WRITINGS = 20  # by one sender to one message
 
 
-@transaction.atomic
 def receive(
     *,
     card: ContactCard,
@@ -42,11 +41,9 @@ def receive(
     """
     if card.status != CardStatus.ACTIVE:
         raise RuleError(_("This card is no longer valid."))
-    is_tip = kind == MessageKind.TIP
-    if is_tip:
+    if kind == MessageKind.TIP:
         at = timezone.localtime(at).replace(minute=0, second=0, microsecond=0)
-    message = Message.objects.create(
-        number=_number(kind, card.area, at),
+    message = Message(
         kind=kind,
         card=card,
         area=card.area,
@@ -60,11 +57,21 @@ def receive(
         due_at=reply_limits.due_at(kind, received_at=at),
         assigned_to=_owner(card.area, about, is_about_officer, at=at),
     )
+    # The number is drawn before the transaction: a thousand senders at once do not
+    # wait for each other's commits, and a gap in the series does no harm.
+    message.number = _number(kind, card.area, at)
+    return _keep(message, at=at)
+
+
+@transaction.atomic
+def _keep(message: Message, *, at: datetime) -> Message:
+    """The row, its reminders and its event, all or nothing."""
+    message.save(force_insert=True)
     _remind(message, at=at)
-    if is_tip:
+    if message.is_tip:
         _blur(message, at=at)
     else:
-        _note_event("received", message, by=None, at=at, also=[card])
+        _note_event("received", message, by=None, at=at, also=[message.card])
     return message
 
 

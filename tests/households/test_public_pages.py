@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection, connections
@@ -407,22 +408,28 @@ class TestUnderLoad:
             Client().get(address).content.decode(),
         )[1]
 
-        def send(n):
+        together = Barrier(64)
+
+        def send(numbers):
+            connection.ensure_connection()
+            together.wait(timeout=60)
             try:
-                return (
-                    Client()
+                return [
+                    Client(enforce_csrf_checks=True)
                     .post(
                         address,
                         {"text": f"线索{n}", "stamp": stamp},
                         HTTP_X_FORWARDED_FOR=f"10.1.{n // 250}.{n % 250}",
                     )
                     .status_code
-                )
+                    for n in numbers
+                ]
             finally:
                 connections.close_all()
 
         with ThreadPoolExecutor(64) as pool:
-            answers = list(pool.map(send, range(300)))
+            shares = [range(start, 300, 64) for start in range(64)]
+            answers = [code for some in pool.map(send, shares) for code in some]
 
         assert answers.count(201) == 25
         assert answers.count(429) == 275
