@@ -225,3 +225,21 @@ class TestServing:
         answer = signed_in.get(reverse("station:attachment", args=[photo.pk]))
 
         assert answer.status_code == 404
+
+
+class TestUpload:
+    def test_of_ten_declared_gigabytes_is_refused_unread(self, signed_in, village):
+        household = HouseholdFactory(community=village)
+        url = reverse("households:visit_create", args=[household.pk])
+        began = time.monotonic()
+
+        answer = signed_in.generic(
+            "POST",
+            url,
+            b"--x\r\n",
+            content_type="multipart/form-data; boundary=x",
+            CONTENT_LENGTH=str(10 * 1024**3),
+        )
+
+        assert answer.status_code == 400
+        assert time.monotonic() - began < 2
