@@ -1,0 +1,183 @@
+"""The feed of changes: in commit order, none skipped, none twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Signal
+
+import pytest
+from django.db import connection, connections, transaction
+
+from station.actions.events import record
+from station.api import changes
+from station.roles import Role
+from tests.factories import (
+    NOW,
+    CardFactory,
+    CommunityFactory,
+    HouseholdFactory,
+    MessageFactory,
+    VisitFactory,
+    officer,
+    person,
+)
+
+URL = "/api/v1/changes/"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def village():
+    return CommunityFactory()
+
+
+@pytest.fixture
+def api(client, village):
+    """A client of the village, at the feed."""
+    client.force_login(officer(village))
+    return client
+
+
+def note(subject, kind="household.edited"):
+    """Something happened to the record."""
+    return record(kind=kind, subject=subject, by=None, at=NOW)
+
+
+def follow(api, after="", **query):
+    """Everything from here on, page by page, and where to go on."""
+    found = []
+    while True:
+        answer = api.get(URL, {"after": after, **query}).json()
+        found += answer["results"]
+        after = answer["next"]
+        if not answer["has_more"]:
+            return found, after
+
+
+class TestFeed:
+    def test_tells_each_change_once_and_goes_on(self, api, village):
+        homes = [HouseholdFactory(community=village) for _ in range(5)]
+        for home in homes:
+            note(home)
+
+        first, after = follow(api, page_size=2)
+        note(homes[0])
+        second, after = follow(api, after)
+        third, _after = follow(api, after)
+
+        assert [row["id"] for row in first] == [home.pk for home in homes]
+        assert [row["id"] for row in second] == [homes[0].pk]
+        assert third == []
+
+    def test_carries_the_row_as_the_list_shows_it(self, api, village):
+        home = HouseholdFactory(community=village)
+        note(home)
+
+        row = follow(api)[0][0]
+
+        listed = api.get("/api/v1/households/").json()["results"][0]
+        assert row["data"] == listed
+        assert (row["type"], row["change"], row["event"]) == (
+            "households",
+            "saved",
+            "household.edited",
+        )
+
+    def test_leaves_out_what_is_out_of_scope(self, api):
+        note(HouseholdFactory())
+
+        assert follow(api)[0] == []
+
+    def test_says_gone_when_a_record_left_the_scope(self, api, village):
+        home = HouseholdFactory(community=village)
+        note(home)
+        type(home).objects.filter(pk=home.pk).update(area=CommunityFactory())
+
+        row = follow(api)[0][0]
+
+        assert (row["change"], row["data"]) == ("gone", None)
+
+    def test_keeps_to_the_wanted_types(self, api, village):
+        home = HouseholdFactory(community=village)
+        note(home)
+        note(VisitFactory(household=home), kind="visit.recorded")
+
+        rows, _after = follow(api, types="visits")
+
+        assert {row["type"] for row in rows} == {"visits"}
+        assert api.get(URL, {"types": "burglaries"}).status_code == 400
+
+    def test_never_tells_of_a_tip_one_may_not_see(self, api, village):
+        tip = MessageFactory(card=CardFactory(area=village), kind="tip")
+        note(tip, kind="message.received")
+
+        assert follow(api)[0] == []
+
+    def test_gives_an_auxiliary_only_the_own_visits(self, client, village):
+        helper = person(Role.AUXILIARY_OFFICER, village)
+        home = HouseholdFactory(community=village)
+        own, other = (
+            VisitFactory(household=home, visited_by=helper),
+            VisitFactory(household=home),
+        )
+        for visit in (own, other):
+            note(visit, kind="visit.recorded")
+        client.force_login(helper)
+
+        rows, _after = follow(client, types="visits")
+
+        assert [row["id"] for row in rows] == [own.pk]
+
+    def test_a_cursor_cannot_be_made_up(self, api):
+        assert api.get(URL, {"after": "abc"}).status_code == 400
+
+    def test_looks_through_a_bounded_stretch(self, api, village, monkeypatch):
+        monkeypatch.setattr(changes, "WINDOW", 3)
+        home = HouseholdFactory(community=village)
+        for _ in range(5):
+            note(HouseholdFactory())
+        note(home)
+
+        answer = api.get(URL).json()
+        rows, _after = follow(api)
+
+        assert (answer["results"], answer["has_more"]) == ([], True)
+        assert [row["id"] for row in rows] == [home.pk]
+
+
+class TestLateCommit:
+    def test_is_not_passed_over(self, api, village):
+        """One writes, another writes and commits first; none of the two is lost."""
+        slow, fast = (HouseholdFactory(community=village) for _ in range(2))
+        written, told = Signal(), Signal()
+
+        def write_slowly():
+            try:
+                with transaction.atomic():
+                    note(slow)
+                    written.set()
+                    told.wait(10)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(write_slowly)
+            written.wait(10)
+            note(fast)
+            before, after = follow(api)
+            told.set()
+            done.result()
+        later, _after = follow(api, after)
+
+        assert before == []
+        assert [row["id"] for row in later] == [slow.pk, fast.pk]
+
+
+def test_the_feed_has_its_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        params = {"xid": "0", "id": 0, "window": 9, "limit": 9}
+        params |= {"labels": [], "areas": [], "anywhere": []}
+        cursor.execute(f"EXPLAIN {changes.FEED}", params)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+        cursor.execute("RESET enable_seqscan")
+
+    assert "station_event_feed" in plan
