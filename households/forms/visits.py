@@ -20,6 +20,10 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def clean(self, value):
+        """Asked for, but whether it may stay empty depends on how the visit went."""
+        return super().clean(value) if value else self.queryset.none()
+
     def label_from_instance(self, resident: Resident) -> str:
         return _("%(name)s · %(relation)s, %(age)s") % {
             "name": resident.name,
@@ -52,9 +56,7 @@ class ReportForm(OnceForm):
         initial=Outcome.MET,
         widget=forms.RadioSelect,
     )
-    people_met = PeopleField(
-        label=gettext_lazy("Who was met?"), queryset=None, required=False
-    )
+    people_met = PeopleField(label=gettext_lazy("Who was met?"), queryset=None)
     others_met = forms.CharField(
         label=gettext_lazy("Others"),
         max_length=120,
