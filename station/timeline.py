@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from station import phrasing
+from station.field_words import word_for
 from station.models import Event, reference
 from station.registry import registry
 
@@ -152,7 +153,7 @@ def _related_model(model, name: str):
 def _change(model, name: str, pair, relations) -> tuple[str, str, str]:
     """Field, before and after; of personal fields only that they changed."""
     found = _field(model, name)
-    label = capfirst(str(getattr(found, "verbose_name", name)))
+    label = capfirst(word_for(model, name))
     if pair is None:
         return label, "", _("changed")
     before, after = (_words(found, value, relations) for value in pair)

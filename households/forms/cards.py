@@ -15,6 +15,7 @@ class IssueForm(OnceForm):
     area = forms.ModelChoiceField(
         label=_("Area"),
         queryset=None,
+        empty_label=_("Choose"),
         help_text=_("Whoever serves there answers behind the code."),
     )
 

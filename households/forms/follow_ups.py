@@ -46,7 +46,9 @@ class FollowUpForm(DueFields):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "data-sensitive": ""}),
     )
-    assigned_to = forms.ModelChoiceField(label=_("Who goes"), queryset=None)
+    assigned_to = forms.ModelChoiceField(
+        label=_("Who goes"), queryset=None, empty_label=_("Choose")
+    )
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     field_order = ["matter", "due_on", "due_time", "assigned_to"]
@@ -103,7 +105,9 @@ class CancelForm(forms.Form):
 class ReassignForm(forms.Form):
     """Who goes instead."""
 
-    to = forms.ModelChoiceField(label=_("Who goes"), queryset=None)
+    to = forms.ModelChoiceField(
+        label=_("Who goes"), queryset=None, empty_label=_("Choose")
+    )
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

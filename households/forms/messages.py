@@ -30,7 +30,9 @@ class NoteForm(OnceForm):
 
 
 class AssignForm(VersionedForm):
-    to = forms.ModelChoiceField(label=_("Who takes it"), queryset=None)
+    to = forms.ModelChoiceField(
+        label=_("Who takes it"), queryset=None, empty_label=_("Choose")
+    )
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
     def __init__(self, *args, message: Message, **kwargs):

@@ -7,10 +7,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
 from households.models.resident import Resident
+from station import phrasing
 from station.fields import EncryptedTextField
 from station.models import (
     AppendOnlyModel,
@@ -166,7 +168,8 @@ class Visit(SealedModel, VersionedModel):
         ]
 
     def __str__(self):
-        return f"{self.get_purpose_display()} {self.visited_at:%Y-%m-%d}"
+        on = timezone.localdate(self.visited_at)
+        return f"{self.get_purpose_display()} {phrasing.date_in_full(on)}"
 
     def get_absolute_url(self):
         return reverse("households:visit_detail", args=[self.pk])

@@ -29,6 +29,9 @@ def phone_field(**options) -> forms.RegexField:
 class AreaChoiceField(forms.ModelChoiceField):
     """Areas by their place in the tree."""
 
+    def __init__(self, queryset, **options) -> None:
+        super().__init__(queryset, empty_label=_("Choose"), **options)
+
     def label_from_instance(self, area):
         return "　" * max(area.depth - 2, 0) + area.short_name
 
@@ -119,6 +122,9 @@ class PersonEditForm(VersionedForm):
 
 class PersonChoiceField(forms.ModelChoiceField):
     """People by name and badge number."""
+
+    def __init__(self, queryset, **options) -> None:
+        super().__init__(queryset, empty_label=_("Choose"), **options)
 
     def label_from_instance(self, user):
         return f"{user.name} · {user.badge_number}"

@@ -4,10 +4,11 @@ from collections import defaultdict
 
 import django_filters as filters
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from station.field_words import words_for
 from station.filters import visible_people
 from station.models import AccessRecord
 from station.paging import paginate
@@ -17,9 +18,15 @@ from station.views.policy import PolicyMixin
 class AccessFilterSet(filters.FilterSet):
     """Looks by person, kind, purpose and day."""
 
-    actor = filters.ModelChoiceFilter(label=_("Person"), queryset=visible_people)
-    act = filters.ChoiceFilter(label=_("What"), choices=AccessRecord.Act)
-    purpose = filters.ChoiceFilter(label=_("Purpose"), choices=AccessRecord.Purpose)
+    actor = filters.ModelChoiceFilter(
+        label=_("Person"), queryset=visible_people, empty_label=_("All")
+    )
+    act = filters.ChoiceFilter(
+        label=_("What"), choices=AccessRecord.Act, empty_label=_("All")
+    )
+    purpose = filters.ChoiceFilter(
+        label=_("Purpose"), choices=AccessRecord.Purpose, empty_label=_("All")
+    )
     from_on = filters.DateFilter(
         label=_("From"), field_name="happened_at", lookup_expr="date__gte"
     )
@@ -58,10 +65,23 @@ class AccessRecordListView(PolicyMixin, ListView):
         names = names_of([row.subject for row in page.rows], user=self.request.user)
         return super().get_context_data(
             page=page,
-            looks=[(row, names.get(row.subject)) for row in page.rows],
+            looks=[_look(row, names.get(row.subject)) for row in page.rows],
             filterset=self.filterset,
             **kwargs,
         )
+
+
+def _look(row: AccessRecord, found) -> dict:
+    """One line: the fields in words, and what it was also where one may not see it."""
+    label, _separator, key = row.subject.partition(":")
+    model = _model_of(label)
+    kind = str(model._meta.verbose_name) if model else label
+    return {
+        "row": row,
+        "found": found,
+        "fields": words_for(model, row.fields),
+        "subject": f"{kind} {key}" if key.isdigit() else kind,
+    }
 
 
 def names_of(subjects: list[str], *, user) -> dict[str, object]:
@@ -79,9 +99,16 @@ def names_of(subjects: list[str], *, user) -> dict[str, object]:
     return found
 
 
-def _visible(label: str, user) -> QuerySet | None:
+def _model_of(label: str) -> type[Model] | None:
     try:
-        objects = apps.get_model(label)._default_manager
+        return apps.get_model(label)
     except (LookupError, ValueError):
         return None
+
+
+def _visible(label: str, user) -> QuerySet | None:
+    model = _model_of(label)
+    if model is None:
+        return None
+    objects = model._default_manager
     return objects.visible_to(user) if hasattr(objects, "visible_to") else None

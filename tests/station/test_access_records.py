@@ -223,8 +223,8 @@ class TestList:
 
         page = client.get(reverse("station:access_list"))
 
-        assert [row.actor for row, _found in page.context["looks"]] == [wang]
-        assert page.context["looks"][0][1] == resident
+        assert [look["row"].actor for look in page.context["looks"]] == [wang]
+        assert page.context["looks"][0]["found"] == resident
         assert "入户核对" in page.content.decode()
 
     def test_can_be_narrowed(self, client, chief, wang, resident):

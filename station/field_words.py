@@ -1,0 +1,40 @@
+"""What a page calls a field of a record, also where the model gave it no name."""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+UNNAMED = {
+    "board-a3": _("Wall board A3"),
+    "board-a4": _("Wall board A4"),
+    "cards": _("Print cards"),
+    "changed": _("Changed"),
+    "contact_phone_masked": _("phone"),
+    "correction": _("Rows to correct"),
+    "id_number_masked": _("ID number"),
+    "last_visited_at": _("last visited"),
+    "mended": _("Mended"),
+    "merged": _("merged entries"),
+    "new": _("Added"),
+    "phone_masked": _("phone"),
+    "refused": _("Not taken in"),
+    "resident": _("resident"),
+    "residents": _("residents"),
+    "warned": _("With a warning"),
+}
+
+
+def word_for(model: type[Model] | None, name: str) -> str:
+    """The field as an officer would call it."""
+    if name in UNNAMED:
+        return str(UNNAMED[name])
+    try:
+        return str(model._meta.get_field(name).verbose_name)
+    except (AttributeError, FieldDoesNotExist):
+        return name.replace("_", " ")
+
+
+def words_for(model: type[Model] | None, names: str) -> str:
+    """Several fields, as they stand in the access record: “text, sender_name”."""
+    given = [name.strip() for name in names.split(",")]
+    return str(_(", ")).join(word_for(model, name) for name in given if name)
