@@ -98,7 +98,7 @@ def find(*, key: str, caller: Caller, at: datetime) -> ServiceToken | None:
 def _refuse(token: ServiceToken | None, caller: Caller, at: datetime) -> None:
     taken = limits.take(BAD_KEYS, caller.network, at=at)
     if token is not None:
-        log.warning("dead key used", token=token.pk)
+        log.warning("dead key used", key_id=token.pk)
     if not taken.is_allowed:
         raise TooMany(_("Too many wrong keys."), wait=taken.seconds_left(at=at))
 

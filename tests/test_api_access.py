@@ -1,0 +1,201 @@
+"""Every action of the API, every role, three places: what the policy table says.
+
+Actions are found through the router; one that names no permission, or a resource whose
+records nobody described here, fails the suite.
+"""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from config.api import RESOURCES
+from station import policy
+from station.api.permissions import named
+from station.roles import Role
+from station.views.policy import SIGNED_IN
+from tests.access_table import (
+    ELSEWHERE,
+    HERE,
+    NEXT_DOOR,
+    REACH,
+    World,
+    cells,
+    routes,
+)
+
+PLACES = (HERE, NEXT_DOOR, ELSEWHERE)
+# What the records of a resource are called in ``tests.access_table``.
+RECORDS = {
+    "areas": "area",
+    "users": "user",
+    "posts": "post",
+    "attachments": "attachment",
+    "addresses": "address",
+    "households": "household",
+    "residents": "resident",
+    "units": "unit",
+    "housing": "housing",
+    "visits": "visit",
+    "follow-ups": "follow-up",
+    "contact-cards": "card",
+    "handovers": "handover",
+    "messages": "message",
+    "register-imports": "import",
+    "match-suggestions": "match",
+}
+# One's own things: nobody names a record of somebody else there.
+OWN = {"me", "worklist", "search", "reminders", "changes"}
+
+
+def actions() -> dict[str, tuple]:
+    """``api:users-list get`` and what answers it."""
+    return {
+        f"{name} {method}": (view.cls, action)
+        for name, view in routes()
+        for method, action in (getattr(view, "actions", None) or {}).items()
+        if method not in {"head", "options"}
+    }
+
+
+ACTIONS = actions()
+SCOPED = sorted(
+    name
+    for name, (view, action) in ACTIONS.items()
+    if SIGNED_IN not in named(view, action)
+)
+
+
+def resource_of(name: str) -> str:
+    route = name.split()[0].removeprefix("api:")
+    return max((r for r in RESOURCES if route.startswith(f"{r}-")), key=len)
+
+
+def has_record(name: str) -> bool:
+    """Does the address name a record?"""
+    try:
+        reverse(name.split()[0], args=[1])
+    except Exception:
+        return False
+    return True
+
+
+def permission_of(name: str) -> str:
+    """Messages and tips share a resource; the records here are messages."""
+    return named(*ACTIONS[name])[0]
+
+
+class TestTable:
+    def test_every_action_names_permissions_of_the_table(self):
+        nameless = [
+            name
+            for name, (view, action) in ACTIONS.items()
+            if not named(view, action)
+            or not all(
+                found == SIGNED_IN or policy.is_known(found)
+                for found in named(view, action)
+            )
+        ]
+
+        assert nameless == []
+
+    def test_every_resource_is_described(self):
+        assert set(RESOURCES) == set(RECORDS) | OWN
+
+    def test_every_viewset_is_in_the_router(self):
+        assert {view for view, _action in ACTIONS.values()} == set(RESOURCES.values())
+
+
+@pytest.fixture
+def world(db) -> World:
+    return World()
+
+
+@pytest.fixture
+def _files(monkeypatch, tmp_path):
+    from station.api import resources
+
+    file = tmp_path / "x.jpg"
+    file.write_bytes(b"x")
+    monkeypatch.setattr(resources, "path_of", lambda _name: file)
+
+
+def browser_of(user) -> APIClient:
+    """Somebody's session, or a machine that showed its key."""
+    client = APIClient()
+    if user.is_service:
+        client.force_authenticate(user)
+    else:
+        client.force_login(user)
+    return client
+
+
+def ask(client, name: str, pk: int | None) -> int:
+    """One request without a body, whatever it did undone."""
+    route, method = name.split()
+    url = reverse(route, args=[] if pk is None else [pk])
+    with transaction.atomic():
+        response = getattr(client, method)(url, format="json")
+        for close in response._resource_closers if response.streaming else ():
+            close()
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def expected(name: str, role: str, place: str) -> str:
+    """Refused (403), not there (404), or let through."""
+    roles = {r for found in named(*ACTIONS[name]) for r in cells(found)}
+    if role not in roles:
+        return "refused"
+    scope = cells(permission_of(name)).get(role)
+    if not has_record(name):
+        return "through"
+    return "through" if scope and place in REACH[scope] else "not there"
+
+
+def seen(status: int) -> str:
+    return {403: "refused", 404: "not there"}.get(status, "through")
+
+
+@pytest.mark.usefixtures("_files")
+class TestActions:
+    @pytest.mark.parametrize("name", SCOPED)
+    def test_let_through_whom_the_table_says_and_nobody_else(self, world, name):
+        records = {}
+        if has_record(name):
+            kind = RECORDS[resource_of(name)]
+            records = {place: world.record(kind, place) for place in PLACES}
+        wrong = []
+        for role in Role:
+            client = browser_of(world.person(role))
+            for place in places(name, role, records):
+                pk = records[place].pk if records else None
+                status = ask(client, name, pk)
+                if seen(status) != expected(name, role, place) or status >= 500:
+                    wrong.append((role.value, place, status))
+
+        assert wrong == []
+
+    @pytest.mark.parametrize("name", sorted(ACTIONS))
+    def test_turn_strangers_away(self, db, name):
+        pk = 1 if has_record(name) else None
+
+        assert ask(APIClient(), name, pk) == 401
+
+    @pytest.mark.parametrize(
+        "name", sorted(set(ACTIONS) - set(SCOPED) - {"api:changes-list get"})
+    )
+    def test_about_oneself_open_for_everybody_signed_in(self, world, name):
+        for role in Role:
+            status = ask(
+                browser_of(world.person(role)), name, 9999 if has_record(name) else None
+            )
+
+            assert status in ({404} if has_record(name) else {200, 201, 204, 400}), role
+
+
+def places(name: str, role: str, records: dict):
+    """Whoever has the permission nowhere is asked for one place only."""
+    if expected(name, role, HERE) == "refused":
+        return (HERE,)
+    return records or (HERE,)
