@@ -28,6 +28,8 @@ registry.add_event_labels(
     area__created=_("Area added"),
     area__edited=_("Area edited"),
     area__retired=_("Grid taken out of use"),
+    calendar__set=_("Working day corrected"),
+    calendar__cleared=_("Correction of a working day taken back"),
 )
 registry.add_reminder_kinds(*alarms.KINDS)
 registry.add_banner(alarms.silence)
@@ -68,6 +70,15 @@ registry.add_nav(
         url_name="station:access_list",
         permission="access_record.view",
         order=220,
+        place="manage",
+    ),
+    NavItem(
+        key="calendar",
+        label=_("Working days"),
+        icon="calendar-time",
+        url_name="station:calendar",
+        permission="calendar.edit",
+        order=230,
         place="manage",
     ),
     NavItem(

@@ -1,11 +1,14 @@
 """Pages of the ground floor."""
 
-from django.urls import path
+from datetime import date
+
+from django.urls import path, register_converter
 
 from station.views import (
     access,
     areas,
     attachments,
+    calendar,
     home,
     look,
     machines,
@@ -18,6 +21,21 @@ from station.views import (
 )
 
 app_name = "station"
+
+
+class DayConverter:
+    """A day in an address: 2026-10-01."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: str | date) -> str:
+        return str(value)
+
+
+register_converter(DayConverter, "date")
 
 urlpatterns = [
     path(
@@ -39,6 +57,15 @@ urlpatterns = [
     path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),
     path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),
     path("areas/<int:pk>/retire/", areas.AreaRetireView.as_view(), name="area_retire"),
+    path("manage/calendar/", calendar.CalendarView.as_view(), name="calendar"),
+    path(
+        "manage/calendar/set/", calendar.CalendarSetView.as_view(), name="calendar_set"
+    ),
+    path(
+        "manage/calendar/<date:day>/clear/",
+        calendar.CalendarClearView.as_view(),
+        name="calendar_clear",
+    ),
     path("notices/", notices.NoticeListView.as_view(), name="notice_list"),
     path("notices/read/", notices.ReadAllView.as_view(), name="notices_read"),
     path("notices/<int:pk>/", notices.NoticeOpenView.as_view(), name="notice_open"),
