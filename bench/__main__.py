@@ -1,7 +1,7 @@
 """Every performance run, one after the other: ``make bench``.
 
-Brings its own services and a database with the demo unless ``DATABASE_URL`` names
-one, and keeps what each run printed in ``bench/results/``.
+Brings its own services, one data folder that stays empty and one with the demo, and
+keeps what each run printed in ``bench/results/``.
 """
 
 import os
@@ -38,20 +38,27 @@ def manage(*words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=HERE.parent, check=True)
 
 
-def main() -> int:
-    var = lease.var_folder() / "bench"
+def in_folder(folder: str, names: tuple[str, ...], *, prepare: tuple[str, ...]) -> list:
+    """The runs of one data folder with services of its own; gives those that failed."""
+    var = lease.var_folder() / "bench" / folder
     var.mkdir(parents=True, exist_ok=True)
+    before = dict(os.environ)
     os.environ["FENGQIAO_VAR"] = str(var)
-    keys.provide(os.environ, var=var)
-    lease.provide(os.environ, var=var)
+    try:
+        keys.provide(os.environ, var=var)
+        lease.provide(os.environ, var=var)
+        manage(*prepare)
+        return [name for name in names if run(name)]
+    finally:
+        lease.give_back(wait=True)
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def main() -> int:
     RESULTS.mkdir(exist_ok=True)
-    manage("migrate", "--verbosity", "0")
-    manage("flush", "--no-input")
-    failed = [name for name in EMPTY if run(name)]
-    manage("flush", "--no-input")
-    manage("seed_demo")
-    failed += [name for name in WITH_DEMO if run(name)]
-    lease.give_back(wait=True)
+    failed = in_folder("empty", EMPTY, prepare=("migrate", "--verbosity", "0"))
+    failed += in_folder("demo", WITH_DEMO, prepare=("prepare",))
     if failed:
         print("Failed:", ", ".join(failed))
     return 1 if failed else 0
