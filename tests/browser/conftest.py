@@ -5,6 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+from django.test.utils import setup_databases
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import world
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -50,3 +58,62 @@ def browser_context_args(browser_context_args):
         "locale": "zh-CN",
         "timezone_id": "Asia/Shanghai",
     }
+
+
+class Site:
+    """The pages on a port of their own, with the world behind them."""
+
+    def __init__(self, *, browser, address: str, world: world.World) -> None:
+        self.browser = browser
+        self.address = address
+        self.world = world
+
+    def visitor(self, who: str = "", **options):
+        """A browser of somebody who has just signed in, or of a stranger."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            timezone_id="Asia/Shanghai",
+            **({"locale": "zh-CN"} | options),
+        )
+        context.set_default_timeout(10_000)
+        if who:
+            session = {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": self.world.session_of(who),
+                "url": self.address,
+            }
+            context.add_cookies([session])
+        return context
+
+
+@pytest.fixture(scope="module")
+def site(browser, test_database, tmp_path_factory):
+    """A small station, served; built once for the tests of a file."""
+    folder = tmp_path_factory.mktemp("site")
+    with override_settings(MEDIA_ROOT=folder):
+        server = LiveServer("127.0.0.1")
+        try:
+            yield Site(browser=browser, address=server.url, world=world.build(folder))
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def test_database(django_db_setup, django_db_blocker):
+    """Open for a whole file, and never the database people work on.
+
+    Where no other test of the run asks for it, nobody has made it yet.
+    """
+    with django_db_blocker.unblock():
+        if not _is_for_tests():
+            setup_databases(
+                verbosity=0, interactive=False, keepdb=True, aliases=["default"]
+            )
+        if not _is_for_tests():
+            pytest.exit("These tests empty their database.", returncode=1)
+        yield
+
+
+def _is_for_tests() -> bool:
+    return connection.settings_dict["NAME"].startswith("test_")
