@@ -18,6 +18,8 @@ from households.models import Message, MessageKind
 from households.workflow import MessageStatus
 from station import phones, working_days
 from station.actions.access import record_access
+from station.actions.reveal import show
+from station.errors import RuleError
 from station.models import AccessRecord
 from station.paging import count_text, paginate
 from station.tasks import sweep
@@ -284,25 +286,29 @@ class MessageRevealView(MessageMixin, View):
         return self._show(number="")
 
     def post(self, request, pk):
-        purpose = request.POST.get("purpose", "")
-        if purpose not in AccessRecord.Purpose.values or not self.message.sender_phone:
-            return HttpResponseRedirect(self.message.get_absolute_url())
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.REVEAL,
-            subject=self.message,
-            fields="sender_phone",
-            purpose=purpose,
-            at=timezone.now(),
-            area=actions.oversight_area(self.message),
-        )
-        return self._show(number=self.message.sender_phone)
+        message = self.message
+        if not message.sender_phone:
+            return HttpResponseRedirect(message.get_absolute_url())
+        try:
+            number = show(
+                by=request.user,
+                obj=message,
+                field="sender_phone",
+                purpose=request.POST.get("purpose", ""),
+                reason=request.POST.get("reason", ""),
+                area=actions.oversight_area(message),
+                at=timezone.now(),
+            )
+        except RuleError as error:
+            return self._show(number="", error=str(error))
+        return self._show(number=number)
 
-    def _show(self, *, number: str):
+    def _show(self, *, number: str, error: str = ""):
         name = "inbox/_phone.html" if self.request.htmx else "inbox/phone.html"
         context = {
             "message": self.message,
             "number": number,
+            "error": error,
             "purposes": AccessRecord.Purpose.choices,
         }
         return render(self.request, name, context)

@@ -101,7 +101,9 @@ class TestDetail:
         message = received(card, sender_phone="13912345678")
 
         answer = signed_in.post(reverse("inbox:phone", args=[message.pk]), {})
-        assert answer.status_code == 302
+
+        assert "13912345678" not in answer.content.decode()
+        assert answer.context["error"]
 
     @pytest.mark.parametrize(
         "payload", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"]
