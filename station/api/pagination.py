@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from station import policy
+from station.api.parts import quote
 from station.api.shape import Order, Shape
 
 PAGE_SIZE = 50
@@ -140,7 +141,7 @@ class ListPage:
         descending = self.asked.ordering.startswith("-") != backwards
         queryset = self.queryset
         if self.cursor is not None:
-            queryset = queryset.filter(self._beyond(descending=descending))
+            queryset = self._beyond(queryset, descending=descending)
         return self.shape.rows(
             queryset,
             user=user,
@@ -161,19 +162,30 @@ class ListPage:
             return frozenset()
         return scope.area_ids
 
-    def _beyond(self, *, descending: bool) -> Q:
+    def _beyond(self, queryset: QuerySet, *, descending: bool) -> QuerySet:
         """Rows behind the cursor, as PostgreSQL sorts: empty values are the largest."""
-        lookup, step = self.order.lookup, "lt" if descending else "gt"
-        value, tie = self._value(), Q(**{f"pk__{step}": self.cursor.pk})
-        if value is None:
-            empty = Q(**{f"{lookup}__isnull": True})
-            return (empty & tie) | (~empty if descending else Q(pk__in=[]))
-        after = Q(**{f"{lookup}__{step}e": value}) & (
-            Q(**{f"{lookup}__{step}": value}) | tie
+        value = self._value()
+        if self.order.is_nullable:
+            return queryset.filter(self._beyond_empty(value, descending=descending))
+        meta = self.shape.model._meta
+        table, sign = quote(meta.db_table), "<" if descending else ">"
+        columns = f"{table}.{quote(self.order.field.column)}, {table}.{quote('id')}"
+        return queryset.extra(  # noqa: S610  (names of our own)
+            where=[f"({columns}) {sign} (%s, %s)"], params=[value, self.cursor.pk]
         )
-        if self.order.is_nullable and not descending:
-            after |= Q(**{f"{lookup}__isnull": True})
-        return after
+
+    def _beyond_empty(self, value, *, descending: bool) -> Q:
+        """The same for a column that may be empty, or of another table."""
+        lookup, step = self.order.lookup, "lt" if descending else "gt"
+        tie, empty = (
+            Q(**{f"pk__{step}": self.cursor.pk}),
+            Q(**{f"{lookup}__isnull": True}),
+        )
+        if value is None:
+            return (empty & tie) | (~empty if descending else Q(pk__in=[]))
+        same = Q(**{f"{lookup}__{step}e": value})
+        after = same & (Q(**{f"{lookup}__{step}": value}) | tie)
+        return after if descending else after | empty
 
     def _value(self):
         try:

@@ -1,4 +1,5 @@
 import pytest
+from django.db import OperationalError
 
 from station.api.content import DEEPEST
 from tests.factories import HouseholdFactory, officer
@@ -160,3 +161,29 @@ class TestVersions:
         assert answer.status_code == 412
         assert answer.json()["code"] == "stale_version"
         assert answer.json()["current_version"] == 3
+
+
+class TestUnforeseen:
+    def test_is_a_problem_too(self, api, monkeypatch):
+        def fail(*_args, **_kwargs):
+            raise RuntimeError("unforeseen")
+
+        monkeypatch.setattr("station.api.viewsets.ListPage", fail)
+        api.raise_request_exception = False
+
+        answer = api.get(URL)
+
+        assert (answer.status_code, answer.json()["code"]) == (500, "error")
+        assert answer["Content-Type"] == "application/problem+json"
+        assert "unforeseen" not in answer.content.decode()
+
+    def test_a_database_that_is_away_is_503(self, api, monkeypatch):
+        def fail(*_args, **_kwargs):
+            raise OperationalError("away")
+
+        monkeypatch.setattr("station.api.viewsets.ListPage", fail)
+
+        answer = api.get(URL)
+
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+        assert answer["Retry-After"]
