@@ -28,6 +28,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Put the workbook here or choose it"),
+        error_messages={"required": _("Choose a file.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
     station = forms.ModelChoiceField(
