@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,7 @@ def words(reminders: list[Reminder], user) -> dict[int, Notice]:
     """What each says to this person, as far as the follow-up is in scope."""
     keys = {_key(reminder) for reminder in reminders}
     rows = FollowUp.objects.visible_to(user).filter(pk__in=keys)
-    rows = rows.select_related("household", "area").defer("matter", "result")
+    rows = rows.select_related("household", "area").defer("result")
     found = {row.pk: row for row in rows}
     return {
         reminder.pk: _notice(LABELS[reminder.kind], found[_key(reminder)], user)
@@ -124,8 +125,8 @@ def work_item(follow_up: FollowUp) -> WorkItem:
     return WorkItem(
         title=_("%(what)s · %(who)s")
         % {
-            "what": _("Follow-up visit"),
-            "who": household.head_name or household.number,
+            "what": household.head_name or household.number,
+            "who": Truncator(follow_up.matter).chars(40),
         },
         url=follow_up.get_absolute_url(),
         due_at=follow_up.due_at,

@@ -54,7 +54,7 @@ def build(folder: Path) -> World:
     _imports(world, folder)
     _matches(world, people)
     _machine(world, village)
-    reminders.drain(until=timezone.now())
+    reminders.drain(until=timezone.now() + timedelta(minutes=1))
     return world
 
 

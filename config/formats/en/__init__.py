@@ -1,0 +1,1 @@
+"""English, as on British paper: 22 Nov 2026."""
