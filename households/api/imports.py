@@ -1,14 +1,61 @@
 """Register imports and what they suggest, over REST."""
 
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.decorators import action
+from rest_framework.response import Response
+from rest_framework.serializers import (
+    CharField,
+    ChoiceField,
+    IntegerField,
+    Serializer,
+)
 
 from households.actions import matches, register_imports
 from households.api import serializers, shapes
 from households.filters.imports import MatchFilterSet, RegisterImportFilterSet
+from households.importing import preview, storage
+from households.models import ImportFinding
 from households.tasks import ring_for
+from station.actions.access import record_access
 from station.api.content import UploadParser
-from station.api.serializers import Nothing
+from station.api.pagination import LARGEST, PAGE_SIZE
+from station.api.serializers import Input, Nothing
 from station.api.viewsets import ShapeViewSet
+from station.models import AccessRecord
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LINE = ("row", "sheet", "column", "result", "value", "message")
+
+
+class FindingsQuery(Input):
+    result = ChoiceField(choices=ImportFinding.Result.choices, required=False)
+    after = IntegerField(min_value=0, max_value=2**63 - 1, required=False, default=0)
+    page_size = IntegerField(
+        min_value=1, max_value=LARGEST, required=False, default=PAGE_SIZE
+    )
+
+
+class FindingOutput(Serializer):
+    """A fault in one cell; numbers are masked."""
+
+    id = IntegerField()
+    row = IntegerField()
+    sheet = CharField()
+    column = CharField()
+    code = CharField()
+    result = CharField()
+    value = CharField()
+    message = CharField()
+
+
+class FindingsOutput(Serializer):
+    """Ask on with ``after`` until it is null."""
+
+    after = IntegerField(allow_null=True)
+    results = FindingOutput(many=True)
 
 
 class RegisterImportViewSet(ShapeViewSet):
@@ -19,6 +66,8 @@ class RegisterImportViewSet(ShapeViewSet):
     required_permissions = {
         "list": "register_import.view",
         "retrieve": "register_import.view",
+        "findings": "register_import.view",
+        "correction": "register_import.create",
         "create": "register_import.create",
         "commit": "register_import.commit",
         "discard": "register_import.commit",
@@ -29,6 +78,11 @@ class RegisterImportViewSet(ShapeViewSet):
         "commit": Nothing,
         "discard": Nothing,
         "retry": Nothing,
+    }
+    query = {"findings": FindingsQuery}
+    answers = {
+        "findings": {200: FindingsOutput},
+        "correction": {(200, XLSX): OpenApiTypes.BINARY},
     }
 
     def get_parsers(self):
@@ -51,6 +105,41 @@ class RegisterImportViewSet(ShapeViewSet):
         ring_for(made.pk)
         return self.show(made, status=201)
 
+    @action(detail=True)
+    def findings(self, request, pk=None):
+        """What was wrong in which cell, and what was done about it."""
+        job, asked = get_object_or_404(self.get_queryset(), pk=pk), self.asked_query()
+        rows = job.findings.filter(pk__gt=asked["after"]).order_by("pk")
+        if "result" in asked:
+            rows = rows.filter(result=asked["result"])
+        found = list(rows[: asked["page_size"]])
+        self._write_down(job, AccessRecord.Act.VIEW, "findings")
+        more = found[-1].pk if len(found) == asked["page_size"] else None
+        answer = {"after": more, "results": _told(found)}
+        return Response(FindingsOutput(answer).data)
+
+    @action(detail=True)
+    def correction(self, request, pk=None):
+        """The rows that were not taken in, as a workbook, for who sent them."""
+        rows = self.get_queryset().filter(owner=request.user)
+        job = get_object_or_404(rows, pk=pk)
+        try:
+            content = storage.read(storage.correction_of(job.file_name))
+        except OSError:
+            raise Http404 from None
+        self._write_down(job, AccessRecord.Act.EXPORT, "correction")
+        response = HttpResponse(content, content_type=XLSX)
+        response["Content-Disposition"] = (
+            f'attachment; filename="correction-{job.pk}.xlsx"'
+        )
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _write_down(self, job, act: str, fields: str) -> None:
+        record_access(
+            by=self.request.user, act=act, subject=job, fields=fields, at=timezone.now()
+        )
+
     @action(detail=True, methods=["post"])
     def commit(self, request, pk=None):
         """The preview was seen: import the good rows."""
@@ -70,6 +159,19 @@ class RegisterImportViewSet(ShapeViewSet):
         response = self.act(function, on="register_import")
         ring_for(int(self.kwargs["pk"]))
         return response
+
+
+def _told(findings) -> list[dict]:
+    """Each finding in the reader's words."""
+    lines = preview.finding_lines(findings, masked=True)
+    return [
+        {
+            "id": found.pk,
+            "code": found.code,
+            **{name: getattr(line, name) for name in LINE},
+        }
+        for found, line in zip(findings, lines, strict=True)
+    ]
 
 
 class MatchSuggestionViewSet(ShapeViewSet):

@@ -1,4 +1,5 @@
 import io
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from households.models import (
     FollowUp,
     Household,
     Housing,
+    ImportFinding,
     Resident,
     Unit,
     Visit,
@@ -479,6 +481,28 @@ class TestImports:
 
         assert answer.status_code == 409, answer.json()
         assert chief.get("register-imports/").json()["results"] == []
+
+    def test_tell_their_findings_masked(self, api):
+        job = RegisterImportFactory(owner=api.user, step="preview", state="done")
+        details = {"sheet": "表1", "value": ID_NUMBER, "says": "lower_x", "params": {}}
+        for row in (4, 7):
+            ImportFinding.objects.create(
+                register_import=job,
+                row=row,
+                column="身份证号",
+                code="id_bad_check",
+                result="refused",
+                details=json.dumps(details),
+            )
+
+        first = api.get(f"register-imports/{job.pk}/findings/?page_size=1").json()
+        rest = api.get(
+            f"register-imports/{job.pk}/findings/?after={first['after']}"
+        ).json()
+
+        assert [row["row"] for row in first["results"] + rest["results"]] == [4, 7]
+        assert rest["after"] is None
+        assert ID_NUMBER not in json.dumps(first)
 
     def test_are_thrown_away(self, api):
         job = RegisterImportFactory(owner=api.user, step="preview", state="done")
