@@ -5,6 +5,7 @@ from datetime import date
 import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models import (
     Address,
@@ -143,11 +144,11 @@ class ResidentFilterSet(filters.FilterSet):
 
 
 class UnitFilterSet(filters.FilterSet):
-    search = filters.CharFilter(label=_("Name"), method="find")
+    search = filters.CharFilter(label=pgettext_lazy("place", "Name"), method="find")
     area = AreaFilter()
     kind = filters.ChoiceFilter(choices=UnitKind)
     is_closed = filters.BooleanFilter(
-        label=_("Closed"), field_name="closed_on", lookup_expr="isnull", exclude=True
+        label=_("closed"), field_name="closed_on", lookup_expr="isnull", exclude=True
     )
 
     class Meta:
