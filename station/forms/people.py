@@ -64,7 +64,10 @@ class PostFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.by = by
         roles = [r for r in posts.appointable(by) if r != Role.API_CLIENT]
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        self.fields["role"].choices = [
+            ("", _("Choose")),
+            *((role.value, role.label) for role in roles),
+        ]
         self.fields["area"].queryset = places_for(by, *roles)
 
     def post(self) -> dict:

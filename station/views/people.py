@@ -48,7 +48,9 @@ class PersonListView(PolicyMixin, ListView):
             self.object_list, request=self.request, order=("name_sort", "id")
         )
         on = timezone.localdate()
-        held = Post.objects.valid(on=on).select_related("area").order_by("from_on")
+        held = (
+            Post.objects.valid(on=on).select_related("area__parent").order_by("from_on")
+        )
         by_user: dict[int, list[Post]] = {}
         for post in held.filter(user__in=page.rows):
             by_user.setdefault(post.user_id, []).append(post)
@@ -75,10 +77,10 @@ class PersonDetailView(PolicyMixin, DetailView):
     def get_context_data(self, **kwargs):
         user, person = self.request.user, self.object
         today = timezone.localdate()
-        held = person.posts.select_related("area").order_by("-from_on", "-pk")
+        held = person.posts.select_related("area__parent").order_by("-from_on", "-pk")
         if not policy.can(user, "user.edit"):
             held = Post.objects.visible_to(user).filter(pk__in=held.values("pk"))
-            held = held.select_related("area").order_by("-from_on", "-pk")
+            held = held.select_related("area__parent").order_by("-from_on", "-pk")
         rows = [
             {
                 "post": post,

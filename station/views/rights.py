@@ -18,23 +18,26 @@ class RightsView(PolicyMixin, TemplateView):
         own = [role for role in Role if role in self.request.user.roles]
         shows_all = self.request.GET.get("all") == "1" or not own
         roles = list(Role) if shows_all else own
+        groups = [(resource, _rows(resource, roles)) for resource in policy.TABLE]
         return super().get_context_data(
-            roles=roles,
             shows_all=shows_all,
-            groups=[group for group in map(self._group(roles), policy.TABLE) if group],
+            names_roles=len(roles) > 1,
+            groups=[(word(RESOURCES, name), rows) for name, rows in groups if rows],
             **kwargs,
         )
 
-    def _group(self, roles):
-        def group(resource):
-            rows = [
-                (word(ACTIONS, action), [self._cell(cells, role) for role in roles])
-                for action, cells in policy.TABLE[resource].items()
-            ]
-            rows = [(action, cells) for action, cells in rows if any(cells)]
-            return (word(RESOURCES, resource), rows) if rows else None
 
-        return group
-
-    def _cell(self, cells: dict, role: Role):
-        return word(SCOPES, cells[role]) if role in cells else ""
+def _rows(resource: str, roles: list[Role]) -> list[tuple]:
+    """Each action with the roles that may do it, and where."""
+    found = [
+        (
+            word(ACTIONS, action),
+            [
+                (role.label, word(SCOPES, cells[role]))
+                for role in roles
+                if role in cells
+            ],
+        )
+        for action, cells in policy.TABLE[resource].items()
+    ]
+    return [(action, given) for action, given in found if given]

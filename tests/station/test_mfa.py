@@ -140,7 +140,9 @@ class TestSettingUp:
 
         client.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
 
+        picture = page.context["totp_svg"]
         assert "data:image/svg+xml;base64," in page.content.decode()
+        assert 'xmlns="http://www.w3.org/2000/svg"' in picture
         assert set(
             Authenticator.objects.filter(user=user).values_list("type", flat=True)
         ) == {"totp", "recovery_codes"}
