@@ -243,6 +243,20 @@ class TestReveal:
         record = AccessRecord.objects.get(act="reveal")
         assert (record.actor, record.purpose) == (api.user, "verify")
 
+    def test_is_written_down_each_time_whatever_the_key(self, api, household):
+        resident = ResidentFactory(
+            household=household, phone="13812345678", phone_index=b"i" * 32
+        )
+
+        for _ in range(2):
+            api.post(
+                f"residents/{resident.pk}/reveal/",
+                {"field": "phone", "purpose": "verify"},
+                **{"Idempotency-Key": "same"},
+            )
+
+        assert AccessRecord.objects.filter(act="reveal").count() == 2
+
     def test_asks_what_for(self, api, household):
         resident = ResidentFactory(household=household)
 
