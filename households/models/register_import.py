@@ -240,7 +240,7 @@ class MatchSuggestion(TimeStampedModel):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.resident_id}"
+        return f"{self.get_kind_display()} {self.pk}"
 
     def get_absolute_url(self):
         return reverse("households:match_detail", args=[self.pk])

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from station.actions import reveal
 from station.actions.limits import TooMany
 from station.errors import RuleError
-from station.models import AccessRecord, Event, Reminder
+from station.models import AccessRecord, Event, Reminder, reference
+from station.views.access import _about
 from tests.factories import (
     NOW,
     CommunityFactory,
@@ -194,15 +196,45 @@ class TestPage:
 
 
 class TestRefusal:
-    def test_of_a_record_out_of_scope_is_written_down(self, client, resident):
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/households/residents/{}/",
+            "/households/residents/{}/edit/",
+            "/api/v1/residents/{}/",
+            "/reveal/households.resident/{}/phone/",
+        ],
+    )
+    def test_of_a_record_out_of_scope_is_written_down(self, client, resident, address):
         stranger = officer(CommunityFactory())
         client.force_login(stranger)
 
-        client.get(reverse("households:resident_detail", args=[resident.pk]))
+        client.get(address.format(resident.pk))
 
         row = AccessRecord.objects.get()
         assert (row.actor, row.act) == (stranger, "refused")
-        assert str(resident.pk) in row.subject
+        assert row.subject == f"households.resident:{resident.pk}"
+
+    def test_names_the_household_whose_page_it_was(self, client, resident):
+        client.force_login(officer(CommunityFactory()))
+
+        client.get(f"/households/{resident.household_id}/visit/")
+
+        assert AccessRecord.objects.get().subject == reference(resident.household)
+
+    @pytest.mark.parametrize(
+        ("page", "words"),
+        [
+            ("households:unit_detail 7", "Units 7"),
+            ("households:detail 7", "Households 7"),
+            ("households:import_detail 7", "Import of the register 7"),
+            ("resident-detail 7", "Residents 7"),
+            ("elsewhere", "elsewhere"),
+        ],
+    )
+    def test_is_shown_in_words(self, page, words):
+        with translation.override("en"):
+            assert _about(page) == words
 
     def test_of_a_page_nobody_needs_to_know_of_is_not(self, signed_in):
         signed_in.get("/nowhere/")
