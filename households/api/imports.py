@@ -1,8 +1,9 @@
 """Register imports and what they suggest, over REST."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -24,6 +25,7 @@ from station.api.content import UploadParser
 from station.api.pagination import LARGEST, PAGE_SIZE
 from station.api.serializers import Input, Nothing
 from station.api.viewsets import ShapeViewSet
+from station.errors import RuleError
 from station.models import AccessRecord
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,7 +69,7 @@ class RegisterImportViewSet(ShapeViewSet):
         "list": "register_import.view",
         "retrieve": "register_import.view",
         "findings": "register_import.view",
-        "correction": "register_import.create",
+        "correction": "register_import.view",
         "create": "register_import.create",
         "commit": "register_import.commit",
         "discard": "register_import.commit",
@@ -80,6 +82,7 @@ class RegisterImportViewSet(ShapeViewSet):
         "retry": Nothing,
     }
     query = {"findings": FindingsQuery}
+    refusing_reads = frozenset({"correction"})
     answers = {
         "findings": {200: FindingsOutput},
         "correction": {(200, XLSX): OpenApiTypes.BINARY},
@@ -121,12 +124,13 @@ class RegisterImportViewSet(ShapeViewSet):
     @action(detail=True)
     def correction(self, request, pk=None):
         """The rows that were not taken in, as a workbook, for who sent them."""
-        rows = self.get_queryset().filter(owner=request.user)
-        job = get_object_or_404(rows, pk=pk)
+        job = get_object_or_404(self.get_queryset(), pk=pk)
+        if job.owner_id != request.user.pk:
+            raise RuleError(_("Only who sent the workbook gets it."), code="forbidden")
         try:
             content = storage.read(storage.correction_of(job.file_name))
         except OSError:
-            raise Http404 from None
+            raise RuleError(_("There is no such workbook."), code="gone") from None
         self._write_down(job, AccessRecord.Act.EXPORT, "correction")
         response = HttpResponse(content, content_type=XLSX)
         response["Content-Disposition"] = (

@@ -214,6 +214,8 @@ class StationSchema(AutoSchema):
             problems |= WRITE_PROBLEMS | (STALE if self._can_be_stale() else {})
         if self.method == "POST":
             problems |= KEY_REUSED
+        if self.view.action in getattr(self.view, "refusing_reads", ()):
+            problems["409"] = WRITE_PROBLEMS["409"]
         ref = self.resolve_serializer(Problem(), direction).ref
         for code, description in problems.items():
             bodies.setdefault(

@@ -52,6 +52,7 @@ class PolicyViewSet(GenericViewSet):
     query: dict[str, type] = {}
     answers: dict[str, dict] = {}
     needs_fresh_sign_in: frozenset[str] = frozenset()
+    refusing_reads: frozenset[str] = frozenset()  # a GET that may be 409
     never_kept = frozenset({"reveal"})  # each look is written down, a repeated one too
     lookup_value_regex = "[0-9]{1,18}"
     filter_backends: list = []
