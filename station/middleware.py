@@ -1,5 +1,6 @@
 """What holds for every request of somebody who is signed in."""
 
+import re
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -169,44 +170,39 @@ class RefusalMiddleware:
         return response
 
     def _note(self, request) -> None:
-        match, user = request.resolver_match, request.user
-        if not match.kwargs or not user.is_authenticated:
-            return
-        if _resource(match.func) not in PERSONAL:
-            return
-        asked = " ".join(str(value) for value in match.kwargs.values())
-        record_access(
-            by=user,
-            act="refused",
-            subject=f"{match.view_name} {asked}"[:80],
-            at=timezone.now(),
-            area=user.home_area,
-        )
+        asked = asked_for(request.resolver_match)
+        if asked and request.user.is_authenticated:
+            record_access(
+                by=request.user,
+                act="refused",
+                subject=asked[:80],
+                at=timezone.now(),
+                area=request.user.home_area,
+            )
 
 
-PERSONAL = frozenset(
-    {
-        "household",
-        "resident",
-        "unit",
-        "visit",
-        "attachment",
-        "follow_up",
-        "message",
-        "tip",
-        "register_import",
-        "match",
-    }
-)
+# What stands before the number of a record with personal data, in every address.
+RECORDS = {
+    "households": "households.household",
+    "residents": "households.resident",
+    "units": "households.unit",
+    "housing": "households.housing",
+    "visits": "households.visit",
+    "follow-ups": "households.followup",
+    "inbox": "households.message",
+    "messages": "households.message",
+    "import": "households.registerimport",
+    "register-imports": "households.registerimport",
+    "matches": "households.matchsuggestion",
+    "match-suggestions": "households.matchsuggestion",
+    "attachments": "station.attachment",
+}
+NOUN = re.compile(r"([a-z-]+)/(?:<int:|\(\?P<)pk")
 
 
-def _resource(view) -> str:
-    """The resource of the policy that a page or an API action is about."""
-    page = getattr(view, "view_class", None)
-    if page is not None:
-        named = getattr(page, "permission_required", None) or ""
-    else:
-        actions = getattr(getattr(view, "cls", None), "required_permissions", None)
-        named = next(iter((actions or {}).values()), "")
-    first = named if isinstance(named, str) else next(iter(named), "")
-    return first.partition(".")[0]
+def asked_for(match) -> str:
+    """The record an address names, if it holds personal data: ``households.visit:3``."""
+    key = match.kwargs.get("pk")
+    noun = NOUN.search(match.route or "")
+    label = match.kwargs.get("label") or RECORDS.get(noun[1] if noun else "")
+    return f"{label}:{key}" if label and key is not None else ""

@@ -12,7 +12,7 @@ from station.field_words import words_for
 from station.filters import visible_people
 from station.models import AccessRecord
 from station.paging import paginate
-from station.policy_words import RESOURCES
+from station.policy_words import RESOURCES, word
 from station.views.policy import PolicyMixin
 
 
@@ -76,22 +76,13 @@ def _look(row: AccessRecord, found) -> dict:
     """One line: the fields in words, and what it was also where one may not see it."""
     label, _separator, key = row.subject.partition(":")
     model = _model_of(label)
-    kind = str(model._meta.verbose_name) if model else _about(row.subject)
+    kind = str(model._meta.verbose_name) if model else word(RESOURCES, label)
     return {
         "row": row,
         "found": found,
         "fields": words_for(model, row.fields),
         "subject": f"{kind} {key}" if model and key.isdigit() else kind,
     }
-
-
-def _about(page: str) -> str:
-    """What a refused page, written as its name and number, was about."""
-    name, _gap, asked = page.partition(" ")
-    short = name.rpartition(":")[2].replace("import_", "register_import_")
-    words = {key: word for key, word in RESOURCES.items() if short.startswith(key)}
-    words |= {key: word for key, word in RESOURCES.items() if name.startswith(key)}
-    return f"{next(iter(words.values()), name)} {asked}".strip()
 
 
 def names_of(subjects: list[str], *, user) -> dict[str, object]:

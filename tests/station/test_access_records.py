@@ -2,13 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from station.actions import reveal
 from station.actions.limits import TooMany
 from station.errors import RuleError
 from station.models import AccessRecord, Event, Reminder, reference
-from station.views.access import _about
 from tests.factories import (
     NOW,
     CommunityFactory,
@@ -221,20 +219,6 @@ class TestRefusal:
         client.get(f"/households/{resident.household_id}/visit/")
 
         assert AccessRecord.objects.get().subject == reference(resident.household)
-
-    @pytest.mark.parametrize(
-        ("page", "words"),
-        [
-            ("households:unit_detail 7", "Units 7"),
-            ("households:detail 7", "Households 7"),
-            ("households:import_detail 7", "Import of the register 7"),
-            ("resident-detail 7", "Residents 7"),
-            ("elsewhere", "elsewhere"),
-        ],
-    )
-    def test_is_shown_in_words(self, page, words):
-        with translation.override("en"):
-            assert _about(page) == words
 
     def test_of_a_page_nobody_needs_to_know_of_is_not(self, signed_in):
         signed_in.get("/nowhere/")
