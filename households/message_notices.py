@@ -146,6 +146,7 @@ def owed(user, now: datetime):
     """What this person has to answer until next week."""
     mine = Message.objects.visible_to(user).open().filter(assigned_to=user)
     rows = mine.filter(due_at__lt=now + AHEAD).for_list().order_by("due_at", "pk")
+    calendar, today = working_days.calendar(), working_days.local_date(now)
     for row in rows.defer("text", "sender_name", "sender_phone"):
         is_tip = row.kind == MessageKind.TIP
         yield WorkItem(
@@ -157,6 +158,9 @@ def owed(user, now: datetime):
             % {"number": row.number},
             url=row.get_absolute_url(),
             due_at=row.due_at,
+            working_days=calendar.days_between(
+                today, working_days.local_date(row.due_at)
+            ),
             kind_label=row.get_kind_display(),
             icon="message-report" if is_tip else "message",
             area_name=row.area.short_name,

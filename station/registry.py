@@ -41,6 +41,7 @@ class WorkItem:
     area_name: str = ""
     detail: Text = ""
     done_url: str = ""  # a POST here ticks it off
+    working_days: int | None = None  # left, where the limit counts working days
     sort_key: str = ""  # orders what is due today by the way to walk
 
 

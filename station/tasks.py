@@ -6,7 +6,14 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from station.actions import attachments, deliveries, limits, reminders, sessions
+from station.actions import (
+    attachments,
+    deliveries,
+    idempotency,
+    limits,
+    reminders,
+    sessions,
+)
 
 # Well below the task's time limit, and the next tick goes on.
 LONGEST_SWEEP = timedelta(seconds=60)
@@ -33,7 +40,8 @@ def keep_audit_heads() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Every hour: limits that ran out, sessions that are over, files without a row."""
+    """Every hour: limits that ran out, old keys and sessions, files without a row."""
     limits.purge(at=timezone.now())
+    idempotency.forget(at=timezone.now())
     sessions.tidy(at=timezone.now())
     attachments.sweep_orphans(at=timezone.now())

@@ -1,8 +1,6 @@
 """Pages of the ground floor."""
 
-from datetime import date
-
-from django.urls import path, register_converter
+from django.urls import path
 
 from station.views import (
     access,
@@ -22,20 +20,6 @@ from station.views import (
 
 app_name = "station"
 
-
-class DayConverter:
-    """A day in an address: 2026-10-01."""
-
-    regex = r"\d{4}-\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: str | date) -> str:
-        return str(value)
-
-
-register_converter(DayConverter, "date")
 
 urlpatterns = [
     path(
@@ -62,7 +46,7 @@ urlpatterns = [
         "manage/calendar/set/", calendar.CalendarSetView.as_view(), name="calendar_set"
     ),
     path(
-        "manage/calendar/<date:day>/clear/",
+        "manage/calendar/clear/",
         calendar.CalendarClearView.as_view(),
         name="calendar_clear",
     ),

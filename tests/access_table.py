@@ -131,6 +131,9 @@ PAGES = {
     "station:token_create": Row("token.create", "machine"),
     "station:token_revoke": Row("token.revoke", "token"),
     "station:access_list": Row("access_record.view"),
+    "station:calendar": Row("calendar.view"),
+    "station:calendar_set": posted("calendar.edit"),
+    "station:calendar_clear": posted("calendar.edit"),
     # -- the register ----------------------------------------------------------
     "households:import_list": Row("register_import.view"),
     "households:import_create": Row("register_import.create"),

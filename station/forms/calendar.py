@@ -21,3 +21,9 @@ class CalendarDayForm(forms.Form):
         max_length=120,
         help_text=_("For example the notice that says so."),
     )
+
+
+class ClearDayForm(forms.Form):
+    """The day whose correction is taken back."""
+
+    day = forms.DateField()

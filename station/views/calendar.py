@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.views.generic import FormView, View
 
 from station import policy, working_days
 from station.actions import calendar as actions
-from station.forms.calendar import CalendarDayForm
+from station.forms.calendar import CalendarDayForm, ClearDayForm
 from station.models import CalendarDay
 from station.views.policy import PolicyMixin
 
@@ -49,8 +48,11 @@ class CalendarClearView(PolicyMixin, View):
 
     permission_required = "calendar.edit"
 
-    def post(self, request, day):
-        found = get_object_or_404(CalendarDay, pk=day)
-        actions.clear_day(day=found, by=request.user, at=timezone.now())
-        messages.success(request, _("The published calendar holds again."))
+    def post(self, request):
+        form = ClearDayForm(request.POST)
+        day = form.cleaned_data["day"] if form.is_valid() else None
+        found = CalendarDay.objects.filter(pk=day).first()
+        if found is not None:  # else it was taken back already
+            actions.clear_day(day=found, by=request.user, at=timezone.now())
+            messages.success(request, _("The published calendar holds again."))
         return HttpResponseRedirect(reverse("station:calendar"))
