@@ -81,7 +81,7 @@ def words(reminders: list[Reminder], user) -> dict[int, Notice]:
     """What each says to this person, as far as the follow-up is in scope."""
     keys = {_key(reminder) for reminder in reminders}
     rows = FollowUp.objects.visible_to(user).filter(pk__in=keys)
-    rows = rows.select_related("household", "area").defer("result")
+    rows = rows.select_related("household", "area").defer("matter", "result")
     found = {row.pk: row for row in rows}
     return {
         reminder.pk: _notice(LABELS[reminder.kind], found[_key(reminder)], user)
@@ -115,7 +115,7 @@ def owed(user, now: datetime):
     )
     mine = FollowUp.objects.visible_to(user, "edit").open()
     rows = mine.filter(Q(assigned_to=user) | nobody, due_at__lt=now + AHEAD)
-    for row in rows.for_list().defer("matter", "result").order_by("due_at", "pk"):
+    for row in rows.for_list().defer("result").order_by("due_at", "pk"):
         yield work_item(row)
 
 

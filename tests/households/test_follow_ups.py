@@ -325,6 +325,15 @@ class TestOwed:
         assert [item.due_at for item in items] == [FRIDAY_16]
         assert items[0].done_url
 
+    def test_says_what_was_promised(self, signed_in, household, wang):
+        soon = timezone.now() + timedelta(hours=1)
+        for _times in range(3):
+            promise(household, wang, due_at=soon, at=soon - timedelta(hours=2))
+
+        page = signed_in.get("/")
+
+        assert page.content.decode().count("张大爷 · 回访低保材料") >= 3
+
     def test_holds_what_who_has_left_promised(self, household, village, wang):
         promise(household, wang)
         wang.posts.update(until_on=date(2026, 11, 19))
