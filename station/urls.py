@@ -13,6 +13,7 @@ from station.views import (
     me,
     notices,
     people,
+    portraits,
     reveal,
     rights,
     search,
@@ -57,6 +58,12 @@ urlpatterns = [
     path("me/channels/test/", notices.TestView.as_view(), name="channels_test"),
     path("me/channels/<slug:channel>/", notices.ChannelView.as_view(), name="channel"),
     path("me/", me.MeView.as_view(), name="me"),
+    path("me/photo/", portraits.MyPortraitView.as_view(), name="my_portrait"),
+    path(
+        "manage/people/<int:pk>/photo/",
+        portraits.PortraitView.as_view(),
+        name="person_portrait",
+    ),
     path("me/sign-ins/", me.SignInListView.as_view(), name="sign_ins"),
     path(
         "me/sign-ins/others/end/",
