@@ -73,5 +73,6 @@ class StationStaticStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name, content):
         if name.endswith((".css", ".js")):
+            content.seek(0)  # the hash of the name has read it to its end
             content = ContentFile(SOURCE_MAP.sub(b"", content.read()), name=name)
         return super()._save(name, content)
