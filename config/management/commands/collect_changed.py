@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from config import staticfiles
+
 
 class Command(BaseCommand):
     help = "Collect the static files if any of them has changed."
@@ -16,15 +18,16 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         stamp = Path(settings.STATIC_ROOT).with_suffix(".collected")
         mark = self._mark()
-        if stamp.exists() and stamp.read_text() == mark:
+        is_there = Path(settings.STATIC_ROOT).is_dir() and stamp.exists()
+        if is_there and stamp.read_text() == mark:
             return
         self.stdout.write("Collecting the static files …")
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(mark)
 
     def _mark(self) -> str:
-        """Names, sizes and times of all files, in one number."""
-        digest = hashlib.sha256()
+        """How files are kept, and their names, sizes and times, in one number."""
+        digest = hashlib.sha256(Path(staticfiles.__file__).read_bytes())
         for finder in get_finders():
             for path, storage in finder.list([]):
                 status = Path(storage.path(path)).stat()
