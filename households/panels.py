@@ -8,6 +8,7 @@ from households import (
     import_notices,
     message_notices,
     search,
+    subjects,
     visit_notices,
 )
 from households.demo import history as history_demo
@@ -16,6 +17,9 @@ from station.registry import NavItem, Panel, registry
 
 registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
+
+for label, subject in subjects.SUBJECTS.items():
+    registry.add_subject(label, subject)
 
 registry.add_reminder_kinds(*follow_up_notices.KINDS)
 registry.add_worklist("follow_ups", follow_up_notices.owed)

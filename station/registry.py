@@ -117,6 +117,43 @@ class Panel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class OriginFacts:
+    """What a record says of itself to the form of what is made of it."""
+
+    area: object = None
+    household: object = None
+    unit: object = None
+    residents: tuple = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of record that others are made of or linked to."""
+
+    label: Text
+    icon: str
+    facts: Callable[[object], OriginFacts]
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What a record can become in one step.
+
+    ``url_name`` is the page that makes it; it is opened with ``?from=`` and the
+    reference of the origin. ``origins`` are model labels: ``households.visit``.
+    """
+
+    key: str
+    label: Text
+    icon: str
+    url_name: str
+    permission: str
+    origins: frozenset[str]
+    order: int = 100
+
+
 @dataclass
 class Registry:
     """All that was registered, by place."""
@@ -129,6 +166,8 @@ class Registry:
     event_labels: dict[str, Text] = field(default_factory=dict)
     demo: dict[str, Callable] = field(default_factory=dict)
     banners: list[Callable] = field(default_factory=list)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    conversions: list[Conversion] = field(default_factory=list)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
@@ -170,6 +209,15 @@ class Registry:
     def add_banner(self, source: Callable[[object], object | None]) -> None:
         """``source(user)`` gives a ``station.context.Banner`` while there is reason."""
         self.banners.append(source)
+
+    def add_subject(self, model: str, subject: Subject) -> None:
+        """Records of ``households.visit`` may become something or be linked."""
+        self.subjects[model] = subject
+
+    def add_conversions(self, *conversions: Conversion) -> None:
+        """What may be made of which records."""
+        self.conversions.extend(conversions)
+        self.conversions.sort(key=lambda found: found.order)
 
     def add_demo(self, key: str, maker: Callable) -> None:
         """``maker(chance=, at=, scale=)`` adds to the demo and says what it made."""

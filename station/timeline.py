@@ -31,6 +31,7 @@ LOOKS = {
     "left": ("logout", ""),
     "merged": ("arrow-merge", ""),
     "imported": ("file-import", ""),
+    "made": ("link", "blue"),
     "handed_over": ("id", "green"),
     "done": ("circle-check", "green"),
     "finished": ("circle-check", "green"),

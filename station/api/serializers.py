@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from station import policy
+from station import links, policy
 
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
 
@@ -96,6 +96,22 @@ def rows_for(user, model, permission: str):
         return rows.visible_to(user, action)
     scope = policy.scope(user, permission)
     return rows.visible_to(user).filter(rows.scope_condition(scope, user))
+
+
+class Origin(serializers.CharField):
+    """The record this one is made of, as ``households.visit:12``, within the scope."""
+
+    def __init__(self, **options):
+        options = {"required": False, "max_length": 80, **options}
+        super().__init__(**options)
+
+    def to_internal_value(self, data):
+        text = super().to_internal_value(data)
+        found = links.resolve(text, user=self.context["request"].user)
+        if found is None:
+            message = _('Invalid pk "%(pk)s" - object does not exist.')
+            raise serializers.ValidationError(message % {"pk": text})
+        return found
 
 
 class Text(serializers.CharField):

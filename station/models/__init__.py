@@ -15,6 +15,7 @@ from station.models.heartbeat import Heartbeat
 from station.models.idempotency import IdempotencyKey
 from station.models.job import JobModel
 from station.models.limit import RateBucket
+from station.models.link import RecordLink
 from station.models.number import NumberSeries
 from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
@@ -42,6 +43,7 @@ __all__ = [
     "OpenSession",
     "Post",
     "RateBucket",
+    "RecordLink",
     "Reminder",
     "SealedModel",
     "ServiceToken",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from station import phrasing
+from station import links, phrasing
 
 register = template.Library()
 
@@ -253,6 +253,17 @@ def more(context, content, label="", is_open=False):
 def banner(context, content, tone="blue", icon="info-circle"):
     """A note across the page that stays until its reason is gone."""
     return _slot(context, "components/banner.html", content, tone=tone, icon=icon)
+
+
+@register.inclusion_tag("components/links.html", takes_context=True)
+def record_links(context, obj) -> dict:
+    """Where a record came from, what became of it, and what may be made of it."""
+    user = context["request"].user
+    return {
+        "links": links.links_of(obj, user=user),
+        "offers": links.offers(obj, user=user),
+        "request": context["request"],
+    }
 
 
 # -- forms ---------------------------------------------------------------------

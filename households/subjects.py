@@ -1,0 +1,34 @@
+"""How visits, messages and follow-ups describe themselves to what is made of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from station.registry import OriginFacts, Subject
+
+
+def of_visit(visit) -> OriginFacts:
+    """The household, whom one met, what was asked for or learned."""
+    return OriginFacts(
+        area=visit.area,
+        household=visit.household,
+        residents=tuple(visit.people_met.all()),
+        text=visit.asked_for or visit.learned,
+    )
+
+
+def of_message(message) -> OriginFacts:
+    """The place and what was written."""
+    return OriginFacts(area=message.area, text=message.text)
+
+
+def of_follow_up(follow_up) -> OriginFacts:
+    """The household and what was promised."""
+    return OriginFacts(
+        area=follow_up.area, household=follow_up.household, text=follow_up.matter
+    )
+
+
+SUBJECTS = {
+    "households.visit": Subject(_("Visit"), "walk", of_visit),
+    "households.message": Subject(_("Message"), "message-2", of_message),
+    "households.followup": Subject(_("Follow-up"), "calendar-event", of_follow_up),
+}
