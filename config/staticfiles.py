@@ -15,6 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 VENDOR = {
     "vendor/tabler/css/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler/js/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
+    "vendor/signature_pad.js": "signature_pad/dist/signature_pad.min.js",
 }
 UNNEEDED = ["rest_framework/*", "*.map", "*LICENSE*", "*/htmx-4*", "*/htmax*", "*-4.*"]
 SOURCE_MAP = re.compile(rb"\n?(?://|/\*)[#@] ?sourceMappingURL=[^\n]*")
