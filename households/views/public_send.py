@@ -1,0 +1,129 @@
+"""Forms behind the code of a card: each sending is taken in once, with a receipt."""
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households import receipts
+from households.actions import cards, messages
+from households.charge import charge_of
+from households.forms.public import MessageForm, TipForm
+from households.models import Message, MessageKind
+from households.views.public import HOUR, CardView, Limited, address_of
+from station import crypto
+from station.actions import limits
+from station.actions.limits import Limit
+from station.errors import RuleError
+
+
+class SendView(CardView):
+    """Takes one message or tip and gives the receipt for it."""
+
+    kind: str
+    form_class: type
+    template = "send"
+
+    def form(self, data=None):
+        purpose = f"{self.kind}:{self.card.pk}"
+        return self.form_class(data, purpose=purpose, at=self.at, **self.form_options())
+
+    def form_options(self) -> dict:
+        return {}
+
+    def show(self):
+        return self.page("send", form=self.form(), kind=self.kind, **self.place())
+
+    def act(self):
+        form = self.form(self.request.POST)
+        context = {"form": form, "kind": self.kind, **self.place()}
+        if not form.is_valid():
+            return self.page("send", status=400, **context)
+        receipt = receipts.receipt_for(form.given.nonce, *form.parts())
+        try:
+            message, is_new = self.received(form, receipt)
+        except Limited as limited:
+            return self.limited("send", limited.seconds, **context)
+        except RuleError as error:
+            form.add_error(None, str(error))
+            return self.page("send", status=409, **context)
+        return self.page(
+            "thanks",
+            status=201 if is_new else 200,
+            message=message,
+            receipt=receipts.grouped(receipt),
+            **context,
+        )
+
+    def received(self, form, receipt: str):
+        """The message of this receipt; sent twice, it is taken in once."""
+        known = Message.objects.filter(receipt_hash=crypto.fingerprint(receipt))
+        if (message := known.first()) is not None:
+            return message, False
+        self.take_sending()
+        try:
+            return self.receive(form, receipt), True
+        except IntegrityError:  # the same one came at the same moment
+            if (message := known.first()) is None:
+                raise
+            return message, False
+
+    def take_sending(self) -> None:
+        sender = address_of(self.request, self.at)
+        self.take("public-send", settings.PUBLIC_SENDS_PER_ADDRESS, HOUR, sender)
+        card_limit = Limit("public-card", settings.PUBLIC_SENDS_PER_CARD, HOUR)
+        taken = limits.take(card_limit, str(self.card.pk), at=self.at)
+        if not taken.is_allowed:
+            if taken.is_first_refusal:
+                cards.warn_of_flood(card=self.card, at=self.at)
+            raise Limited(taken.seconds_left(at=self.at))
+
+    def receive(self, form, receipt: str) -> Message:
+        data = form.cleaned_data
+        return messages.receive(
+            card=self.card,
+            kind=self.kind,
+            text=data["text"],
+            receipt=receipt,
+            at=self.at,
+            sender_name=data["sender_name"],
+            sender_phone=data["sender_phone"],
+            is_anonymous=not (data["sender_name"] or data["sender_phone"]),
+        )
+
+
+class MessageView(SendView):
+    kind = MessageKind.MESSAGE
+    form_class = MessageForm
+
+
+class TipView(SendView):
+    """A tip; the officer it is about is never told."""
+
+    kind = MessageKind.TIP
+    form_class = TipForm
+
+    def form_options(self) -> dict:
+        charge = charge_of(self.card.area, on=timezone.localtime(self.at).date())
+        posts = [*charge.officers, *charge.auxiliaries, *charge.chiefs]
+        self.named = {post.user.badge_number: post.user for post in posts}
+        choices = [
+            (post.user.badge_number, f"{post.user.name} · {post.get_role_display()}")
+            for post in posts
+        ]
+        return {"choices": [*choices, ("other", _("Another officer of the station"))]}
+
+    def receive(self, form, receipt: str) -> Message:
+        data = form.cleaned_data
+        return messages.receive(
+            card=self.card,
+            kind=self.kind,
+            text=data["text"],
+            receipt=receipt,
+            at=self.at,
+            sender_name=data["sender_name"],
+            sender_phone=data["sender_phone"],
+            is_anonymous=not (data["sender_name"] or data["sender_phone"]),
+            about=self.named.get(data["about"]),
+            is_about_officer=bool(data["about"]),
+        )
