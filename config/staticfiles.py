@@ -13,6 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Browser code of others: address below /static/ -> file below node_modules/.
 VENDOR = {
+    "vendor/dexie/dexie.js": "dexie/dist/modern/dexie.min.mjs",
     "vendor/tabler/css/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler/js/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
     "vendor/signature_pad.js": "signature_pad/dist/signature_pad.min.js",
