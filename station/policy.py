@@ -115,6 +115,36 @@ TABLE = {
         "confirm": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
+    "visit_rule": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
+    "campaign": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
+    "round": {
+        "view": {AX: "own", CO: "area", CH: "station"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "own", CO: "area", CH: "station"},
+        "assign": {CO: "area", CH: "station"},
+    },
+    "coverage": {
+        "view": {AX: "area", CO: "area", CH: "station", SU: "county"},
+        "export": {CO: "area", CH: "station", SU: "county"},
+    },
+    "visit_question": {
+        "view": {AX: "own", CO: "own", CH: "station", SU: "county"},
+        "answer": {AX: "own", CO: "own", CH: "own"},
+        "decide": {CH: "station", SU: "county"},
+    },
+    "crop_season": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
     "attachment": {
         "view": {AX: "own", CO: "area", CH: "station"},
         "create": {AX: "area", CO: "area", CH: "station"},
@@ -152,6 +182,12 @@ TABLE = {
         "view": {
             VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "own",
             SU: "own", SA: "own", AU: "own",
+        },
+    },
+    "job": {
+        "view": {
+            VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "own",
+            SU: "own", AP: "own", SA: "own", AU: "own",
         },
     },
     "access_record": {

@@ -15,6 +15,12 @@ RESOURCES = {
     "register_import": _("Import of the register"),
     "match": _("Possible duplicates"),
     "visit": _("Visits"),
+    "visit_rule": _("Visit rules"),
+    "campaign": _("Campaigns"),
+    "round": _("Rounds"),
+    "coverage": _("Coverage of visits"),
+    "visit_question": _("Questions about visits"),
+    "crop_season": _("Crop seasons"),
     "attachment": _("Photos and files"),
     "follow_up": _("Follow-ups"),
     "contact_card": _("Contact cards"),
@@ -23,6 +29,7 @@ RESOURCES = {
     "tip": _("Tips"),
     "search": _("Search"),
     "worklist": _("My day"),
+    "job": _("Long jobs"),
     "access_record": _("Who looked at what"),
     "calendar": _("Working days"),
     "system": _("The system itself"),
@@ -44,6 +51,7 @@ ACTIONS = {
     "answer": _("answer"),
     "note": _("note"),
     "use": _("use"),
+    "assign": _("plan for others"),
 }
 SCOPES = {
     "own": _("own"),

@@ -1,7 +1,9 @@
 """The register, the visits and what follows from them: one file a concept."""
 
 from households.models.address import Address
+from households.models.campaign import Campaign
 from households.models.card import CardHandover, ContactCard
+from households.models.crop_season import CropSeason
 from households.models.follow_up import FollowUp
 from households.models.household import Household, HouseholdStanding
 from households.models.housing import Housing, Tenure
@@ -19,6 +21,7 @@ from households.models.resident import (
     ResidenceKind,
     Resident,
 )
+from households.models.round import Reason, Round, RoundStop
 from households.models.unit import Unit, UnitKind
 from households.models.visit import (
     Advice,
@@ -27,15 +30,21 @@ from households.models.visit import (
     Visit,
     VisitCorrection,
 )
+from households.models.visit_question import QuestionKind, VisitQuestion
+from households.models.visit_rule import NEW_FOR, HouseholdKind, VisitRule
 
 __all__ = [
+    "NEW_FOR",
     "Address",
     "Advice",
+    "Campaign",
     "CardHandover",
     "CareKind",
     "ContactCard",
+    "CropSeason",
     "FollowUp",
     "Household",
+    "HouseholdKind",
     "HouseholdStanding",
     "Housing",
     "ImportChange",
@@ -47,13 +56,19 @@ __all__ = [
     "Outcome",
     "PastResidence",
     "Purpose",
+    "QuestionKind",
+    "Reason",
     "RegisterImport",
     "Relation",
     "ResidenceKind",
     "Resident",
+    "Round",
+    "RoundStop",
     "Tenure",
     "Unit",
     "UnitKind",
     "Visit",
     "VisitCorrection",
+    "VisitQuestion",
+    "VisitRule",
 ]

@@ -117,6 +117,17 @@ class HouseholdStanding(models.Model):
     )
     last_visited_at = models.DateTimeField(_("last visited"), null=True, blank=True)
     next_due_on = models.DateField(_("next visit due"), null=True, blank=True)
+    # What was agreed at the door; a stricter rule may put next_due_on earlier.
+    agreed_on = models.DateField(_("next visit agreed"), null=True, blank=True)
+    due_rule = models.ForeignKey(
+        "households.VisitRule",
+        verbose_name=_("rule that makes it due"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     card_handed_at = models.DateTimeField(_("card handed over"), null=True, blank=True)
     resident_count = models.PositiveSmallIntegerField(_("residents"), default=0)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -54,6 +55,10 @@ class Advice(models.TextChoices):
     HEATING = "heating", _("Heating and carbon monoxide")
 
 
+MONTH_DAY = RegexValidator(
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    _("A month and a day, such as 03-15."),
+)
 EDITED_WITHIN = timedelta(hours=24)  # after that a visit is corrected, not edited
 
 
@@ -91,7 +96,22 @@ class Visit(SealedModel, VersionedModel):
         Household,
         verbose_name=_("household"),
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="visits",
+    )
+    place = models.CharField(
+        _("place in the fields"),
+        max_length=120,
+        blank=True,
+        help_text=_("Of a field visit: no household, but where people were met."),
+    )
+    # Where the officer stood when writing, if the phone told.
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     visited_at = models.DateTimeField(_("visited"))
@@ -118,18 +138,40 @@ class Visit(SealedModel, VersionedModel):
         blank=True,
     )
     next_visit_on = models.DateField(_("next visit"), null=True, blank=True)
+    # A keyed hash of the words: equal texts are seen without being read.
+    words_index = models.BinaryField(max_length=32, null=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
 
     policy_resource = "visit"
     scope_area = "area_id"
     scope_own = "visited_by_id"
-    PERSONAL_FIELDS = frozenset({"others_met", "learned", "asked_for"})
+    PERSONAL_FIELDS = frozenset(
+        {
+            "others_met",
+            "learned",
+            "asked_for",
+            "place",
+            "latitude",
+            "longitude",
+            "words_index",
+        }
+    )
 
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(household__isnull=False)
+                | (Q(purpose="field") & ~Q(place="")),
+                name="%(app_label)s_%(class)s_has_a_door_or_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="%(app_label)s_%(class)s_position_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(purpose__in=Purpose.values),
                 name="%(app_label)s_%(class)s_purpose_valid",
@@ -173,6 +215,13 @@ class Visit(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("households:visit_detail", args=[self.pk])
+
+    @property
+    def where(self) -> str:
+        """Behind whose door, or at which place in the fields."""
+        if self.household is None:
+            return self.place
+        return self.household.head_name or self.household.number
 
     @property
     def is_draft(self) -> bool:

@@ -31,6 +31,8 @@ class Attachment(TimeStampedModel):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     sha256 = models.BinaryField(max_length=32)
+    # What the picture looks like in 64 bits: the same photo taken in twice is seen.
+    look = models.BigIntegerField(null=True, editable=False)
     uploaded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+"
     )
