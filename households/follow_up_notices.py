@@ -81,7 +81,7 @@ def words(reminders: list[Reminder], user) -> dict[int, Notice]:
     """What each says to this person, as far as the follow-up is in scope."""
     keys = {_key(reminder) for reminder in reminders}
     rows = FollowUp.objects.visible_to(user).filter(pk__in=keys)
-    rows = rows.select_related("household", "area").defer("matter", "result")
+    rows = rows.select_related("household", "unit", "area").defer("matter", "result")
     found = {row.pk: row for row in rows}
     return {
         reminder.pk: _notice(LABELS[reminder.kind], found[_key(reminder)], user)
@@ -95,7 +95,7 @@ def _notice(label, follow_up: FollowUp, user) -> Notice:
     return Notice(
         recipient=user,
         title=_("%(what)s · %(who)s")
-        % {"what": label, "who": follow_up.household.head_name or follow_up.area.name},
+        % {"what": label, "who": follow_up.place_name or follow_up.area.name},
         url=follow_up.get_absolute_url(),
         detail=_("%(area)s · %(due)s") % {"area": follow_up.area.name, "due": due},
         outside=_("%(what)s · %(area)s · %(due)s")
@@ -121,11 +121,11 @@ def owed(user, now: datetime):
 
 def work_item(follow_up: FollowUp) -> WorkItem:
     """One line of My day."""
-    household = follow_up.household
+    address = follow_up.place.address.text
     return WorkItem(
         title=_("%(what)s · %(who)s")
         % {
-            "what": household.head_name or household.number,
+            "what": follow_up.place_name,
             "who": Truncator(follow_up.matter).chars(40),
         },
         url=follow_up.get_absolute_url(),
@@ -133,7 +133,7 @@ def work_item(follow_up: FollowUp) -> WorkItem:
         kind_label=_("Follow-up"),
         icon="calendar-event",
         area_name=follow_up.area.name,
-        detail=household.address.text,
+        detail=address,
         done_url=reverse("households:follow_up_tick", args=[follow_up.pk]),
-        sort_key=household.address.text,
+        sort_key=address,
     )

@@ -13,7 +13,7 @@ from households import (
 )
 from households.demo import history as history_demo
 from households.demo import register as register_demo
-from station.registry import NavItem, Panel, registry
+from station.registry import Conversion, NavItem, Panel, registry
 
 registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
@@ -23,6 +23,17 @@ for label, subject in subjects.SUBJECTS.items():
 
 registry.add_reminder_kinds(*follow_up_notices.KINDS)
 registry.add_worklist("follow_ups", follow_up_notices.owed)
+registry.add_conversions(
+    Conversion(
+        key="follow_up",
+        label=_("Promise a follow-up"),
+        icon="calendar-event",
+        url_name="households:follow_up_from",
+        permission="follow_up.create",
+        origins=frozenset({"households.visit", "households.followup"}),
+        order=90,
+    )
+)
 registry.add_event_labels(
     follow_up__created=_("Follow-up promised"),
     follow_up__moved=_("Follow-up moved"),

@@ -21,9 +21,12 @@ def of_message(message) -> OriginFacts:
 
 
 def of_follow_up(follow_up) -> OriginFacts:
-    """The household and what was promised."""
+    """The household or unit and what was promised."""
     return OriginFacts(
-        area=follow_up.area, household=follow_up.household, text=follow_up.matter
+        area=follow_up.area,
+        household=follow_up.household,
+        unit=follow_up.unit,
+        text=follow_up.matter,
     )
 
 

@@ -97,6 +97,16 @@ urlpatterns = [
         name="follow_up_create",
     ),
     path(
+        "units/<int:pk>/follow-ups/new/",
+        follow_ups.UnitFollowUpCreateView.as_view(),
+        name="unit_follow_up_create",
+    ),
+    path(
+        "follow-ups/new/",
+        follow_ups.FollowUpFromView.as_view(),
+        name="follow_up_from",
+    ),
+    path(
         "follow-ups/<int:pk>/",
         follow_ups.FollowUpDetailView.as_view(),
         name="follow_up_detail",

@@ -99,6 +99,11 @@ PAGES = {
     "station:session_end": posted(SIGNED_IN, "session"),
     "station:device_forget": posted(SIGNED_IN, "device"),
     "station:rights": Row(SIGNED_IN),
+    "station:job_list": Row("job.view"),
+    "station:job_detail": Row("job.view", "job"),
+    "station:job_retry": posted("job.view", "job"),
+    "station:job_result": Row("job.view", "job"),
+    "station:job_failures": Row("job.view", "job"),
     # -- my day, search, territory -------------------------------------------
     "station:home": Row("worklist.view"),
     "station:search": Row("search.use"),
@@ -184,6 +189,8 @@ PAGES = {
     "households:visit_photos": Row("visit.edit", "visit"),
     "households:follow_up_list": Row("follow_up.view"),
     "households:follow_up_detail": Row("follow_up.view", "follow-up"),
+    "households:unit_follow_up_create": Row("follow_up.create", "unit"),
+    "households:follow_up_from": Row("follow_up.create"),
     "households:follow_up_done": Row("follow_up.edit", "follow-up"),
     "households:follow_up_move": Row("follow_up.edit", "follow-up"),
     "households:follow_up_cancel": Row("follow_up.edit", "follow-up"),
@@ -338,6 +345,7 @@ MAKERS = {
     "match": lambda village: make.MatchFactory(
         resident=_resident(village), household=_household(village)
     ),
+    "job": lambda village: make.JobFactory(area=village),
     "notice": lambda _village: _Numbered(999_999),
     "session": lambda _village: _Numbered(999_999),
     "device": lambda _village: _Numbered(999_999),

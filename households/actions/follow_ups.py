@@ -3,14 +3,16 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from households import workflow
-from households.models import FollowUp, Household, Visit
+from households.models import FollowUp, Household, Unit, Visit
 from households.workflow import FollowUpStatus
 from station import working_days
 from station.actions import reminders
 from station.actions.events import record
+from station.actions.links import tie
 from station.actions.locking import lock
 from station.duty import Roster
 from station.errors import RuleError
@@ -50,25 +52,27 @@ def late_at(due_on: date, calendar: working_days.WorkingCalendar) -> datetime:
 @transaction.atomic
 def create(
     *,
-    household: Household,
     matter: str,
     due_at: datetime,
     by: User,
     at: datetime,
+    household: Household | None = None,
+    unit: Unit | None = None,
     assigned_to: User | None = None,
     visit: Visit | None = None,
+    origin: Model | None = None,
 ) -> FollowUp:
-    """Promise to come back to a household by a certain time."""
+    """Promise to come back to a household, or a unit, by a certain time."""
     person = assigned_to or by
-    if household.left_on is not None:
-        raise RuleError(_("This household has moved away."))
+    place = _place(household, unit)
     if not matter.strip():
         raise RuleError(_("Say what the follow-up is for."))
     _check_due(due_at, at=at)
-    _check_person(person, household.area, at=at)
+    _check_person(person, place.area, at=at)
     follow_up = FollowUp.objects.create(
         household=household,
-        area=household.area,
+        unit=unit,
+        area=place.area,
         visit=visit,
         assigned_to=person,
         matter=matter.strip(),
@@ -80,10 +84,22 @@ def create(
         subject=follow_up,
         by=by,
         at=at,
-        also=[household, *_of(visit)],
+        also=[place, *_of(visit)],
         changes={"due_at": [None, due_at.isoformat()]},
     )
+    tie(origin=origin, made=follow_up, by=by, at=at)
     return follow_up
+
+
+def _place(household: Household | None, unit: Unit | None) -> Household | Unit:
+    """The one place to come back to; it must still be there."""
+    if (household is None) == (unit is None):
+        raise RuleError(_("Choose a household or a unit."), code="no_place")
+    if household is not None and household.left_on is not None:
+        raise RuleError(_("This household has moved away."))
+    if unit is not None and unit.closed_on is not None:
+        raise RuleError(_("This unit is closed already."), code="closed")
+    return household or unit
 
 
 @transaction.atomic
@@ -244,7 +260,7 @@ def _record(verb: str, follow_up, *, by, at, note="", changes=None, also=()) -> 
         subject=follow_up,
         by=by,
         at=at,
-        also=[follow_up.household, *also],
+        also=[follow_up.place, *also],
         changes=changes,
         note=note.strip()[:500],
     )

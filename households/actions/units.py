@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from households.actions.households import check_left_on
 from households.actions.residents import read_phone
-from households.models import Address, Unit, UnitKind
+from households.models import Address, FollowUp, Unit, UnitKind
 from station.actions import events
 from station.actions.locking import lock
 from station.errors import RuleError
@@ -59,6 +59,8 @@ def edit(
     _write(unit, facts)
     unit.version += 1
     unit.save()
+    if before.area_id != unit.area_id:
+        FollowUp.objects.filter(unit=unit).open().update(area=unit.area)
     events.record(
         kind="unit.edited",
         subject=unit,
@@ -76,6 +78,11 @@ def close(*, unit: Unit, closed_on: date, version: int, by: User, at: datetime) 
     if unit.closed_on is not None:
         raise RuleError(_("This unit is closed already."), code="closed")
     check_left_on(closed_on, at=at)
+    if unit.follow_ups.open().exists():
+        raise RuleError(
+            _("A follow-up is still open here: settle or cancel it first."),
+            code="follow_up_open",
+        )
     unit.closed_on = closed_on
     unit.version += 1
     unit.save(update_fields=["closed_on", "version", "updated_at"])

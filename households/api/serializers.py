@@ -1,5 +1,6 @@
 """What the writes of the register and the visits take, field by field."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from households.actions import residents, units, visits
@@ -16,11 +17,13 @@ from households.models import (
     ResidenceKind,
     Resident,
     Tenure,
+    Unit,
     UnitKind,
     Visit,
 )
 from station.api.serializers import (
     Input,
+    Origin,
     Text,
     VersionedInput,
     Visible,
@@ -265,11 +268,20 @@ class PhotosInput(Input):
 
 
 class FollowUpInput(Input):
-    household = Visible(Household, permission="follow_up.create")
+    """Names the household or the unit to come back to, one of both."""
+
+    household = Visible(Household, permission="follow_up.create", required=False)
+    unit = Visible(Unit, permission="follow_up.create", required=False)
     matter = Text(1000)
     due_at = serializers.DateTimeField()
     assigned_to = Visible(User, required=False)
     visit = Visible(Visit, required=False)
+    origin = Origin()
+
+    def validate(self, attrs):
+        if ("household" in attrs) == ("unit" in attrs):
+            raise serializers.ValidationError(_("Choose a household or a unit."))
+        return attrs
 
 
 class FollowUpMoveInput(VersionedInput):

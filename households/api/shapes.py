@@ -36,6 +36,11 @@ def household(name: str = "household", *, within=()) -> Part:
     return Part(name, "id", "number", "head_name", address, within=within)
 
 
+def unit(name: str = "unit", *, within=()) -> Part:
+    """The unit something is about."""
+    return Part(name, "id", "name", Part("address", "id", "text"), within=within)
+
+
 def resident(name: str) -> Part:
     """A resident something is about, masked."""
     return Part(name, "id", "name", "sex", BIRTH_YEAR, "id_number_masked", household())
@@ -226,6 +231,7 @@ FOLLOW_UPS = Shape(
     FollowUp,
     "id",
     household(),
+    unit(),
     AREA,
     Column("visit"),
     person("assigned_to"),

@@ -124,7 +124,7 @@ class FollowUpViewSet(ShapeViewSet):
     access_fields = "matter, result"
 
     def create(self, request):
-        """Promise to come back to a household by a certain time."""
+        """Promise to come back to a household or a unit by a certain time."""
         return self.make(follow_ups.create, **self.asked())
 
     @action(detail=True, methods=["post"])

@@ -4,9 +4,11 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
+from households.models.unit import Unit
 from households.models.visit import Visit
 from households.workflow import FollowUpStatus
 from station.fields import EncryptedTextField
@@ -24,17 +26,29 @@ class FollowUpQuerySet(ScopedQuerySet):
         return self.open().filter(due_at__lt=at)
 
     def for_list(self):
-        return self.select_related("household__address", "assigned_to", "area")
+        return self.select_related(
+            "household__address", "unit__address", "assigned_to", "area"
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class FollowUp(SealedModel, VersionedModel):
-    """A promise to come back to a household by a certain time."""
+    """A promise to come back to a household or a unit by a certain time."""
 
     household = models.ForeignKey(
         Household,
         verbose_name=_("household"),
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="follow_ups",
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -80,6 +94,11 @@ class FollowUp(SealedModel, VersionedModel):
         verbose_name_plural = _("follow-ups")
         constraints = [
             models.CheckConstraint(
+                condition=Q(household__isnull=False, unit__isnull=True)
+                | Q(household__isnull=True, unit__isnull=False),
+                name="%(app_label)s_%(class)s_one_place",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=FollowUpStatus.values),
                 name="%(app_label)s_%(class)s_status_valid",
             ),
@@ -108,14 +127,32 @@ class FollowUp(SealedModel, VersionedModel):
             models.Index(
                 fields=["household", "-due_at"], name="households_followup_house"
             ),
+            models.Index(fields=["unit", "-due_at"], name="households_followup_unit"),
             models.Index(fields=["updated_at", "id"], name="households_followup_upd"),
         ]
 
     def __str__(self):
-        return f"{self.household_id} {self.due_at:%Y-%m-%d %H:%M}"
+        return f"{self.place_name} {timezone.localtime(self.due_at):%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self):
         return reverse("households:follow_up_detail", args=[self.pk])
+
+    @property
+    def place(self) -> Household | Unit:
+        """Where one comes back to."""
+        return self.household if self.household_id else self.unit
+
+    @property
+    def place_name(self) -> str:
+        """Whom one comes back to, in as few words as a list has room for."""
+        if self.household_id:
+            return self.household.head_name or self.household.number
+        return self.unit.name
+
+    @property
+    def lead(self) -> str:
+        """Name and address, for the head of a page."""
+        return f"{self.place_name} · {self.place.address.text}"
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from households.forms.follow_ups import (
     MoveForm,
     ReassignForm,
 )
-from households.models import FollowUp, Household
+from households.models import FollowUp, Household, Unit
 from households.workflow import FollowUpStatus
 from station import policy, working_days
 from station.actions.access import record_access
@@ -34,6 +34,7 @@ from station.paging import count_text, paginate
 from station.registry import registry
 from station.tasks import sweep
 from station.timeline import timeline_of
+from station.views.origin import OriginMixin
 from station.views.policy import PolicyMixin
 
 
@@ -110,7 +111,7 @@ class FollowUpDetailView(PolicyMixin, DetailView):
             may_reassign=follow_up.is_open
             and policy.can(user, "follow_up.reassign", follow_up),
             may_take_back=actions.may_take_back(follow_up, by=user, at=now),
-            visit_url=self._visit_url() if may_edit else "",
+            visit_url=self._visit_url() if may_edit and follow_up.household_id else "",
             reminders=self._reminders(),
             timeline=timeline_of(follow_up, user=user),
             **kwargs,
@@ -132,37 +133,49 @@ class FollowUpDetailView(PolicyMixin, DetailView):
         ]
 
 
-class FollowUpCreateView(PolicyMixin, FormView):
-    """Promise something to a household."""
+class FollowUpCreateView(OriginMixin, PolicyMixin, FormView):
+    """Promise something to a household, perhaps because of another record."""
 
     permission_required = "follow_up.create"
     form_class = FollowUpForm
     template_name = "households/follow_up_form.html"
 
     @cached_property
-    def household(self) -> Household:
-        households = Household.objects.visible_to(self.request.user)
-        return get_object_or_404(
-            households.select_related("area", "address"), pk=self.kwargs["pk"]
-        )
+    def place(self) -> Household | Unit:
+        return self.one_of(Household, self.kwargs["pk"])
+
+    def one_of(self, model, pk):
+        """The household or unit, within the scope."""
+        rows = model.objects.visible_to(self.request.user)
+        return get_object_or_404(rows.select_related("area", "address"), pk=pk)
+
+    @property
+    def place_name(self) -> str:
+        return FollowUp(**self.where).place_name
+
+    @property
+    def where(self) -> dict:
+        """The place under the name of its kind."""
+        return {self.place._meta.model_name: self.place}
 
     def get_initial(self):
         return {
+            "matter": self.origin_facts.text[:500],
             "due_on": working_days.add_working_days(timezone.localdate(), 3),
             "assigned_to": self.request.user.pk,
             "once": uuid.uuid4().hex,
         }
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "area": self.household.area}
+        return {**super().get_form_kwargs(), "area": self.place.area}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             heading=_("Promise a follow-up"),
             submit=_("Save the follow-up"),
-            subject=self.household,
-            back_url=self.household.get_absolute_url(),
-            back_label=self.household.head_name or self.household.number,
+            lead=f"{self.place_name} · {self.place.address.text}",
+            back_url=(self.origin or self.place).get_absolute_url(),
+            back_label=str(self.origin or self.place_name),
             danger=False,
             **kwargs,
         )
@@ -182,7 +195,8 @@ class FollowUpCreateView(PolicyMixin, FormView):
         with once(user=self.request.user, key=data["once"], request_hash=asked) as done:
             if not done.is_repeat:
                 follow_up = actions.create(
-                    household=self.household,
+                    **self.where,
+                    origin=self.origin,
                     matter=data["matter"],
                     due_at=data["due_at"],
                     assigned_to=data["assigned_to"],
@@ -192,6 +206,34 @@ class FollowUpCreateView(PolicyMixin, FormView):
                 done.keep(follow_up.get_absolute_url())
                 return follow_up.get_absolute_url()
         return done.body
+
+
+class UnitFollowUpCreateView(FollowUpCreateView):
+    """Promise to come back to a unit."""
+
+    @cached_property
+    def place(self) -> Household | Unit:
+        return self.one_of(Unit, self.kwargs["pk"])
+
+
+class FollowUpFromView(FollowUpCreateView):
+    """Promise it because of another record, at whose place one comes back."""
+
+    def get(self, request, *args, **kwargs):
+        if self.known_place is None:
+            messages.info(request, _("Choose the household first."))
+            return HttpResponseRedirect(reverse("households:list"))
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def known_place(self) -> Household | Unit | None:
+        return self.origin_facts.household or self.origin_facts.unit
+
+    @cached_property
+    def place(self) -> Household | Unit:
+        if self.known_place is None:
+            raise Http404
+        return self.one_of(type(self.known_place), self.known_place.pk)
 
 
 class FollowUpStepView(PolicyMixin, FormView):
@@ -215,7 +257,7 @@ class FollowUpStepView(PolicyMixin, FormView):
         return super().get_context_data(
             heading=self.heading,
             submit=self.submit,
-            subject=self.follow_up.household,
+            lead=self.follow_up.lead,
             back_url=self.follow_up.get_absolute_url(),
             back_label=_("Follow-up"),
             danger=self.danger,

@@ -88,6 +88,8 @@ class UnitDetailView(UnitPageView, TemplateView):
             now=now,
             unit=unit,
             may_edit=policy.can(user, "unit.edit", unit),
+            may_promise=unit.closed_on is None
+            and policy.can(user, "follow_up.create", unit),
             phone_url=reveal_url(unit, "contact_phone", user=user),
             panels=panels_of("unit", self.request, unit),
             timeline=timeline_of(unit, user=user),

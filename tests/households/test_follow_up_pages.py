@@ -10,7 +10,14 @@ from households.actions import follow_ups as actions
 from households.models import FollowUp
 from station.models import AccessRecord, Reminder
 from station.roles import Role
-from tests.factories import FollowUpFactory, HouseholdFactory, officer, person
+from tests.factories import (
+    FollowUpFactory,
+    HouseholdFactory,
+    UnitFactory,
+    VisitFactory,
+    officer,
+    person,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +70,40 @@ class TestList:
 
         with django_assert_max_num_queries(26):
             signed_in.get(url("list"))
+
+
+class TestAtAUnit:
+    def test_is_promised_shown_and_listed(self, signed_in, village):
+        unit = UnitFactory(address__community=village)
+        later = timezone.localdate() + timedelta(days=7)
+        address = reverse("households:unit_follow_up_create", args=[unit.pk])
+        form = signed_in.get(address)
+        data = {
+            "matter": "看灭火器是否换新",
+            "due_on": later.isoformat(),
+            "assigned_to": form.context["form"].initial["assigned_to"],
+        }
+
+        answer = signed_in.post(address, data)
+        follow_up = FollowUp.objects.get(unit=unit)
+        detail = signed_in.get(follow_up.get_absolute_url()).content.decode()
+        listed = signed_in.get(url("list")).content.decode()
+
+        assert answer["Location"] == follow_up.get_absolute_url()
+        assert unit.name in detail
+        assert unit.name in listed
+
+    def test_from_a_visit_takes_what_was_asked_for(self, signed_in, household, wang):
+        visit = VisitFactory(
+            household=household, visited_by=wang, asked_for="问低保材料"
+        )
+
+        page = signed_in.get(url("from"), {"from": f"households.visit:{visit.pk}"})
+
+        assert "问低保材料" in page.content.decode()
+
+    def test_from_nothing_sends_to_the_households(self, signed_in):
+        assert signed_in.get(url("from"))["Location"] == reverse("households:list")
 
 
 class TestDetail:

@@ -3,20 +3,31 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from households.actions import follow_ups as actions
+from households.actions import units
 from households.follow_up_notices import owed
 from households.models import FollowUp
 from households.workflow import FollowUpStatus
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
-from station.models import CalendarDay, ChannelChoice, Delivery, Event, Reminder
+from station.models import (
+    CalendarDay,
+    ChannelChoice,
+    Delivery,
+    Event,
+    RecordLink,
+    Reminder,
+)
 from station.roles import Role
 from tests.factories import (
     NOW,
+    FollowUpFactory,
     HouseholdFactory,
     PostFactory,
+    UnitFactory,
     VisitFactory,
     officer,
     person,
@@ -59,6 +70,63 @@ def told(user) -> list[str]:
     """The kinds of this person's unread notices, oldest first."""
     rows = Delivery.objects.for_bell(user).unread().order_by("pk")
     return [k.partition(".")[2] for k in rows.values_list("reminder__kind", flat=True)]
+
+
+class TestAtAUnit:
+    def test_reminds_and_shows_on_my_day_like_any_other(self, village, wang):
+        unit = UnitFactory(address__community=village)
+
+        follow_up = promise(None, wang, unit=unit)
+
+        assert follow_up.area == village
+        assert Event.objects.about(unit).get().kind == "follow_up.created"
+        [item] = owed(wang, NOW)
+        assert str(item.title).startswith(unit.name)
+        assert item.detail == unit.address.text
+
+    def test_is_told_by_the_name_of_the_unit(self, village, wang):
+        promise(None, wang, unit=UnitFactory(address__community=village))
+        reminders.fire(at=FRIDAY_16)
+
+        assert told(wang)[-1] == "due"
+
+    def test_needs_one_place_and_not_two(self, household, village, wang):
+        unit = UnitFactory(address__community=village)
+
+        for places in ({}, {"unit": unit, "household": household}):
+            with pytest.raises(RuleError) as refused:
+                actions.create(matter="x", due_at=FRIDAY_16, by=wang, at=NOW, **places)
+            assert refused.value.code == "no_place"
+
+    def test_the_database_refuses_two_places_too(self, household, village):
+        unit = UnitFactory(address__community=village)
+
+        with pytest.raises(IntegrityError, match="one_place"):
+            FollowUpFactory(household=household, unit=unit)
+
+    def test_not_at_a_closed_unit(self, village, wang):
+        unit = UnitFactory(address__community=village, closed_on=date(2026, 11, 1))
+
+        with pytest.raises(RuleError) as refused:
+            promise(None, wang, unit=unit)
+        assert refused.value.code == "closed"
+
+    def test_a_unit_does_not_close_over_an_open_promise(self, village, wang):
+        unit = UnitFactory(address__community=village)
+        promise(None, wang, unit=unit)
+
+        with pytest.raises(RuleError) as refused:
+            units.close(
+                unit=unit, closed_on=date(2026, 11, 20), version=1, by=wang, at=NOW
+            )
+        assert refused.value.code == "follow_up_open"
+
+    def test_keeps_what_it_was_made_of(self, household, village, wang):
+        visit = VisitFactory(household=household)
+
+        follow_up = promise(household, wang, origin=visit)
+
+        assert RecordLink.objects.get().made == f"households.followup:{follow_up.pk}"
 
 
 class TestCreate:
