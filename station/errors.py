@@ -12,6 +12,10 @@ class RuleError(Exception):
 class StaleVersion(RuleError):
     """Somebody else saved meanwhile; ``current`` is what stands now."""
 
+    values: dict | None = (
+        None  # what of it the client is told, where more than a version
+    )
+
     def __init__(self, message: str, *, current: object = None) -> None:
         super().__init__(message, code="stale_version")
         self.current = current

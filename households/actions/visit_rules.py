@@ -31,7 +31,8 @@ def check(
     _check_words(report)
     _check_time(report, at=at, reason=reason, known_since=known_since)
     _check_people(report, household, known_people)
-    if household.left_on is not None:
+    left_on = household.left_on
+    if left_on is not None and timezone.localdate(report.visited_at) > left_on:
         raise RuleError(_("This household has moved away."), code="moved_away")
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.actions import cards, follow_ups, visit_rules
+from households.actions import cards, follow_ups, visit_conflicts, visit_rules
 from households.models import (
     Advice,
     ContactCard,
@@ -84,8 +85,22 @@ def record(
     promise: Promise | None = None,
     card: CardGiven | None = None,
     settles: FollowUp | None = None,
+    household_version: int | None = None,
 ) -> Visit:
-    """Write down a visit; an auxiliary's is a draft until an officer confirms it."""
+    """Write down a visit; an auxiliary's is a draft until an officer confirms it.
+
+    With ``household_version``, what the officer saw at the door must still hold.
+    """
+    if household_version is not None:
+        household = visit_conflicts.check(
+            household=household,
+            version=household_version,
+            visited_on=timezone.localdate(report.visited_at),
+            people_met=report.people_met,
+            settles=settles,
+            card=card.card if card else None,
+            by=by,
+        )
     _hold_standing(household)
     visit_rules.check(report, household=household, at=at, reason=reason)
     confirms = policy.can(by, "visit.confirm", household)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from households.actions import residents, units, visits
+from households.actions import residents, units, visit_conflicts, visits
 from households.models import (
     Address,
     Advice,
@@ -241,12 +241,36 @@ class CardGivenInput(Input):
     received_by = Text(60, **WORDS)
 
 
+MAY_BE_GONE = {"people_met", "settles", "card"}
+
+
 class VisitInput(ReportFields, Input):
     household = Visible(Household, permission="visit.create")
     reason = Text(300, help_text="Why a visit is entered late.", **WORDS)
     promise = PromiseInput(required=False)
     card = CardGivenInput(required=False)
     settles = Visible(FollowUp, permission="follow_up.edit", required=False)
+    household_version = serializers.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        required=False,
+        help_text=(
+            "The household's version that was seen at the door; 412 with `current` "
+            "when what the visit relies on has changed since."
+        ),
+    )
+
+    def to_internal_value(self, data):
+        """Who was met may be out of sight by now: a conflict, not a wrong id."""
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            seen = data.get("household_version") if isinstance(data, dict) else None
+            if seen is None or not set(error.detail) <= MAY_BE_GONE:
+                raise
+            household = self.fields["household"].run_validation(data["household"])
+            by = self.context["request"].user
+            raise visit_conflicts.refusal(household=household, by=by) from None
 
 
 class VisitEditInput(ReportFields, VersionedInput):

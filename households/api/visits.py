@@ -50,6 +50,7 @@ class VisitViewSet(ShapeViewSet):
             promise=visits.Promise(**promise) if promise else None,
             card=visits.CardGiven(**card) if card else None,
             settles=data.get("settles"),
+            household_version=data.get("household_version"),
         )
 
     def partial_update(self, request, pk=None):

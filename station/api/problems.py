@@ -93,6 +93,8 @@ def _refusal(error: RuleError) -> Response:
         return _api(TooMany(wait=error.wait))
     if isinstance(error, StaleVersion):
         more = {"current_version": getattr(error.current, "version", None)}
+        if error.values is not None:
+            more["current"] = error.values
         return problem(412, code=error.code, detail=str(error), **more)
     status = 422 if isinstance(error, KeyReused) else 409
     return problem(status, code=error.code, detail=str(error))
@@ -157,6 +159,10 @@ PROBLEM_SCHEMA = {
         "current_version": {
             "type": ["integer", "null"],
             "description": "At 412: the version that stands now.",
+        },
+        "current": {
+            "type": "object",
+            "description": "At 412: the values that stand now, where they are told.",
         },
     },
     "required": ["type", "title", "status", "code", "detail"],
