@@ -162,6 +162,32 @@ TABLE = {
         "revoke": {CO: "area", CH: "station"},
         "hand_over": {AX: "area", CO: "area", CH: "station"},
     },
+    "door_plate": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {AX: "area", CO: "area", CH: "station"},
+        "print": {CO: "area", CH: "station"},
+        "revoke": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+        "figures": {AX: "area", CO: "area", CH: "station", SU: "county"},
+    },
+    "plate_size": {
+        "view": {CO: "all", CH: "all", SU: "all", AP: "all"},
+        "create": {SU: "all"},
+        "edit": {SU: "all"},
+    },
+    "board": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "area", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    # The directory that hangs on every board: of a station or of the whole county.
+    "online_service": {
+        "view": {AX: "county", CO: "county", CH: "county", SU: "county", AP: "county"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
     # -- what residents send ---------------------------------------------------
     "inbox": {"view": {AX: "own", CO: "own", CH: "own", SU: "own"}},
     "message": {
@@ -175,6 +201,35 @@ TABLE = {
         "answer": {CO: "assigned", CH: "station", SU: "county"},
         "reassign": {CH: "station", SU: "county"},
         "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    # -- services and documents taken home -------------------------------------
+    "service": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "area", CO: "area", CH: "station"},
+        "reassign": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "service_guide": {
+        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "edit": {CH: "station"},
+    },
+    "service_hours": {
+        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "edit": {CH: "station"},
+    },
+    # The counter lists what lies there for the whole station.
+    "delivery_batch": {
+        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "create": {AX: "station", CO: "station", CH: "station"},
+    },
+    "delivery": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "edit": {AX: "area", CO: "area", CH: "station"},
+        "assign": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     # -- across ----------------------------------------------------------------
     "search": {"use": {AX: "area", CO: "area", CH: "station"}},
