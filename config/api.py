@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from households.api import cards, imports, register, shapes, visits
-from station.api import across, changes, docs, resources
+from station.api import across, changes, docs, jobs, resources
 from station.api import shapes as ground
 from station.api.changes import Followed
 
@@ -50,6 +50,7 @@ RESOURCES = {
     "messages": cards.MessageViewSet,
     "register-imports": imports.RegisterImportViewSet,
     "match-suggestions": imports.MatchSuggestionViewSet,
+    "jobs": jobs.JobViewSet,
     "me": across.MeViewSet,
     "worklist": across.WorklistViewSet,
     "search": across.SearchViewSet,

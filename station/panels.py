@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from station import access_alarms, alarms, notices
+from station import access_alarms, alarms, job_panels, notices  # noqa: F401
 from station.registry import NavItem, registry
 
 registry.add_nav(

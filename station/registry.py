@@ -10,6 +10,8 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from station.jobs import JobKind
+
 Text = str | Promise
 NOTICE = _("Notice")  # what a kind of reminder is called that names itself not
 
@@ -168,6 +170,7 @@ class Registry:
     banners: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
+    jobs: dict[str, JobKind] = field(default_factory=dict)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
@@ -218,6 +221,10 @@ class Registry:
         """What may be made of which records."""
         self.conversions.extend(conversions)
         self.conversions.sort(key=lambda found: found.order)
+
+    def add_job(self, kind: JobKind) -> None:
+        """Long work that runs in the worker and is shown on its own page."""
+        self.jobs[kind.key] = kind
 
     def add_demo(self, key: str, maker: Callable) -> None:
         """``maker(chance=, at=, scale=)`` adds to the demo and says what it made."""

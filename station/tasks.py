@@ -10,6 +10,7 @@ from station.actions import (
     attachments,
     deliveries,
     idempotency,
+    jobs,
     limits,
     reminders,
     sessions,
@@ -45,3 +46,28 @@ def tidy() -> None:
     idempotency.forget(at=timezone.now())
     sessions.tidy(at=timezone.now())
     attachments.sweep_orphans(at=timezone.now())
+
+
+# Longer than other tasks may take: the lease, not the broker, keeps twins apart.
+@shared_task(acks_late=False, soft_time_limit=1500, time_limit=1560)
+def run_job(pk: int) -> None:
+    """Do one long piece of work; a second call finds the lease taken."""
+    jobs.run(pk=pk, at=timezone.now())
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Ring again for every job that waits or whose worker died."""
+    for pk in jobs.due(at=timezone.now()).values_list("pk", flat=True)[:200]:
+        run_job.delay(pk)
+
+
+@shared_task
+def purge_jobs() -> None:
+    """Every hour: what came of jobs older than seven days goes."""
+    jobs.purge(at=timezone.now())
+
+
+def ring_job(pk: int) -> None:
+    """Start the job soon; with the broker away the next sweep does."""
+    run_job.delay_on_commit(pk)

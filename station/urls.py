@@ -1,6 +1,6 @@
 """Pages of the ground floor."""
 
-from django.urls import path
+from django.urls import include, path
 
 from station.views import (
     access,
@@ -145,4 +145,5 @@ urlpatterns = [
         name="token_revoke",
     ),
     path("manage/access/", access.AccessRecordListView.as_view(), name="access_list"),
+    path("", include("station.urls_jobs")),
 ]

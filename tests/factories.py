@@ -250,3 +250,11 @@ class MatchFactory(factory.django.DjangoModelFactory):
     resident = factory.SubFactory(ResidentFactory)
     area = factory.SelfAttribute("resident.area")
     household = factory.SubFactory(HouseholdFactory)
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.Job
+
+    kind = "test.count"
+    owner = factory.SubFactory(UserFactory)

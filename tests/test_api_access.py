@@ -43,6 +43,7 @@ RECORDS = {
     "messages": "message",
     "register-imports": "import",
     "match-suggestions": "match",
+    "jobs": "job",
 }
 # One's own things: nobody names a record of somebody else there.
 OWN = {"me", "worklist", "search", "reminders", "changes"}

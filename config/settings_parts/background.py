@@ -65,6 +65,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "jobs": {
+        "task": "station.tasks.sweep_jobs",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "old jobs": {
+        "task": "station.tasks.purge_jobs",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "register imports": {
         "task": "households.tasks.sweep_register_imports",
         "schedule": 30.0,

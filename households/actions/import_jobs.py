@@ -6,10 +6,9 @@ transaction: it happened whole, or not at all.
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,15 +20,14 @@ from households.importing.layout import NoTable
 from households.importing.plan import Entry
 from households.models import ImportChange, ImportFinding, RegisterImport
 from station import policy
-from station.actions import events, reminders
+from station.actions import events, leases, reminders
+from station.actions.leases import LeaseLost
 from station.actions.locking import lock
 from station.copying import copy_in, give_ids
 from station.errors import RuleError
 from station.models import Event, User, reference
 from station.workbook import WorkbookRefused
 
-LEASE = timedelta(seconds=110)  # a commit that takes longer holds the row's lock
-MOST_ATTEMPTS = 3
 PERMISSION = "register_import.create"
 FINISHED = "register_import.finished"  # the notice to the owner
 
@@ -39,25 +37,17 @@ State = RegisterImport.State
 
 def due(*, at: datetime):
     """Jobs that wait, or whose worker seems to have died."""
-    return RegisterImport.objects.filter(
-        Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=at)
-    ).filter(step__in=[Step.CHECK, Step.COMMIT])
+    return leases.due(_working(), at=at)
 
 
 def claim(*, pk: int, at: datetime) -> RegisterImport | None:
     """Take the job for as long as the lease; None when another worker has it."""
-    taken = (
-        due(at=at)
-        .filter(pk=pk)
-        .update(
-            state=State.RUNNING,
-            lease_until=at + LEASE,
-            attempts=F("attempts") + 1,
-            done=0,
-            updated_at=at,
-        )
-    )
-    return RegisterImport.objects.get(pk=pk) if taken else None
+    return leases.claim(_working(), pk=pk, at=at)
+
+
+def _working():
+    """Imports at a step that a worker does."""
+    return RegisterImport.objects.filter(step__in=[Step.CHECK, Step.COMMIT])
 
 
 def run(*, pk: int, at: datetime) -> None:
@@ -65,7 +55,7 @@ def run(*, pk: int, at: datetime) -> None:
     job = claim(pk=pk, at=at)
     if job is None:
         return
-    if job.attempts > MOST_ATTEMPTS:
+    if job.attempts > leases.MOST_ATTEMPTS:
         fail(job=job, message=_("The import was interrupted too often."), at=at)
         return
     try:
@@ -75,6 +65,8 @@ def run(*, pk: int, at: datetime) -> None:
             _commit(job, at=at)
     except (WorkbookRefused, NoTable, RuleError) as error:
         fail(job=job, message=str(error), at=at)
+    except LeaseLost:
+        return
     except FileNotFoundError:
         fail(job=job, message=_("The uploaded file is no longer there."), at=at)
 
@@ -82,13 +74,7 @@ def run(*, pk: int, at: datetime) -> None:
 @transaction.atomic
 def fail(*, job: RegisterImport, message: str, at: datetime) -> None:
     """The job cannot be done; say why."""
-    RegisterImport.objects.filter(pk=job.pk).update(
-        state=State.FAILED,
-        error=message[:300],
-        lease_until=None,
-        finished_at=at,
-        updated_at=at,
-    )
+    leases.give_up(job, message=message, at=at)
     events.record(kind="register_import.failed", subject=job, by=None, at=at)
     _tell_owner(job, at=at)
 
@@ -116,7 +102,7 @@ def _examine(job: RegisterImport, *, at: datetime, show: bool) -> Examined:
         today=timezone.localdate(at),
         covers=_coverage(job.owner, PERMISSION),
         sees=_coverage(job.owner, "resident.view"),
-        progress=_progress(job) if show else None,
+        progress=leases.keeper(job) if show else None,
         notes=notes,
     )
 
@@ -125,17 +111,6 @@ def _coverage(owner: User, permission: str) -> Callable[[int], bool]:
     """Where the person who uploaded the file may do this, as of now."""
     scope = policy.scope(owner, permission)
     return lambda area_id: scope.everything or area_id in scope.area_ids
-
-
-def _progress(job: RegisterImport) -> Callable[[int], None]:
-    """Show how far it is, and keep the lease."""
-
-    def show(done: int) -> None:
-        RegisterImport.objects.filter(pk=job.pk).update(
-            done=done, lease_until=timezone.now() + LEASE
-        )
-
-    return show
 
 
 # -- the check ------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from households.actions.import_jobs import PERMISSION
 from households.importing import storage
 from households.models import ImportChange, ImportFinding, RegisterImport
 from station import policy, workbook
-from station.actions import events
+from station.actions import events, leases
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import Area, User
@@ -85,7 +85,7 @@ def discard(
 ) -> RegisterImport:
     """Throw a workbook away without importing it."""
     job = lock(register_import)
-    if job.step not in {Step.CHECK, Step.PREVIEW} or _is_running(job, at=at):
+    if job.step not in {Step.CHECK, Step.PREVIEW} or leases.is_running(job, at=at):
         raise RuleError(_("This import can no longer be discarded."), code="too_late")
     job.step, job.state, job.finished_at = Step.DISCARDED, State.DONE, at
     job.save()
@@ -102,18 +102,9 @@ def retry(*, register_import: RegisterImport, by: User, at: datetime) -> Registe
         raise RuleError(
             _("Only a failed import can be tried again."), code="not_failed"
         )
-    job.state, job.attempts, job.error, job.finished_at = State.QUEUED, 0, "", None
-    job.save()
+    leases.queue_again(job)
     events.record(kind="register_import.retried", subject=job, by=by, at=at)
     return job
-
-
-def _is_running(job: RegisterImport, *, at: datetime) -> bool:
-    return (
-        job.state == State.RUNNING
-        and job.lease_until is not None
-        and job.lease_until > at
-    )
 
 
 # -- afterwards -----------------------------------------------------------------------

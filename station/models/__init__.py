@@ -9,11 +9,11 @@ from station.models.base import (
     TimeStampedModel,
     VersionedModel,
 )
-from station.models.calendar import CalendarDay
+from station.models.calendar import CalendarDay, OfficeHours
 from station.models.event import Event, reference
 from station.models.heartbeat import Heartbeat
 from station.models.idempotency import IdempotencyKey
-from station.models.job import JobModel
+from station.models.job import Job, JobModel
 from station.models.limit import RateBucket
 from station.models.link import RecordLink
 from station.models.number import NumberSeries
@@ -36,9 +36,11 @@ __all__ = [
     "Event",
     "Heartbeat",
     "IdempotencyKey",
+    "Job",
     "JobModel",
     "KnownDevice",
     "NumberSeries",
+    "OfficeHours",
     "OldPassword",
     "OpenSession",
     "Post",

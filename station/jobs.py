@@ -1,0 +1,43 @@
+"""What long work is made of: its kind, its result, and how it says how far it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What a job leaves behind: a file, a page to go to, or only what it did.
+
+    ``failures`` is a file of what could not be done, ``failed`` how many that were.
+    """
+
+    content: bytes = b""
+    name: str = ""
+    content_type: str = XLSX
+    failures: bytes = b""
+    failed: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A kind of long work.
+
+    ``run(job, progress)`` gives a ``JobResult`` (or None). It calls
+    ``progress(done, total)`` at least every minute, which keeps the lease, and may be
+    run again from the start when its worker died: what it writes must bear that.
+    ``permission`` is what the owner must still have when it runs and when the result
+    is fetched.
+    """
+
+    key: str
+    label: str | Promise
+    icon: str
+    run: Callable
+    permission: str = ""
+    title: Callable | None = None  # (job) -> str, where the label says too little
