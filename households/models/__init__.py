@@ -1,10 +1,15 @@
 """The register, the visits and what follows from them: one file a concept."""
 
 from households.models.address import Address
+from households.models.alliance import Alliance, AllianceMember, JointAction
 from households.models.board import Board
 from households.models.campaign import Campaign
 from households.models.card import CardHandover, ContactCard
 from households.models.card_print import CardPrint, PaperKind
+from households.models.care_category import CareCategory
+from households.models.care_plan import CareHelper, CarePlan
+from households.models.care_round import CareContact, HolidayVisit
+from households.models.checklist import Checklist, ChecklistItem, Section
 from households.models.crop_season import CropSeason
 from households.models.delivery import (
     Delivery,
@@ -21,8 +26,23 @@ from households.models.door_plate import (
     PlateSize,
 )
 from households.models.follow_up import FollowUp
+from households.models.guardian_consent import GuardianConsent
+from households.models.hazard import Hazard, HazardNotice, Reinspection
 from households.models.household import Household, HouseholdStanding
 from households.models.housing import Housing, Tenure
+from households.models.inspection import (
+    Inspection,
+    InspectionFinding,
+    InspectionRound,
+    InspectionStop,
+)
+from households.models.key_point import (
+    Equipment,
+    EquipmentKind,
+    EquipmentTest,
+    KeyPoint,
+)
+from households.models.liaison import Liaison, LiaisonContact, LiaisonItem
 from households.models.message import Message, MessageKind
 from households.models.message_limit import MessageLimit
 from households.models.message_parts import (
@@ -55,6 +75,7 @@ from households.models.service_hours import (
 )
 from households.models.service_request import ServiceRating, ServiceRequest
 from households.models.unit import Unit, UnitKind
+from households.models.venue import Measure, VenueKind, VenueLimit
 from households.models.visit import (
     Advice,
     Outcome,
@@ -69,26 +90,51 @@ __all__ = [
     "NEW_FOR",
     "Address",
     "Advice",
+    "Alliance",
+    "AllianceMember",
     "Board",
     "Campaign",
     "CardHandover",
     "CardPrint",
+    "CareCategory",
+    "CareContact",
+    "CareHelper",
     "CareKind",
+    "CarePlan",
+    "Checklist",
+    "ChecklistItem",
     "ContactCard",
     "CropSeason",
     "Delivery",
     "DeliveryBatch",
     "DocumentKind",
     "DoorPlate",
+    "Equipment",
+    "EquipmentKind",
+    "EquipmentTest",
     "FollowUp",
+    "GuardianConsent",
     "HandedTo",
+    "Hazard",
+    "HazardNotice",
+    "HolidayVisit",
     "Household",
     "HouseholdKind",
     "HouseholdStanding",
     "Housing",
     "ImportChange",
     "ImportFinding",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionRound",
+    "InspectionStop",
+    "JointAction",
+    "KeyPoint",
+    "Liaison",
+    "LiaisonContact",
+    "LiaisonItem",
     "MatchSuggestion",
+    "Measure",
     "Message",
     "MessageKind",
     "MessageLimit",
@@ -110,11 +156,13 @@ __all__ = [
     "Reason",
     "Referral",
     "RegisterImport",
+    "Reinspection",
     "Relation",
     "ResidenceKind",
     "Resident",
     "Round",
     "RoundStop",
+    "Section",
     "ServiceDay",
     "ServiceGuide",
     "ServiceHours",
@@ -125,6 +173,8 @@ __all__ = [
     "Tenure",
     "Unit",
     "UnitKind",
+    "VenueKind",
+    "VenueLimit",
     "Visit",
     "VisitCorrection",
     "VisitQuestion",

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.models.address import Address
+from households.models.venue import VenueKind
+from households.workflow_inspections import Risk
 from station import names, phones
 from station.fields import EncryptedTextField
-from station.models import Area, SealedModel, VersionedModel
+from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
 
 
@@ -29,6 +31,20 @@ class UnitKind(models.TextChoices):
     COMPANY = "company", _("Company")
     INSTITUTION = "institution", _("Public institution")
     OTHER = "other", _("Other")
+
+
+class UnitQuerySet(ScopedQuerySet):
+    """Units asked for as venues."""
+
+    def venues(self):
+        """In business and of a kind that is inspected."""
+        return self.filter(closed_on__isnull=True, venue_kind__isnull=False)
+
+    def inspection_due(self, *, on):
+        """Never inspected, or the day has come."""
+        return self.venues().filter(
+            Q(inspection_due_on__isnull=True) | Q(inspection_due_on__lte=on)
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["tokens"])
@@ -55,8 +71,33 @@ class Unit(SealedModel, VersionedModel):
     staff_count = models.PositiveIntegerField(_("staff"), null=True, blank=True)
     note = models.CharField(_("remark"), max_length=300, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    venue_kind = models.ForeignKey(
+        VenueKind,
+        verbose_name=_("kind of venue"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+    )
+    # Size by Measure, such as {"floor_area": 120, "seats": 60}.
+    figures = models.JSONField(_("size"), default=dict, blank=True)
+    risk = models.CharField(_("risk"), max_length=6, choices=Risk, default=Risk.MEDIUM)
+    risk_reason = models.CharField(_("why this risk"), max_length=200, blank=True)
+    risk_set_at = models.DateTimeField(_("risk set"), null=True, blank=True)
+    risk_set_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    last_inspected_at = models.DateTimeField(
+        _("last inspected"), null=True, blank=True, editable=False
+    )
+    last_fault_count = models.PositiveSmallIntegerField(
+        _("faults last time"), null=True, blank=True, editable=False
+    )
+    inspection_due_on = models.DateField(
+        _("next inspection due"), null=True, blank=True, editable=False
+    )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()
 
     policy_resource = "unit"
     scope_area = "area_id"
@@ -72,11 +113,20 @@ class Unit(SealedModel, VersionedModel):
                 condition=Q(kind__in=UnitKind.values),
                 name="%(app_label)s_%(class)s_kind_valid",
             ),
+            models.CheckConstraint(
+                condition=Q(risk__in=Risk.values),
+                name="%(app_label)s_%(class)s_risk_valid",
+            ),
         ]
         indexes = [
             GinIndex(fields=["tokens"], name="households_unit_tokens"),
             models.Index(
                 fields=["area", "name_sort", "id"], name="households_unit_name"
+            ),
+            models.Index(
+                fields=["area", "inspection_due_on", "id"],
+                name="households_unit_due",
+                condition=Q(closed_on__isnull=True, venue_kind__isnull=False),
             ),
         ]
 

@@ -14,6 +14,7 @@ from station.models.event import Event, reference
 from station.models.heartbeat import Heartbeat
 from station.models.idempotency import IdempotencyKey
 from station.models.job import Job, JobModel
+from station.models.legal import LegalRule, LegalUnit, Mark
 from station.models.limit import RateBucket
 from station.models.link import RecordLink
 from station.models.number import NumberSeries
@@ -39,6 +40,9 @@ __all__ = [
     "Job",
     "JobModel",
     "KnownDevice",
+    "LegalRule",
+    "LegalUnit",
+    "Mark",
     "NumberSeries",
     "OfficeHours",
     "OldPassword",
