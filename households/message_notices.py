@@ -2,23 +2,38 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.charge import CHIEF, SUPERVISOR
-from households.models import ContactCard, Message, MessageKind
-from station import phrasing, working_days
+from households.models import ContactCard, Message
+from households.workflow_messages import MessageKind, MessageStatus
+from station import phrasing, policy, working_days
 from station.duty import Roster
 from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 
+SEALED = ("text", "place", "sender_name", "sender_phone")
+
 AHEAD = timedelta(days=7)
+MOST = 60  # on My day
 LABELS = {
     "message.new": gettext_lazy("New in the inbox"),
-    "message.soon": gettext_lazy("Answer due today"),
+    "message.urgent": gettext_lazy("Somebody asks for help"),
+    "message.replied": gettext_lazy("The sender answered your question"),
+    "message.came_back": gettext_lazy("Another office answered"),
+    "message.waiting": gettext_lazy("The sender has not answered yet"),
+    "message.soon": gettext_lazy("Answer due soon"),
     "message.late": gettext_lazy("Answer late"),
-    "message.escalated": gettext_lazy("Answer late since yesterday"),
+    "message.escalated": gettext_lazy("Answer still missing"),
+    "message.reopened": gettext_lazy("Opened again by the sender"),
+    "message.unsatisfied": gettext_lazy("The sender is not satisfied"),
 }
+# Told to the owner and to whoever leads, or to the latter alone.
+TO_BOTH = {"message.urgent", "message.reopened"}
+TO_LEADERS = {"message.escalated", "message.unsatisfied"}
+OWED = {"message.soon", "message.late", "message.escalated"}
 FLOODED = "card.flooded"
 
 
@@ -29,29 +44,43 @@ def _key(reminder: Reminder) -> int:
 def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
     """Who owes the answer, or has taken over; at last whoever leads."""
     keys = {_key(reminder) for reminder in reminders}
-    rows = Message.objects.open().filter(pk__in=keys).select_related("area")
-    found = {row.pk: row for row in rows.defer("text", "sender_name", "sender_phone")}
+    rows = Message.objects.filter(pk__in=keys).select_related("area")
+    found = {row.pk: row for row in rows.defer(*SEALED)}
     roster = Roster(
         {row.area.path for row in found.values()}, on=working_days.local_date(at)
     )
     return {
-        reminder.pk: _line(reminder.kind, found[_key(reminder)], roster)
+        reminder.pk: line(reminder.kind, found[_key(reminder)], roster)
         for reminder in reminders
         if _key(reminder) in found and not _is_moot(reminder, found[_key(reminder)], at)
     }
 
 
 def _is_moot(reminder: Reminder, message: Message, at: datetime) -> bool:
-    """Late already: the later reminder says so."""
-    return reminder.kind == "message.soon" and message.due_at <= at
+    """The matter has moved on, or a later reminder says it better."""
+    kind = reminder.kind
+    if kind == "message.unsatisfied":
+        return not message.is_settled
+    if kind == "message.waiting":
+        return message.status != MessageStatus.PAUSED
+    if kind in OWED and message.status != MessageStatus.NEW:
+        return True
+    return not message.is_open or (kind == "message.soon" and message.due_at <= at)
 
 
-def _line(kind: str, message: Message, roster: Roster) -> list[int]:
-    path, owner = message.area.path, message.assigned_to_id
-    if message.about_officer_id is not None:
+def line(kind: str, message: Message, roster: Roster) -> list[int]:
+    """The people a reminder of this kind is for; never whom a tip is about."""
+    if message.is_about_police:
         return _overseers(message, roster)
-    if kind == "message.escalated":
-        return roster.leaders(path)
+    leaders = roster.leaders(message.area.path)
+    if kind in TO_LEADERS:
+        return leaders
+    owners = _owners(message, roster)
+    return list(dict.fromkeys([*owners, *leaders])) if kind in TO_BOTH else owners
+
+
+def _owners(message: Message, roster: Roster) -> list[int]:
+    path, owner = message.area.path, message.assigned_to_id
     if owner is not None and (
         roster.serves(owner, path) or owner in roster.nearest(path, SUPERVISOR)
     ):
@@ -74,7 +103,7 @@ def words(reminders: list[Reminder], user) -> dict[int, Notice]:
     """What each says to this person, as far as the message is in scope."""
     keys = {_key(reminder) for reminder in reminders}
     rows = Message.objects.visible_to(user).filter(pk__in=keys).for_list()
-    found = {row.pk: row for row in rows.defer("text", "sender_name", "sender_phone")}
+    found = {row.pk: row for row in rows.defer(*SEALED)}
     return {
         reminder.pk: _notice(LABELS[reminder.kind], found[_key(reminder)], user)
         for reminder in reminders
@@ -139,29 +168,50 @@ KINDS = [
 
 def waiting_for(user) -> int:
     """How many open matters this person owes an answer to."""
-    return Message.objects.visible_to(user).open().filter(assigned_to=user).count()
+    return Message.objects.visible_to(user).running().filter(assigned_to=user).count()
+
+
+TO_DO = {
+    MessageKind.MESSAGE: gettext_lazy("Answer message %(number)s"),
+    MessageKind.QUESTION: gettext_lazy("Answer question %(number)s"),
+    MessageKind.DISTRESS: gettext_lazy("Help: %(number)s"),
+    MessageKind.ADVICE: gettext_lazy("Give advice on %(number)s"),
+    MessageKind.TIP: gettext_lazy("Look into tip %(number)s"),
+}
+ICONS = {
+    MessageKind.MESSAGE: "message",
+    MessageKind.QUESTION: "help",
+    MessageKind.DISTRESS: "urgent",
+    MessageKind.ADVICE: "shield",
+    MessageKind.TIP: "message-report",
+}
 
 
 def owed(user, now: datetime):
-    """What this person has to answer until next week."""
-    mine = Message.objects.visible_to(user).open().filter(assigned_to=user)
-    rows = mine.filter(due_at__lt=now + AHEAD).for_list().order_by("due_at", "pk")
+    """What this person has to answer until next week; to who leads, what climbed."""
+    visible = Message.objects.visible_to(user)
+    mine = Q(assigned_to=user, due_at__lt=now + AHEAD)
+    if policy.rights(user).roles & {CHIEF, SUPERVISOR}:
+        mine |= Q(due_at__lt=now) | Q(kind=MessageKind.DISTRESS)
+    rows = visible.running().filter(mine).for_list().order_by("due_at", "pk")
     calendar, today = working_days.calendar(), working_days.local_date(now)
-    for row in rows.defer("text", "sender_name", "sender_phone"):
-        is_tip = row.kind == MessageKind.TIP
+    for row in rows.defer(*SEALED)[:MOST]:
         yield WorkItem(
-            title=(
-                _("Look into tip %(number)s")
-                if is_tip
-                else _("Answer message %(number)s")
-            )
-            % {"number": row.number},
+            title=TO_DO[row.kind] % {"number": row.number},
             url=row.get_absolute_url(),
             due_at=row.due_at,
             working_days=calendar.days_between(
                 today, working_days.local_date(row.due_at)
             ),
             kind_label=row.get_kind_display(),
-            icon="message-report" if is_tip else "message",
+            icon=ICONS[row.kind],
             area_name=row.area.short_name,
+            detail=_owner_words(row, user),
         )
+
+
+def _owner_words(row: Message, user) -> str:
+    """Whose it is, where it is not one's own."""
+    if row.assigned_to_id in {None, user.pk}:
+        return ""
+    return _("in charge: %(name)s") % {"name": row.assigned_to.name}

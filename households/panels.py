@@ -6,7 +6,8 @@ from households import (
     card_panel,
     follow_up_notices,
     import_notices,
-    message_notices,
+    message_panels,  # noqa: F401
+    round_panels,  # noqa: F401
     search,
     subjects,
     visit_notices,
@@ -52,19 +53,7 @@ registry.add_nav(
         order=40,
     )
 )
-registry.add_reminder_kinds(*message_notices.KINDS)
-registry.add_worklist("messages", message_notices.owed)
 registry.add_nav(
-    NavItem(
-        key="inbox",
-        label=_("Inbox"),
-        icon="inbox",
-        url_name="inbox:list",
-        permission="inbox.view",
-        order=30,
-        on_phone=True,
-        count=message_notices.waiting_for,
-    ),
     NavItem(
         key="cards",
         label=_("Contact cards"),
@@ -88,16 +77,6 @@ registry.add_event_labels(
     card__replaced=_("Contact card replaced"),
     card__revoked=_("Contact card revoked"),
     card__handed_over=_("Contact card handed over"),
-    message__received=_("Message came in"),
-    message__written_again=_("The sender wrote again"),
-    message__answered=_("Message answered"),
-    message__noted=_("Note for colleagues"),
-    message__assigned=_("Message handed over"),
-    message__closed=_("Message closed"),
-    tip__answered=_("Tip answered"),
-    tip__noted=_("Note for colleagues"),
-    tip__assigned=_("Tip handed over"),
-    tip__closed=_("Tip closed"),
 )
 registry.add_reminder(
     import_notices.FINISHED, import_notices.notices, label=import_notices.LABEL

@@ -1,8 +1,7 @@
-"""The lives of follow-ups, contact cards and messages, on one screen."""
+"""The lives of follow-ups and contact cards, on one screen."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class FollowUpStatus(TextChoices):
@@ -17,12 +16,6 @@ class CardStatus(TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
-class MessageStatus(TextChoices):
-    NEW = "new", pgettext_lazy("message", "New")
-    ANSWERED = "answered", _("Answered")
-    CLOSED = "closed", _("Closed")
-
-
 TRANSITIONS = {
     FollowUpStatus.OPEN: {FollowUpStatus.DONE, FollowUpStatus.CANCELLED},
     FollowUpStatus.DONE: {FollowUpStatus.OPEN},  # ticked by mistake, ten minutes long
@@ -30,9 +23,6 @@ TRANSITIONS = {
     CardStatus.ACTIVE: {CardStatus.REPLACED, CardStatus.REVOKED},
     CardStatus.REPLACED: set(),
     CardStatus.REVOKED: set(),
-    MessageStatus.NEW: {MessageStatus.ANSWERED, MessageStatus.CLOSED},
-    MessageStatus.ANSWERED: {MessageStatus.NEW, MessageStatus.CLOSED},
-    MessageStatus.CLOSED: set(),
 }
 
 

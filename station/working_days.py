@@ -106,15 +106,18 @@ class WorkingCalendar:
             "%(n)d working days after %(start)s",
             count,
         ) % {"n": count, "start": phrasing.date_in_full(start)}
-        sentences = [text, *self._exceptions(start, due)]
+        sentences = [text, *self.exceptions(start, due)]
         if self.is_expected(due):
-            sentences.append(
-                _("expected: the holidays of %(year)d are not announced yet")
-                % {"year": due.year}
-            )
+            sentences.append(self.not_announced(due))
         return Reckoning(due, _("; ").join(sentences), self.is_expected(due))
 
-    def _exceptions(self, start: date, due: date) -> list[str]:
+    def not_announced(self, due: date) -> str:
+        """What is said of a date that is only expected."""
+        return _("expected: the holidays of %(year)d are not announced yet") % {
+            "year": due.year
+        }
+
+    def exceptions(self, start: date, due: date) -> list[str]:
         """The days between that count otherwise than their weekday says."""
         days = [start + ONE_DAY * n for n in range(1, (due - start).days + 1)]
         free = [d for d in days if not self.is_working(d) and d.weekday() < SATURDAY]

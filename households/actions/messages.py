@@ -1,25 +1,54 @@
 """What residents send: every matter has an owner, a time and an end (件件有着落)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households import reply_limits, workflow
+from households.actions import message_joining
+from households.actions.message_life import (
+    blur,
+    check_not_away,
+    end_referral,
+    full_hour,
+    not_about,
+    note_event,
+    number_for,
+    open_to,
+    oversight_area,
+    remind,
+    run_again,
+    save,
+    settle,
+    start_clock,
+    stop_clock,
+    tell,
+    waiting_referral,
+)
 from households.charge import AUXILIARY, CHIEF, OFFICER, SUPERVISOR, charge_of
-from households.models import ContactCard, Message, MessageKind, MessageReply
-from households.workflow import CardStatus, MessageStatus
+from households.models import ContactCard, Message, MessageReply
+from households.reply_limits import ReplyClock
+from households.workflow import CardStatus
+from households.workflow_messages import MessageStatus, ReferralStatus
 from station import crypto
 from station.actions import reminders
-from station.actions.events import record
 from station.actions.locking import lock
-from station.actions.numbers import next_number
 from station.errors import RuleError
-from station.models import Area, Event, Post, Reminder, User, reference
+from station.models import Area, Post, RecordLink, User, reference
+from station.registry import registry
 
-SERIES = {MessageKind.MESSAGE: "LY", MessageKind.TIP: "XS"}
-MOST_WRITINGS = 20  # by one sender to one message
+__all__ = [
+    "add_note",
+    "answer",
+    "assign",
+    "close",
+    "may_own",
+    "oversight_area",
+    "pause",
+    "receive",
+    "resume",
+]
 
 
 def receive(
@@ -29,6 +58,8 @@ def receive(
     text: str,
     receipt: str,
     at: datetime,
+    topic: str = "",
+    place: str = "",
     sender_name: str = "",
     sender_phone: str = "",
     is_anonymous: bool = False,
@@ -41,37 +72,49 @@ def receive(
     """
     if card.status != CardStatus.ACTIVE:
         raise RuleError(_("This card is no longer valid."))
-    if kind == MessageKind.TIP:
-        at = timezone.localtime(at).replace(minute=0, second=0, microsecond=0)
+    at = full_hour(kind, at)
+    is_about_officer = is_about_officer or about is not None
     message = Message(
         kind=kind,
         card=card,
         area=card.area,
-        text=text,
-        sender_name="" if is_anonymous else sender_name,
-        sender_phone="" if is_anonymous else sender_phone,
+        topic=topic,
+        place=place,
         is_anonymous=is_anonymous,
         about_officer=about,
+        is_about_police=is_about_officer,
         receipt_hash=crypto.fingerprint(receipt),
         received_at=at,
-        due_at=reply_limits.due_at(kind, received_at=at),
         assigned_to=_owner(card.area, about, is_about_officer, at=at),
     )
+    message.write_text(text)
+    if not is_anonymous:
+        message.write_sender(name=sender_name, phone=sender_phone)
+    start_clock(message, at=at, clock=ReplyClock(card.area))
     # The number is drawn before the transaction: a thousand senders at once do not
     # wait for each other's commits, and a gap in the series does no harm.
-    message.number = _number(kind, card.area, at)
+    message.number = number_for(kind, card.area, at)
     return _keep(message, at=at)
 
 
 @transaction.atomic
 def _keep(message: Message, *, at: datetime) -> Message:
-    """The row, its reminders and its event, all or nothing."""
+    """The row, its reminders and its event, all or nothing.
+
+    The same words once more from the same card are kept and answered, but stand
+    behind the first ones: nothing is lost, and nobody's list is flooded.
+    """
+    lead = message_joining.same_words(message, at=at)
+    if lead is not None:
+        message_joining.put_behind(message, lead, at=at)
     message.save(force_insert=True)
-    _remind(message, at=at)
+    if lead is None:
+        told = "message.urgent" if message.is_urgent else "message.new"
+        remind(message, at=at, told=told)
     if message.is_tip:
-        _blur(message, at=at)
+        blur(message, at=at)
     else:
-        _note_event("received", message, by=None, at=at, also=[message.card])
+        note_event("received", message, by=None, at=at, also=[message.card])
     return message
 
 
@@ -80,27 +123,24 @@ def answer(
     *, message: Message, by: User, text: str, at: datetime, version: int | None = None
 ) -> MessageReply:
     """Write to the sender, who reads it by receipt; that settles the matter."""
-    message = _open_to(message, by, version=version)
-    reply = MessageReply.objects.create(
-        message=message, author=by, text=text, written_at=at
-    )
-    if message.status == MessageStatus.NEW:
-        _settle(message, MessageStatus.ANSWERED, at=at)
+    message = open_to(message, by, version=version)
+    check_not_away(message)
+    reply = _write(message, text, by=by, at=at)
+    if message.is_open:
+        settle(message, MessageStatus.ANSWERED, at=at)
     else:
-        _save(message)
-    _note_event("answered", message, by=by, at=at)
+        save(message)
+    note_event("answered", message, by=by, at=at)
     return reply
 
 
 @transaction.atomic
 def add_note(*, message: Message, by: User, text: str, at: datetime) -> MessageReply:
     """Write something down for colleagues; the sender never sees it."""
-    message = _not_about(lock(message), by)
-    note = MessageReply.objects.create(
-        message=message, author=by, is_note=True, text=text, written_at=at
-    )
-    _save(message)
-    _note_event("noted", message, by=by, at=at)
+    message = not_about(lock(message), by)
+    note = _write(message, text, by=by, at=at, is_note=True)
+    save(message)
+    note_event("noted", message, by=by, at=at)
     return note
 
 
@@ -115,17 +155,19 @@ def assign(
     version: int | None = None,
 ) -> Message:
     """Put the matter into somebody else's hands; the due time stays."""
-    message = _open_to(message, by, version=version)
+    message = open_to(message, by, version=version)
     if not may_own(message, at=at).filter(pk=to.pk).exists():
         raise RuleError(_("%(name)s cannot take this matter.") % {"name": to.name})
     if message.assigned_to_id == to.pk:
         return message
     before, message.assigned_to = message.assigned_to_id, to
-    _save(message, "assigned_to")
+    save(message, "assigned_to")
     reminders.silence(subject=message, at=at)
     if message.status == MessageStatus.NEW:
-        _remind(message, at=at)
-    _note_event(
+        remind(message, at=at)
+    elif message.is_open:
+        tell("message.new", message, at=at)
+    note_event(
         "assigned",
         message,
         by=by,
@@ -137,56 +179,92 @@ def assign(
 
 
 @transaction.atomic
+def pause(
+    *, message: Message, text: str, by: User, at: datetime, version: int | None = None
+) -> Message:
+    """Ask the sender for what is missing; until they write, the clock stands."""
+    message = open_to(message, by, version=version)
+    check_not_away(message)
+    if not text.strip():
+        raise RuleError(_("Say what you need from the sender."))
+    if message.status == MessageStatus.PAUSED:
+        raise RuleError(_("The sender is asked already."), code="not_now")
+    _write(message, text, by=by, at=at)
+    stop_clock(message, MessageStatus.PAUSED, at=at)
+    reminders.schedule(
+        kind="message.waiting",
+        subject=message,
+        due_at=ReplyClock(message.area).patience_ends(at),
+        recipient=message.assigned_to,
+        edition=message.version,
+    )
+    note_event("paused", message, by=by, at=at)
+    return message
+
+
+@transaction.atomic
+def resume(
+    *, message: Message, by: User, at: datetime, version: int | None = None
+) -> Message:
+    """We go on without waiting any longer; the clock runs with what was left."""
+    message = open_to(message, by, version=version)
+    if message.status != MessageStatus.PAUSED:
+        raise RuleError(_("Nobody waits for the sender."), code="not_now")
+    run_again(message, at=at, told="")
+    note_event("resumed", message, by=by, at=at)
+    return message
+
+
+@transaction.atomic
 def close(
     *,
     message: Message,
     by: User,
     at: datetime,
-    reason: str,
+    reason: str = "",
     tell_sender: bool = True,
+    handled_by: str = "",
     version: int | None = None,
 ) -> Message:
-    """End the matter; the reason stands in the record, and by choice before the sender."""
-    message = _open_to(message, by, version=version)
-    if not reason.strip():
+    """End the matter; the reason stands in the record, and by choice before the sender.
+
+    ``handled_by`` names what was made of it, where it goes on.
+    """
+    message = open_to(message, by, version=version)
+    reason = reason.strip() or _became(message, handled_by)
+    if not reason:
         raise RuleError(_("Say why the matter ends."))
-    if message.status == MessageStatus.NEW and not tell_sender:
+    if message.is_open and not tell_sender:
         raise RuleError(_("Who wrote must be told why nothing was answered."))
-    MessageReply.objects.create(
-        message=message, author=by, is_note=not tell_sender, text=reason, written_at=at
-    )
-    _settle(message, MessageStatus.CLOSED, at=at)
-    _note_event("closed", message, by=by, at=at)
+    waiting = waiting_referral(message)
+    if waiting is not None:
+        end_referral(waiting, ReferralStatus.WITHDRAWN, by=by, at=at, text="")
+    _write(message, reason, by=by, at=at, is_note=not tell_sender)
+    message.handled_by = handled_by
+    settle(message, MessageStatus.CLOSED, at=at)
+    note_event("closed", message, by=by, at=at)
     return message
 
 
-@transaction.atomic
-def write_again(*, message: Message, text: str, at: datetime) -> MessageReply:
-    """The sender adds something: the matter is open again, with a new due time."""
-    message = lock(message)
-    if message.is_tip or message.status == MessageStatus.CLOSED:
-        raise RuleError(_("This matter is closed. Please leave a new message."))
-    written = list(message.replies.filter(author=None))
-    if written and written[-1].text == text:
-        return written[-1]  # sent twice, written once
-    if len(written) >= MOST_WRITINGS:
-        raise RuleError(_("There is enough here. Please call the officer instead."))
-    reply = MessageReply.objects.create(message=message, text=text, written_at=at)
-    if message.status == MessageStatus.ANSWERED:
-        _reopen(message, at=at)
-    else:
-        _save(message)
-        _tell_of_more(message, at=at)
-    _note_event("written_again", message, by=None, at=at)
-    return reply
+def _became(message: Message, handled_by: str) -> str:
+    """What to tell the sender when it goes on as something else."""
+    if not handled_by:
+        return ""
+    made = RecordLink.objects.filter(origin=reference(message), made=handled_by)
+    label = handled_by.partition(":")[0]
+    if label not in registry.subjects or not made.exists():
+        raise RuleError(_("That was not made of this message."), code="not_linked")
+    return _("We go on with it as: %(kind)s.") % {
+        "kind": registry.subjects[label].label
+    }
 
 
 def may_own(message: Message, *, at: datetime):
     """Who could have the matter: in its line of duty, and not its subject."""
-    roles = {MessageKind.MESSAGE: (OFFICER, AUXILIARY, CHIEF)}.get(
-        message.kind, (OFFICER, CHIEF, SUPERVISOR)
-    )
-    if message.about_officer_id is not None:
+    roles = (OFFICER, AUXILIARY, CHIEF)
+    if message.is_tip:
+        roles = (OFFICER, CHIEF, SUPERVISOR)
+    if message.is_about_police:
         roles = (CHIEF, SUPERVISOR)
     posts = (
         Post.objects.valid(on=timezone.localtime(at).date())
@@ -197,110 +275,14 @@ def may_own(message: Message, *, at: datetime):
     return User.objects.active().filter(pk__in=posts.values("user"))
 
 
-def _owner(area, about, is_about_officer, *, at) -> User | None:
+def _owner(area: Area, about, is_about_officer, *, at) -> User | None:
     charge = charge_of(area, on=timezone.localtime(at).date())
-    if is_about_officer or about is not None:
+    if is_about_officer:
         return charge.overseer(about=about)
     return charge.owner()
 
 
-def _number(kind, area: Area, at: datetime) -> str:
-    """``LY-620724108-2026-000123``: by township, so that the station knows it."""
-    townships = Area.objects.above(area).filter(kind=Area.Kind.TOWNSHIP)
-    code = townships.values_list("code", flat=True).first()
-    if not code:
-        above = Area.objects.above(area).order_by("-path")
-        code = above.filter(code__isnull=False).values_list("code", flat=True).first()
-    code = (code or f"{area.pk:09d}")[:9]
-    return next_number(SERIES[kind], code, timezone.localtime(at).year)
-
-
-def _remind(message: Message, *, at: datetime) -> None:
-    """Tell the owner now, on the due day, when late; then the chief."""
-    told_at = at + timedelta(hours=1) if message.is_tip else at
-    soon = reply_limits.morning_of(message.due_at)
-    moments = {"message.new": told_at, "message.late": message.due_at}
-    if soon > at:
-        moments["message.soon"] = soon
-    moments["message.escalated"] = reply_limits.next_morning(message.due_at)
-    reminders.schedule_all(
-        moments=moments,
-        subject=message,
-        recipient=message.assigned_to,
-        edition=message.version,
-    )
-
-
-def _tell_of_more(message: Message, *, at: datetime) -> None:
-    reminders.schedule(
-        kind="message.new",
-        subject=message,
-        due_at=at,
-        recipient=message.assigned_to,
-        edition=message.version,
-    )
-
-
-def _blur(message: Message, *, at: datetime) -> None:
-    """No row about a tip tells the minute it came."""
-    hour = {"created_at": at, "updated_at": at}
-    Message.objects.filter(pk=message.pk).update(**hour)
-    Reminder.objects.about(reference(message)).update(**hour)
-
-
-def _not_about(message: Message, by: User) -> Message:
-    if message.about_officer_id == by.pk:
-        raise RuleError(_("Nobody handles a tip about themselves."))
-    return message
-
-
-def _open_to(message: Message, by: User, *, version: int | None) -> Message:
-    """The matter, locked, if it still may be worked on by this person."""
-    message = _not_about(lock(message, version=version), by)
-    if message.status == MessageStatus.CLOSED:
-        raise RuleError(_("This matter is closed."))
-    return message
-
-
-def _settle(message: Message, status: MessageStatus, *, at: datetime) -> None:
-    if not workflow.allows(message.status, status):
-        raise RuleError(_("This matter is closed."))
-    message.status = status
-    message.settled_at = message.settled_at or at
-    _save(message, "status", "settled_at")
-    reminders.silence(subject=message, at=at)
-
-
-def _reopen(message: Message, *, at: datetime) -> None:
-    message.status, message.settled_at = MessageStatus.NEW, None
-    message.due_at = reply_limits.due_at(message.kind, received_at=at)
-    _save(message, "status", "settled_at", "due_at")
-    _remind(message, at=at)
-
-
-def _save(message: Message, *fields: str) -> None:
-    message.version += 1
-    message.save(update_fields=[*fields, "version", "updated_at"])
-
-
-def oversight_area(message: Message) -> Area:
-    """Where traces of it belong: those of a tip to the station or the county.
-
-    So that nobody in the village, least of all whom it is about, learns of it.
-    """
-    if not message.is_tip:
-        return message.area
-    level = "county" if message.about_officer_id else "station"
-    return Area.objects.above(message.area).filter(kind=level).first() or message.area
-
-
-def _note_event(verb: str, message: Message, *, by, at, also=(), **extra) -> Event:
-    return record(
-        kind=f"{message.kind}.{verb}",
-        subject=message,
-        by=by,
-        at=at,
-        also=also,
-        area=oversight_area(message),
-        **extra,
+def _write(message, text, *, by, at, is_note=False) -> MessageReply:
+    return MessageReply.objects.create(
+        message=message, author=by, is_note=is_note, text=text.strip(), written_at=at
     )

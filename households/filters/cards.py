@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters.register import HouseholdFilter
 from households.models import CardHandover, ContactCard, Message, MessageKind
-from households.workflow import CardStatus, MessageStatus
+from households.workflow import CardStatus
+from households.workflow_messages import MessageStatus
 from station.filters import AreaFilter, visible_people
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters.cards import MessageFilterSet
 from households.models import MessageKind
-from households.workflow import MessageStatus
+from households.workflow_messages import MessageStatus
 from station.filters import AreaFilter, visible_people
 
 

@@ -15,7 +15,7 @@ from households.actions import messages as actions
 from households.filters.inbox import InboxFilterSet
 from households.forms.messages import AnswerForm, AssignForm, CloseForm, NoteForm
 from households.models import Message, MessageKind
-from households.workflow import MessageStatus
+from households.workflow_messages import MessageStatus
 from station import phones, working_days
 from station.actions.access import record_access
 from station.actions.reveal import show
@@ -148,9 +148,7 @@ class MessageDetailView(MessageMixin, DetailView):
         return super().get_context_data(
             now=now,
             entries=message.replies.select_related("author").order_by("pk"),
-            reckoning=reply_limits.explain(
-                message.kind, received_at=message.received_at
-            ),
+            reckoning=reply_limits.explain(message),
             days_left=working_days.calendar().days_between(
                 timezone.localdate(now), working_days.local_date(message.due_at)
             ),

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from households import receipts
-from households.actions import messages
+from households.actions import message_voices
 from households.forms.public import ReceiptForm, WriteAgainForm
 from households.models import Message
 from households.views.public import HOUR, Limited, PublicView, address_of
-from households.workflow import MessageStatus
+from households.workflow_messages import MessageStatus
 from station import crypto
 from station.errors import RuleError
 
@@ -79,6 +79,6 @@ class ReceiptView(PublicView):
     def write_again(self, message: Message, form) -> None:
         sender = address_of(self.request, self.at)
         self.take("public-send", settings.PUBLIC_SENDS_PER_ADDRESS, HOUR, sender)
-        messages.write_again(
+        message_voices.write_again(
             message=message, text=form.cleaned_data["text"], at=self.at
         )

@@ -20,6 +20,7 @@ from station.models.link import RecordLink
 from station.models.number import NumberSeries
 from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
+from station.models.saved_filter import ListPreference, SavedFilter
 from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
 from station.models.token import ServiceToken
 from station.models.user import User
@@ -40,6 +41,7 @@ __all__ = [
     "Job",
     "JobModel",
     "KnownDevice",
+    "ListPreference",
     "LegalRule",
     "LegalUnit",
     "Mark",
@@ -51,6 +53,7 @@ __all__ = [
     "RateBucket",
     "RecordLink",
     "Reminder",
+    "SavedFilter",
     "SealedModel",
     "ServiceToken",
     "SignIn",

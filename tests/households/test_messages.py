@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from households import message_notices
-from households.actions import cards, messages
+from households.actions import cards, message_voices, messages
 from households.models import Message, MessageReply
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
@@ -261,17 +261,17 @@ class TestWriteAgain:
         message = received(card)
         messages.answer(message=message, by=wang, text="明天修", at=NOW)
         later = NOW + timedelta(days=7)
-        messages.write_again(message=message, text="还没有修", at=later)
+        message_voices.write_again(message=message, text="还没有修", at=later)
 
         message.refresh_from_db()
         assert (message.status, message.settled_at) == ("new", None)
         assert message.due_at > later
-        assert ("message.new", wang.badge_number) in told(later)
+        assert ("message.reopened", wang.badge_number) in told(later)
 
     def test_has_an_end(self, card):
         message = received(card)
-        for n in range(messages.MOST_WRITINGS):
-            messages.write_again(message=message, text=f"第{n}次", at=NOW)
+        for n in range(message_voices.MOST_WRITINGS):
+            message_voices.write_again(message=message, text=f"第{n}次", at=NOW)
 
         with pytest.raises(RuleError):
-            messages.write_again(message=message, text="再来", at=NOW)
+            message_voices.write_again(message=message, text="再来", at=NOW)
