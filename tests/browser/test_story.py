@@ -40,11 +40,23 @@ def product():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def assert_it_is_dressed(page) -> None:
+    """The style sheets and modules as they are served, hashed names and all."""
+    sheet = "getComputedStyle(document.documentElement).getPropertyValue('--fq-page')"
+    assert page.evaluate(sheet).strip()
+    sizes = page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".map(found => [found.name, found.decodedBodySize])"
+    )
+    assert all(size for _name, size in sizes), sizes
+
+
 def sign_in(browser, product, badge: str):
     """A signed-in page of a browser of its own."""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
     page = context.new_page()
     page.goto(f"{product.address}/accounts/login/")
+    assert_it_is_dressed(page)
     page.fill("input[name=login]", badge)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
