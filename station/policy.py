@@ -154,6 +154,7 @@ TABLE = {
         "create": {AX: "area", CO: "area", CH: "station"},
         "edit": {AX: "own", CO: "area", CH: "station"},
         "reassign": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     "contact_card": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
@@ -231,6 +232,53 @@ TABLE = {
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
+    # -- care, liaison, alliances, key points -------------------------------------
+    # Auxiliaries see whom they look after, and neither why nor what to watch for.
+    "care_plan": {
+        "view": {AX: "assigned", CO: "area", CH: "station"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "contact": {AX: "assigned", CO: "area", CH: "station"},
+        "assign": {CO: "area", CH: "station"},
+        "reveal": {AX: "assigned", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+        "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    "guardian_consent": {
+        "view": {CO: "area", CH: "station"},
+        "create": {CO: "area", CH: "station"},
+        "revoke": {CO: "area", CH: "station"},
+    },
+    "care_category": {
+        "view": {CO: "all", CH: "all", SU: "all"},
+        "edit": {CH: "all", SU: "all"},
+    },
+    "liaison": {
+        "view": {AX: "area", CO: "area", CH: "station"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "area", CO: "area", CH: "station"},
+        "assign": {CO: "area", CH: "station"},
+        "reveal": {AX: "area", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "alliance": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "create": {CO: "station", CH: "station"},
+        "edit": {CO: "station", CH: "station"},
+        "reveal": {CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station", SU: "county"},
+    },
+    "key_point": {
+        "view": {AX: "area", CO: "area", CH: "station", SU: "county", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "test": {AX: "area", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station", SU: "county"},
+    },
+    "equipment_kind": {
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
+        "edit": {CH: "all", SU: "all"},
+    },
     # -- across ----------------------------------------------------------------
     "search": {"use": {AX: "area", CO: "area", CH: "station"}},
     "worklist": {
@@ -244,6 +292,22 @@ TABLE = {
             VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "own",
             SU: "own", AP: "own", SA: "own", AU: "own",
         },
+    },
+    # Beside those shared where one serves, one's own.
+    "saved_filter": {
+        "view": {
+            VO: "own", ME: "own", PA: "own", AX: "station", CO: "station",
+            CH: "station", SU: "county", AP: "own", SA: "own", AU: "own",
+        },
+        "create": {
+            VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "own",
+            SU: "own", AP: "own", SA: "own", AU: "own",
+        },
+        "edit": {
+            VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "station",
+            SU: "own", AP: "own", SA: "own", AU: "own",
+        },
+        "share": {CO: "station", CH: "station"},
     },
     "access_record": {
         "view": {CH: "station", AU: "all"},

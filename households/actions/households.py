@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from households.actions import care_moves
 from households.models import (
     Address,
     FollowUp,
@@ -82,6 +83,8 @@ def edit(
     if before.area_id != after.area_id:
         Resident.objects.filter(household=after).update(area=after.area)
         FollowUp.objects.filter(household=after).open().update(area=after.area)
+        for resident in after.residents.present().select_related("area"):
+            care_moves.follow(resident=resident, by=by, at=at)
     events.record(
         kind="household.edited",
         subject=after,
@@ -117,6 +120,7 @@ def leave(
     household.save()
     for resident in household.residents.present():
         _leave_with_household(resident, left_on=left_on)
+        care_moves.follow(resident=resident, by=by, at=at)
     events.record(
         kind="household.left",
         subject=household,

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.actions import households
+from households.actions import care_moves, households
 from households.models import (
-    CareKind,
+    CareCategory,
     Household,
     PastResidence,
     Relation,
@@ -116,6 +116,7 @@ def leave(
         changes={"left_on": [None, left_on.isoformat()]},
         note=reason,
     )
+    care_moves.follow(resident=resident, by=by, at=at)
     households.refresh(resident.household)
     return resident
 
@@ -158,6 +159,7 @@ def move(
         changes={"household": [former.pk, household.pk]},
         note=reason,
     )
+    care_moves.follow(resident=resident, by=by, at=at)
     households.refresh(former)
     households.refresh(household)
     return resident
@@ -315,7 +317,7 @@ def _check_words(person: Person) -> None:
     known = (
         person.relation in Relation.values
         and person.residence_kind in ResidenceKind.values
-        and set(person.care_kinds) <= set(CareKind.values)
+        and set(person.care_kinds) <= set(CareCategory.objects.labels())
         and (not person.sex or person.sex in Resident.Sex.values)
     )
     if not known:

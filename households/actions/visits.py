@@ -10,7 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.actions import cards, follow_ups, visit_conflicts, visit_rules
+from households.actions import (
+    cards,
+    care_rounds,
+    follow_ups,
+    rounds,
+    visit_conflicts,
+    visit_rules,
+)
 from households.models import (
     Advice,
     ContactCard,
@@ -127,6 +134,8 @@ def record(
     )
     add_photos(visit=visit, files=photos, by=by, at=at)
     refresh_standing(household)
+    care_rounds.visited(household=household, at=at)
+    rounds.tick(visit)
     _write_what_follows(visit, promise=promise, card=card, settles=settles, at=at)
     return visit
 
@@ -227,6 +236,7 @@ def confirm(
         kind="visit.confirmed", subject=visit, by=by, at=at, also=[visit.household]
     )
     refresh_standing(visit.household)
+    care_rounds.visited(household=visit.household, at=at)
     return visit
 
 
@@ -358,6 +368,7 @@ def _rewrite(
         note=note,
     )
     refresh_standing(visit.household)
+    care_rounds.visited(household=visit.household, at=at)
     return visit
 
 

@@ -7,7 +7,6 @@ from households.actions import residents, units, visit_conflicts, visits
 from households.models import (
     Address,
     Advice,
-    CareKind,
     ContactCard,
     FollowUp,
     Household,
@@ -114,9 +113,10 @@ class PersonFields(serializers.Serializer):
     )
     employer = Text(120, **WORDS)
     care_kinds = serializers.ListField(
-        child=serializers.ChoiceField(choices=CareKind.choices),
+        child=serializers.SlugField(max_length=20),
         required=False,
-        max_length=len(CareKind),
+        max_length=20,
+        help_text="Codes of care-kinds.",
     )
     note = Text(2000, **WORDS)
 

@@ -3,6 +3,7 @@
 from households.models import (
     Address,
     CardHandover,
+    CareCategory,
     ContactCard,
     FollowUp,
     Household,
@@ -15,9 +16,38 @@ from households.models import (
     Visit,
 )
 from station import phones
-from station.api.parts import Children, Column, Expression, Part, Sealed, Told
+from station.api.parts import (
+    Children,
+    Column,
+    Expression,
+    Part,
+    Sealed,
+    Told,
+    display,
+    quote,
+)
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
+
+
+class CareKinds(Column):
+    """Codes of the office's own kinds of cared-for people, with their words."""
+
+    def expressions(self, alias, writing):
+        yield from super().expressions(alias, writing)
+        words = CareCategory.objects.labels()
+        shown = display("v", words.items())
+        column = f"{alias}.{quote(self.field.column)}"
+        yield (
+            f"{self.name}_display",
+            f"ARRAY(SELECT {shown} FROM unnest({column}) AS v)",  # noqa: S608,
+        )
+
+    def schemas(self):
+        yield from super().schemas()
+        texts = {"type": "array", "items": {"type": "string"}}
+        yield f"{self.name}_display", texts
+
 
 BOOLEAN = {"type": "boolean"}
 TEXT = {"type": "string"}
@@ -126,7 +156,7 @@ RESIDENTS = Shape(
     AREA,
     "residence_kind",
     Column("employer", needs=FULL),
-    Column("care_kinds", needs=FULL),
+    CareKinds("care_kinds", needs=FULL),
     "left_on",
     Column("merged_into"),
     "version",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters import register
 from households.filters.places import PlaceFilter, WordsFilter
-from households.models import CareKind, Household, Resident
+from households.filters.register import care_choices
+from households.models import Household, Resident
 
 NEVER = "never"
 DUE = "due"
@@ -46,7 +47,7 @@ class HouseholdListFilterSet(register.HouseholdFilterSet):
     )
     care_kind = django_filters.ChoiceFilter(
         label=_("Cared for as"),
-        choices=CareKind,
+        choices=care_choices,
         method="narrow_to_care",
         empty_label=_("All"),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.models import (
     Address,
-    CareKind,
+    CareCategory,
     Household,
     Housing,
     Relation,
@@ -21,6 +21,11 @@ from households.models import (
 )
 from station.filters import AreaFilter
 from station.names import query_tokens
+
+
+def care_choices():
+    """The kinds of cared-for people as the office has them today."""
+    return list(CareCategory.objects.labels().items())
 
 
 class Presence(filters.ChoiceFilter):
@@ -117,7 +122,7 @@ class ResidentFilterSet(filters.FilterSet):
     residence_kind = filters.ChoiceFilter(choices=ResidenceKind)
     sex = filters.ChoiceFilter(choices=Resident.Sex)
     care_kind = filters.ChoiceFilter(
-        label=_("Cared for as"), choices=CareKind, method="cared_for"
+        label=_("Cared for as"), choices=care_choices, method="cared_for"
     )
     state = Presence()
 

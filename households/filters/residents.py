@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters import register
 from households.filters.places import PlaceFilter, WordsFilter
-from households.models import CareKind, Relation, ResidenceKind, Resident
+from households.filters.register import care_choices
+from households.models import Relation, ResidenceKind, Resident
 
 
 class ResidentListFilterSet(register.ResidentFilterSet):
@@ -22,7 +23,7 @@ class ResidentListFilterSet(register.ResidentFilterSet):
     )
     care_kind = django_filters.ChoiceFilter(
         label=_("Cared for as"),
-        choices=CareKind,
+        choices=care_choices,
         method="cared_for",
         empty_label=_("All"),
     )

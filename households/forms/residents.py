@@ -5,10 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.actions import residents
-from households.models import CareKind, Relation, ResidenceKind, Resident
+from households.models import CareCategory, Relation, ResidenceKind, Resident
 from station.forms.once import OnceForm, VersionedForm, date_input
 
 NUMBER = {"data-sensitive": True, "autocomplete": "off"}
+
+
+def care_choices():
+    """The kinds of cared-for people as the office has them today."""
+    return CareCategory.objects.choices()
 
 
 class ResidentForm(OnceForm):
@@ -45,7 +50,7 @@ class ResidentForm(OnceForm):
     )
     care_kinds = forms.MultipleChoiceField(
         label=_("Cared for as"),
-        choices=CareKind,
+        choices=care_choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -40,7 +40,10 @@ class ResidenceKind(models.TextChoices):
 
 
 class CareKind(models.TextChoices):
-    """Why somebody is visited more often (重点关爱)."""
+    """Why somebody is visited more often (重点关爱): the kinds every office begins with.
+
+    ``CareCategory`` holds these and what the office adds.
+    """
 
     ELDERLY_ALONE = "elderly_alone", _("Elderly person living alone")
     LEFT_BEHIND_CHILD = "left_behind_child", _("Child without parents nearby")
@@ -103,7 +106,7 @@ class Resident(SealedModel, VersionedModel):
     )
     employer = models.CharField(_("place of work"), max_length=120, blank=True)
     care_kinds = ArrayField(
-        models.CharField(max_length=20, choices=CareKind),
+        models.CharField(max_length=20),  # codes of CareCategory
         verbose_name=_("cared for as"),
         default=list,
         blank=True,
@@ -153,10 +156,6 @@ class Resident(SealedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(residence_kind__in=ResidenceKind.values),
                 name="%(app_label)s_%(class)s_residence_valid",
-            ),
-            models.CheckConstraint(
-                condition=Q(care_kinds__contained_by=CareKind.values),
-                name="%(app_label)s_%(class)s_care_kinds_valid",
             ),
             models.CheckConstraint(
                 condition=Q(id_number="", id_number_index__isnull=True)

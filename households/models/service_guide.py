@@ -35,6 +35,11 @@ class ServiceMatter(VersionedModel):
         Area, verbose_name=_("station"), on_delete=models.PROTECT, related_name="+"
     )
     slug = models.SlugField(_("address of the page"), max_length=60)
+    # What its last published guide is called, else its first draft.
+    title = models.CharField(_("title"), max_length=80, default="")
+    title_en = models.CharField(
+        _("title (English)"), max_length=200, blank=True, default=""
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     offers = ArrayField(
         models.CharField(max_length=20, choices=ServiceKind),
@@ -74,7 +79,8 @@ class ServiceMatter(VersionedModel):
         ]
 
     def __str__(self):
-        return self.slug
+        in_english = (get_language() or "").startswith("en")
+        return (in_english and self.title_en) or self.title or self.slug
 
     def get_absolute_url(self):
         return reverse("households:matter_detail", args=[self.pk])

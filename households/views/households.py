@@ -16,7 +16,15 @@ from households.actions import addresses, residents
 from households.actions import households as actions
 from households.filters.households import HouseholdListFilterSet
 from households.forms.households import HouseholdEditForm, HouseholdForm, LeaveForm
-from households.models import FollowUp, Household, Housing, Resident, Unit, Visit
+from households.models import (
+    CareCategory,
+    FollowUp,
+    Household,
+    Housing,
+    Resident,
+    Unit,
+    Visit,
+)
 from households.views.scope import household_or_404, reveal_url
 from station import policy
 from station.actions.access import record_access
@@ -407,8 +415,10 @@ def head_first(rows) -> list[Resident]:
 
 def care_labels(resident: Resident) -> list[str]:
     """Why somebody is visited more often, in words."""
-    choices = dict(Resident._meta.get_field("care_kinds").base_field.flatchoices)
-    return [str(choices[code]) for code in resident.care_kinds if code in choices]
+    if not resident.care_kinds:
+        return []
+    words = CareCategory.objects.labels()
+    return [words.get(code, code) for code in resident.care_kinds]
 
 
 def panels_of(page: str, request, obj) -> list[str]:

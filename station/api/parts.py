@@ -118,10 +118,10 @@ class Column(Field):
         if not choices:
             return
         if isinstance(self.field, ArrayField):
-            shown = _display("v", choices)
+            shown = display("v", choices)
             sql = f"ARRAY(SELECT {shown} FROM unnest({sql}) AS v)"
         else:
-            sql = _display(sql, choices)
+            sql = display(sql, choices)
         yield f"{self.name}_display", sql
 
     def schemas(self) -> Iterator[tuple[str, dict]]:
@@ -290,7 +290,7 @@ def _choices(field) -> list:
     return list(getattr(field, "base_field", field).flatchoices)
 
 
-def _display(sql: str, choices) -> str:
+def display(sql: str, choices) -> str:
     """The reader's word for a code."""
     whens = " ".join(f"WHEN {literal(c)} THEN {literal(label)}" for c, label in choices)
     return f"CASE {sql} {whens} ELSE {sql} END"
