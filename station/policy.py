@@ -156,6 +156,40 @@ TABLE = {
         "reassign": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
+    # -- inspections of places of work ----------------------------------------
+    # Kinds, checklists and legal limits are one set for the whole office.
+    "venue_kind": {
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
+        "create": {CH: "all", SU: "all"},
+        "edit": {CH: "all", SU: "all"},
+    },
+    "checklist": {
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
+        "create": {CH: "all", SU: "all"},
+        "edit": {CH: "all", SU: "all"},
+    },
+    "legal_rule": {
+        "view": {
+            ME: "all", AX: "all", CO: "all", CH: "all", SU: "all", AP: "all",
+            SA: "all", AU: "all",
+        },
+        "edit": {SU: "all"},
+    },
+    # The police supervise (Fire Protection Law, article 53); auxiliaries come along.
+    "inspection": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "hazard": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "extend": {CH: "station"},
+        "print": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
     "contact_card": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
@@ -196,11 +230,21 @@ TABLE = {
         "answer": {CO: "area", CH: "station"},
         "note": {AX: "assigned", CO: "area", CH: "station"},
         "reassign": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "message_limit": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
+        "edit": {CH: "station"},
+    },
+    "office": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
+        "edit": {CH: "station"},
     },
     "tip": {
         "view": {CO: "assigned", CH: "station", SU: "county"},
         "answer": {CO: "assigned", CH: "station", SU: "county"},
         "reassign": {CH: "station", SU: "county"},
+        "export": {CH: "station"},
         "figures": {CO: "area", CH: "station", SU: "county"},
     },
     # -- services and documents taken home -------------------------------------
