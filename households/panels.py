@@ -7,6 +7,8 @@ from households import (
     follow_up_notices,
     import_notices,
     message_panels,  # noqa: F401
+    plate_panels,  # noqa: F401
+    offline_panels,  # noqa: F401
     round_panels,  # noqa: F401
     search,
     subjects,

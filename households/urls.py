@@ -16,6 +16,9 @@ app_name = "households"
 
 urlpatterns = [
     path("", include("households.urls_import")),
+    path("", include("households.urls_offline")),
+    path("", include("households.urls_plates")),
+    path("", include("households.urls_rounds")),
     path("", households.HouseholdListView.as_view(), name="list"),
     path("export/", households.HouseholdExportView.as_view(), name="export"),
     path("new/", households.HouseholdCreateView.as_view(), name="create"),

@@ -258,3 +258,181 @@ class JobFactory(factory.django.DjangoModelFactory):
 
     kind = "test.count"
     owner = factory.SubFactory(UserFactory)
+
+
+class RoundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Round
+
+    officer = factory.SubFactory(UserFactory)
+    on = TODAY
+    area = factory.SubFactory(CommunityFactory)
+    made_by = factory.SelfAttribute("officer")
+
+
+class RoundStopFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.RoundStop
+
+    round = factory.SubFactory(RoundFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    reasons = ["overdue"]
+
+
+class MatterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.ServiceMatter
+
+    area = factory.SubFactory(StationFactory)
+    slug = factory.Sequence(lambda n: f"hukou-transfer-{n}")
+    title = "户口迁移"
+    offers = ["appointment", "proxy", "home_visit", "off_hours"]
+
+
+class GuideFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.ServiceGuide
+
+    matter = factory.SubFactory(MatterFactory)
+    area = factory.SelfAttribute("matter.area")
+    edition = 1
+    status = "published"
+    title = "户口迁移"
+    title_en = "Moving a hukou"
+    papers = "居民身份证\n户口簿\n迁移理由的证明"
+    published_at = NOW
+    published_by = factory.SubFactory(UserFactory)
+
+
+class ServiceRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.ServiceRequest
+
+    area = factory.SubFactory(CommunityFactory)
+    guide = factory.SubFactory(
+        GuideFactory,
+        matter__area=factory.LazyAttribute(
+            lambda o: station.Area.objects.above(
+                o.factory_parent.factory_parent.area
+            ).get(kind="station")
+        ),
+    )
+    matter = factory.SelfAttribute("guide.matter")
+    number = factory.Sequence(lambda n: f"FW-620724108-2026-{n:06d}")
+    kind = "proxy"
+    resident_name = "张大爷"
+    booked_at = NOW
+    due_at = NOW
+    assigned_to = factory.SubFactory(UserFactory)
+
+
+class DeliveryBatchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.DeliveryBatch
+
+    area = factory.SubFactory(StationFactory)
+    number = factory.Sequence(lambda n: f"SZ-620724108-2026-{n:06d}")
+    listed_at = NOW
+    listed_by = factory.SubFactory(UserFactory)
+
+
+class DocumentKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.DocumentKind
+        django_get_or_create = ("code",)
+
+    code = "id_card"
+    name = "居民身份证"
+    working_days = 10
+
+
+class DeliveryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Delivery
+
+    area = factory.SubFactory(CommunityFactory)
+    batch = factory.SubFactory(
+        DeliveryBatchFactory,
+        area=factory.LazyAttribute(
+            lambda o: station.Area.objects.above(o.factory_parent.area).get(
+                kind="station"
+            )
+        ),
+    )
+    kind = factory.SubFactory(DocumentKindFactory)
+    holder_name = "张大爷"
+    place = "天城村二社3号"
+    due_at = NOW
+
+
+class PlateSizeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.PlateSize
+        django_get_or_create = ("name",)
+
+    name = "测试户门牌"
+    width_mm = 150
+    height_mm = 90
+
+
+class PlateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.DoorPlate
+
+    address = factory.SubFactory(AddressFactory)
+    area = factory.SelfAttribute("address.area")
+    number = factory.Sequence(lambda n: f"MP-620724108204-{n:05d}")
+    token = factory.Sequence(lambda n: f"token-of-plate-{n}")
+    token_hash = factory.LazyAttribute(lambda o: fingerprint(o.token))
+    issued_at = NOW
+    issued_by = factory.SubFactory(UserFactory)
+
+
+class PlateBatchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.PlateBatch
+
+    area = factory.SubFactory(CommunityFactory)
+    size = factory.SubFactory(PlateSizeFactory)
+    number = factory.Sequence(lambda n: f"MPP-620724108204-{n:04d}")
+    choice = "missing"
+    made_at = NOW
+    made_by = factory.SubFactory(UserFactory)
+
+
+class CardPrintFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.CardPrint
+
+    card = factory.SubFactory(CardFactory)
+    area = factory.SelfAttribute("card.area")
+    kind = "cards"
+    printed_at = NOW
+    printed_by = factory.SubFactory(UserFactory)
+
+
+class BoardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Board
+
+    card = factory.SubFactory(CardFactory)
+    area = factory.SelfAttribute("card.area")
+    kind = "wall"
+    place = factory.Sequence(lambda n: f"村委会{n}号墙")
+    put_up_on = TODAY
+    put_up_by = factory.SubFactory(UserFactory)
+    checked_on = TODAY
+    checked_by = factory.SubFactory(UserFactory)
+
+
+class OnlineServiceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.OnlineService
+
+    area = factory.SubFactory(StationFactory)
+    title_zh = factory.Sequence(lambda n: f"犬证办理{n}")
+    title_en = "Dog licence"
+    purpose_zh = "养犬登记、年审"
+    purpose_en = "Register a dog"
+    hint = "微信小程序“高台公安”"

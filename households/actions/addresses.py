@@ -113,11 +113,12 @@ def _check_door(door: str) -> None:
 
 
 def _take_along(address: Address) -> None:
-    """Households, their residents and units lie where their door lies."""
+    """Households, their residents, units and plates lie where their door lies."""
     households = Household.objects.filter(address=address)
     Resident.objects.filter(household__in=households).update(area=address.area)
     households.update(area=address.area)
     address.units.update(area=address.area)
+    address.plates.update(area=address.area)
     if hasattr(address, "housing"):
         address.housing.area = address.area
         address.housing.save(update_fields=["area", "updated_at"])

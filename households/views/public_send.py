@@ -10,14 +10,15 @@ from households.actions import cards, messages
 from households.charge import charge_of
 from households.forms.public import MessageForm, TipForm
 from households.models import Message, MessageKind
-from households.views.public import HOUR, CardView, Limited, address_of
+from households.views.public import HOUR, Limited, address_of
+from households.views.public_code import CodeView
 from station import crypto
 from station.actions import limits
 from station.actions.limits import Limit
 from station.errors import RuleError
 
 
-class SendView(CardView):
+class SendView(CodeView):
     """Takes one message or tip and gives the receipt for it."""
 
     kind: str
@@ -25,7 +26,7 @@ class SendView(CardView):
     template = "send"
 
     def form(self, data=None):
-        purpose = f"{self.kind}:{self.card.pk}"
+        purpose = f"{self.kind}:{self.code.key}"
         return self.form_class(data, purpose=purpose, at=self.at, **self.form_options())
 
     def form_options(self) -> dict:
@@ -72,16 +73,22 @@ class SendView(CardView):
         sender = address_of(self.request, self.at)
         self.take("public-send", settings.PUBLIC_SENDS_PER_ADDRESS, HOUR, sender)
         card_limit = Limit("public-card", settings.PUBLIC_SENDS_PER_CARD, HOUR)
-        taken = limits.take(card_limit, str(self.card.pk), at=self.at)
+        taken = limits.take(card_limit, self.code.key, at=self.at)
         if not taken.is_allowed:
-            if taken.is_first_refusal:
+            if taken.is_first_refusal and self.card:
                 cards.warn_of_flood(card=self.card, at=self.at)
             raise Limited(taken.seconds_left(at=self.at))
+
+    def behind(self) -> dict:
+        """Where it was written; a tip never says from which door."""
+        is_tip = self.kind == MessageKind.TIP
+        plate = None if is_tip else self.plate
+        return {"card": self.card, "plate": plate, "area": self.area}
 
     def receive(self, form, receipt: str) -> Message:
         data = form.cleaned_data
         return messages.receive(
-            card=self.card,
+            **self.behind(),
             kind=self.kind,
             text=data["text"],
             receipt=receipt,
@@ -104,7 +111,7 @@ class TipView(SendView):
     form_class = TipForm
 
     def form_options(self) -> dict:
-        charge = charge_of(self.card.area, on=timezone.localtime(self.at).date())
+        charge = charge_of(self.area, on=timezone.localtime(self.at).date())
         posts = [*charge.officers, *charge.auxiliaries, *charge.chiefs]
         self.named = {post.user.badge_number: post.user for post in posts}
         choices = [
@@ -116,7 +123,7 @@ class TipView(SendView):
     def receive(self, form, receipt: str) -> Message:
         data = form.cleaned_data
         return messages.receive(
-            card=self.card,
+            **self.behind(),
             kind=self.kind,
             text=data["text"],
             receipt=receipt,

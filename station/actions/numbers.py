@@ -23,3 +23,16 @@ def next_in(series: str) -> int:
             [series],
         )
         return cursor.fetchone()[0]
+
+
+def next_block(series: str, count: int) -> range:
+    """So many figures of a series at once, for what is made by the thousand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO station_numberseries (series, last) VALUES (%s, %s) "
+            "ON CONFLICT (series) DO UPDATE "
+            "SET last = station_numberseries.last + excluded.last RETURNING last",
+            [series, count],
+        )
+        last = cursor.fetchone()[0]
+    return range(last - count + 1, last + 1)

@@ -1,0 +1,94 @@
+"""The face behind a code: who is in charge here today, and what one can do."""
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from households.actions import plate_scans
+from households.charge import charge_of
+from households.faces import small_face
+from households.models import OnlineService
+from households.views.public_code import CodeView
+from station import policy
+
+
+class FaceView(CodeView):
+    """The officer in charge, the ways to write, and the promises."""
+
+    def show(self):
+        charge = charge_of(self.area, on=timezone.localtime(self.at).date())
+        faces = [(post, small_face(post.user.photo)) for post in charge.faces[:3]]
+        return self.page(
+            "card",
+            faces=faces,
+            visit_url=self.visit_url(),
+            sign_in_url=self.sign_in_url(),
+            has_directory=OnlineService.objects.shown_in(self.area).exists(),
+            **self.place(),
+        )
+
+    def visit_url(self) -> str:
+        """An officer of the area who scans the code goes on to a visit."""
+        if not self.may_visit():
+            return ""
+        return f"{reverse('households:visit_pick')}?area={self.area.pk}"
+
+    def may_visit(self) -> bool:
+        user = self.request.user
+        return user.is_authenticated and policy.covers(user, "visit.create", self.area)
+
+    def sign_in_url(self) -> str:
+        """Only behind a plate: an officer at the door who is not signed in yet."""
+        return ""
+
+
+class PlateView(FaceView):
+    """A door plate: for its officer the household, for anyone else the face.
+
+    Nothing here says who lives behind the door.
+    """
+
+    def show(self):
+        if url := self.door_url():
+            return HttpResponseRedirect(url)
+        plate_scans.count(area=self.area, at=self.at)
+        return super().show()
+
+    def with_code(self, token: str):
+        """A card's code is not a plate's."""
+        answer = super().with_code(token)
+        if answer is None and self.plate is None:
+            return self._unknown()
+        return answer
+
+    def door_url(self) -> str:
+        """Where the officer of this door goes on."""
+        user = self.request.user
+        if not user.is_authenticated:
+            return ""
+        if not policy.can(user, "door_plate.view", self.plate):
+            return ""
+        return reverse("households:plate_door", args=[self.plate.pk])
+
+    def sign_in_url(self) -> str:
+        if self.request.user.is_authenticated:
+            return ""
+        here = reverse("public:plate", args=[self.token])
+        return f"{reverse(settings.LOGIN_URL)}?next={here}"
+
+
+class DirectoryView(CodeView):
+    """What one settles from home: the online services of station and county."""
+
+    def show(self):
+        services = OnlineService.objects.shown_in(self.area)
+        return self.page("directory", services=list(services), **self.place())
+
+
+def url_or_nothing(name: str, *args) -> str:
+    """A page that not every installation has."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
