@@ -7,8 +7,8 @@ from households import (
     follow_up_notices,
     import_notices,
     message_panels,  # noqa: F401
-    plate_panels,  # noqa: F401
     offline_panels,  # noqa: F401
+    plate_panels,  # noqa: F401
     round_panels,  # noqa: F401
     search,
     subjects,
@@ -16,11 +16,19 @@ from households import (
 )
 from households.demo import history as history_demo
 from households.demo import register as register_demo
-from station.registry import Conversion, NavItem, Panel, registry
+from station.registry import Conversion, NavItem, NavSection, Panel, registry
 
 registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
 
+registry.add_sections(
+    NavSection("visits", _("Visits and follow-ups"), 10),
+    NavSection("services", _("Services to the public"), 20),
+    NavSection("inspect", _("Inspections"), 30),
+    NavSection("care", _("Care and liaison"), 40),
+    NavSection("cards", _("Cards and plates"), 50),
+    NavSection("register", _("Register and territory"), 60),
+)
 for label, subject in subjects.SUBJECTS.items():
     registry.add_subject(label, subject)
 
@@ -53,6 +61,7 @@ registry.add_nav(
         url_name="households:follow_up_list",
         permission="follow_up.view",
         order=40,
+        section="visits",
     )
 )
 registry.add_nav(
@@ -63,6 +72,7 @@ registry.add_nav(
         url_name="households:card_list",
         permission="contact_card.view",
         order=50,
+        section="cards",
     ),
     NavItem(
         key="add_card",
@@ -93,6 +103,7 @@ registry.add_nav(
         url_name="households:import_list",
         permission="register_import.view",
         order=60,
+        section="register",
     )
 )
 registry.add_panel(
@@ -125,6 +136,7 @@ registry.add_nav(
         url_name="households:visit_list",
         permission="visit.view",
         order=25,
+        section="visits",
     ),
     NavItem(
         key="visit_new",

@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from station import policy
+from station.actions.saved_filters import MOST_PINNED
+from station.lists import Listing
+from station.models import SavedFilter
 from station.registry import NavItem, Text, registry
 
 THEME_COOKIE = "fq_theme"
 TEXT_COOKIE = "fq_text"
 THEMES = frozenset({"light", "dark"})
 TEXT_SIZES = frozenset({"125", "150"})
+MOST_COUNTED = 100  # shown as 99+
 PHONE_PLACES = 3  # beside ＋ and "More"
 
 
@@ -25,6 +31,19 @@ class Link:
     url: str
     count: int
     is_current: bool
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places under one heading; open where the person is."""
+
+    label: Text
+    links: list[Link]
+
+    @property
+    def is_open(self) -> bool:
+        return any(link.is_current for link in self.links)
 
 
 @dataclass(frozen=True)
@@ -95,11 +114,51 @@ class Shell:
             places.setdefault(item.place, []).append(link)
             if item.on_phone and len(places["bottom"]) < PHONE_PLACES:
                 places["bottom"].append(link)
-        below = {link.key for link in places["bottom"]}
-        places["more"] = [
-            link for link in places["main"] + places["manage"] if link.key not in below
-        ]
         return places
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The places under their headings, those at the top first, with no heading."""
+        headings = [
+            ("", ""),
+            *((found.key, found.label) for found in registry.sections),
+        ]
+        groups = [
+            Group(label, [link for link in self.nav["main"] if link.section == key])
+            for key, label in headings
+        ]
+        groups.append(Group(_("Manage"), self.nav["manage"]))
+        return [group for group in groups if group.links]
+
+    @cached_property
+    def groups_below(self) -> list[Group]:
+        """The same without what the bottom bar of the phone shows anyway."""
+        shown = {link.key for link in self.nav["bottom"]}
+        rest = [
+            Group(group.label, [link for link in group.links if link.key not in shown])
+            for group in self.groups
+        ]
+        return [group for group in rest if group.links]
+
+    def _pinned(self) -> list[Link]:
+        """The saved filters at the side, each with a count that ends at a hundred."""
+        current = getattr(self.request, "saved_filter", None)
+        rows = SavedFilter.objects.pinned(self.user)[:MOST_PINNED]
+        found = [(row, registry.lists.get(row.list_key)) for row in rows]
+        return [
+            Link(
+                key=f"filter-{row.pk}",
+                label=row.name,
+                icon=kind.icon,
+                url=f"{reverse(kind.url_name)}?filter={row.slug}",
+                count=Listing(kind, user=self.user, params=QueryDict(row.query)).count(
+                    MOST_COUNTED
+                ),
+                is_current=current == row,
+            )
+            for row, kind in found
+            if kind is not None and policy.can(self.user, kind.permission)
+        ]
 
     @cached_property
     def bell(self) -> Link | None:
@@ -141,6 +200,7 @@ class Shell:
             url=url,
             count=item.count(self.user) if item.count else 0,
             is_current=bool(current) and url == current and item.place != "add",
+            section=item.section,
         )
 
 

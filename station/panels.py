@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from station import access_alarms, alarms, job_panels, notices  # noqa: F401
+from station import (
+    access_alarms,
+    alarms,
+    bulk_jobs,  # noqa: F401
+    job_panels,  # noqa: F401
+    list_exports,  # noqa: F401
+    list_panels,  # noqa: F401
+    notices,
+)
 from station.registry import NavItem, registry
 
 registry.add_nav(
@@ -22,6 +30,7 @@ registry.add_nav(
         url_name="station:area_list",
         permission="area.view",
         order=80,
+        section="register",
     ),
 )
 registry.add_event_labels(

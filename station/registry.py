@@ -10,7 +10,10 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from station.bulk import BulkAction
 from station.jobs import JobKind
+from station.lists import ListKind
+from station.offline import Offline
 
 Text = str | Promise
 NOTICE = _("Notice")  # what a kind of reminder is called that names itself not
@@ -29,6 +32,16 @@ class NavItem:
     place: str = "main"  # main, manage, add (quick add), or bell
     on_phone: bool = False
     count: Callable | None = None  # (user) -> int shown as a badge
+    section: str = ""  # folded under this heading; "" stands at the top
+
+
+@dataclass(frozen=True)
+class NavSection:
+    """A heading of the navigation under which places are folded."""
+
+    key: str
+    label: Text
+    order: int
 
 
 @dataclass(frozen=True)
@@ -156,11 +169,26 @@ class Conversion:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class LegalDefault:
+    """A limit of the law as it ships, until the county sets another figure."""
+
+    code: str
+    title_zh: str
+    title_en: str
+    value: int
+    unit: str  # working_day, calendar_day, month
+    article: str
+    source: str
+    mark: str  # P, S, M: law.md
+
+
 @dataclass
 class Registry:
     """All that was registered, by place."""
 
     nav: list[NavItem] = field(default_factory=list)
+    sections: list[NavSection] = field(default_factory=list)
     worklist: dict[str, Callable] = field(default_factory=dict)
     search: dict[str, Callable] = field(default_factory=dict)
     reminders: dict[str, ReminderKind] = field(default_factory=dict)
@@ -170,12 +198,21 @@ class Registry:
     banners: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
+    legal: dict[str, LegalDefault] = field(default_factory=dict)
     jobs: dict[str, JobKind] = field(default_factory=dict)
+    lists: dict[str, ListKind] = field(default_factory=dict)
+    bulk: dict[str, dict[str, BulkAction]] = field(default_factory=dict)
+    offline: Offline = field(default_factory=Offline)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
         self.nav.extend(items)
         self.nav.sort(key=lambda item: item.order)
+
+    def add_sections(self, *sections: NavSection) -> None:
+        """Headings of the navigation."""
+        self.sections.extend(sections)
+        self.sections.sort(key=lambda found: found.order)
 
     def add_worklist(
         self, key: str, source: Callable[[object, datetime], Iterable[WorkItem]]
@@ -225,6 +262,19 @@ class Registry:
     def add_job(self, kind: JobKind) -> None:
         """Long work that runs in the worker and is shown on its own page."""
         self.jobs[kind.key] = kind
+
+    def add_legal(self, *defaults: LegalDefault) -> None:
+        """Limits of the law that an app counts by."""
+        self.legal.update({found.code: found for found in defaults})
+
+    def add_list(self, *kinds: ListKind) -> None:
+        """Lists with saved filters, columns, an export and bulk actions."""
+        self.lists.update({kind.key: kind for kind in kinds})
+
+    def add_bulk(self, list_key: str, *actions: BulkAction) -> None:
+        """What can be done to many rows of a list at once."""
+        known = self.bulk.setdefault(list_key, {})
+        known.update({action.key: action for action in actions})
 
     def add_demo(self, key: str, maker: Callable) -> None:
         """``maker(chance=, at=, scale=)`` adds to the demo and says what it made."""

@@ -1,6 +1,7 @@
 """The frame of every page: places by right, look by choice, colours one can read."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from station.context import TEXT_COOKIE, THEME_COOKIE, Shell
-from station.registry import NavItem, registry
+from station.registry import NavItem, NavSection, registry
 from station.roles import Role
 from tests.factories import person
 
@@ -64,10 +65,26 @@ class TestNav:
         assert not nav["add"][0].is_current
 
     def test_the_phone_has_the_rest_under_more(self, places):
-        nav = shell_of(person(Role.STATION_CHIEF)).nav
+        shell = shell_of(person(Role.STATION_CHIEF))
 
-        assert [link.key for link in nav["bottom"]] == ["home"]
-        assert [link.key for link in nav["more"]] == ["areas", "cards"]
+        assert [link.key for link in shell.nav["bottom"]] == ["home"]
+        (rest,) = shell.groups_below
+        assert [link.key for link in rest.links] == ["areas", "cards"]
+
+    def test_folds_places_under_their_headings(self, places, monkeypatch):
+        sections = [NavSection("land", "Land", 1), NavSection("empty", "Empty", 2)]
+        monkeypatch.setattr(registry, "sections", sections)
+        places = [
+            replace(item, section="land") if item.key == "areas" else item
+            for item in registry.nav
+        ]
+        monkeypatch.setattr(registry, "nav", places)
+
+        groups = shell_of(person(Role.STATION_CHIEF), path="/areas/").groups
+
+        assert [str(group.label) for group in groups] == ["", "Land"]
+        assert [link.key for link in groups[1].links] == ["areas"]
+        assert groups[1].is_open
 
     def test_counts_stand_beside_their_place(self, places):
         nav = shell_of(person(Role.STATION_CHIEF)).nav
