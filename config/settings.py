@@ -6,6 +6,7 @@ from config.settings_parts.background import *
 from config.settings_parts.database import *
 from config.settings_parts.logs import *
 from config.settings_parts.notices import *
+from config.settings_parts.offline import *
 from config.settings_parts.place import *
 from config.settings_parts.public import *
 from config.settings_parts.security import *

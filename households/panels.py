@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from households import (
+    bulk,  # noqa: F401
     card_panel,
     follow_up_notices,
     import_notices,
+    lists,  # noqa: F401
     message_panels,  # noqa: F401
     offline_panels,  # noqa: F401
     plate_panels,  # noqa: F401

@@ -11,6 +11,7 @@ from households.views import (
     units,
     visits,
 )
+from station.views.list import list_paths
 
 app_name = "households"
 
@@ -19,8 +20,9 @@ urlpatterns = [
     path("", include("households.urls_offline")),
     path("", include("households.urls_plates")),
     path("", include("households.urls_rounds")),
+    path("", include("households.urls_services")),
     path("", households.HouseholdListView.as_view(), name="list"),
-    path("export/", households.HouseholdExportView.as_view(), name="export"),
+    *list_paths("households.household"),
     path("new/", households.HouseholdCreateView.as_view(), name="create"),
     path("<int:pk>/", households.HouseholdDetailView.as_view(), name="detail"),
     path("<int:pk>/edit/", households.HouseholdEditView.as_view(), name="edit"),
@@ -34,11 +36,7 @@ urlpatterns = [
         name="resident_create",
     ),
     path("residents/", residents.ResidentListView.as_view(), name="resident_list"),
-    path(
-        "residents/export/",
-        residents.ResidentExportView.as_view(),
-        name="resident_export",
-    ),
+    *list_paths("households.resident", "residents/"),
     path(
         "residents/<int:pk>/",
         residents.ResidentDetailView.as_view(),
@@ -64,6 +62,7 @@ urlpatterns = [
         residents.ResidentHeadView.as_view(),
         name="resident_head",
     ),
+    *list_paths("households.visit", "visits/"),
     path("visits/", visits.VisitListView.as_view(), name="visit_list"),
     path("visits/new/", visits.VisitPickView.as_view(), name="visit_pick"),
     path("visits/<int:pk>/", visits.VisitDetailView.as_view(), name="visit_detail"),
@@ -88,11 +87,13 @@ urlpatterns = [
         visits.VisitPhotosView.as_view(),
         name="visit_photos",
     ),
+    *list_paths("households.unit", "units/"),
     path("units/", units.UnitListView.as_view(), name="unit_list"),
     path("units/new/", units.UnitCreateView.as_view(), name="unit_create"),
     path("units/<int:pk>/", units.UnitDetailView.as_view(), name="unit_detail"),
     path("units/<int:pk>/edit/", units.UnitEditView.as_view(), name="unit_edit"),
     path("units/<int:pk>/close/", units.UnitCloseView.as_view(), name="unit_close"),
+    *list_paths("households.followup", "follow-ups/"),
     path("follow-ups/", follow_ups.FollowUpListView.as_view(), name="follow_up_list"),
     path(
         "<int:pk>/follow-ups/new/",

@@ -14,6 +14,7 @@ from station.views import (
     notices,
     people,
     portraits,
+    pwa,
     reveal,
     rights,
     search,
@@ -33,6 +34,9 @@ urlpatterns = [
         attachments.ThumbnailView.as_view(),
         name="thumbnail",
     ),
+    path("manifest.webmanifest", pwa.ManifestView.as_view(), name="manifest"),
+    path("sw.js", pwa.WorkerView.as_view(), name="service_worker"),
+    path("offline/", pwa.OfflineView.as_view(), name="offline"),
     path("", home.MyDayView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("look/", look.LookView.as_view(), name="look"),
@@ -146,4 +150,5 @@ urlpatterns = [
     ),
     path("manage/access/", access.AccessRecordListView.as_view(), name="access_list"),
     path("", include("station.urls_jobs")),
+    path("", include("station.urls_lists")),
 ]

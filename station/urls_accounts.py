@@ -9,9 +9,11 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from station.views.sign_out import SignOutView
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", SignOutView.as_view(), name="account_logout"),
     path("password/", account.password_change, name="account_change_password"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("code/", mfa.authenticate, name="mfa_authenticate"),

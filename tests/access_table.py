@@ -74,12 +74,20 @@ def posted(permission: str, record: str = "", **more) -> Row:
     return Row(permission, record, method="post", allowed=ACTED, **more)
 
 
+def _stop_args(stop) -> list[int]:
+    """A door is named by its round and itself."""
+    return [stop.round_id, stop.pk]
+
+
 PAGES = {
     # -- for everybody -------------------------------------------------------
     "healthz": Row(PUBLIC),
     "readyz": Row(PUBLIC, allowed=FOUND | {503}),
     "metrics": Row(PUBLIC, allowed=FOUND | {403, 404}),
     "station:look": posted(PUBLIC),
+    "station:manifest": Row(PUBLIC),
+    "station:service_worker": Row(PUBLIC),
+    "station:offline": Row(PUBLIC),
     "station:language": posted(PUBLIC),
     "public:card": Row(PUBLIC, "any card", args=lambda card: [card.token]),
     "public:message": Row(PUBLIC, "any card", args=lambda card: [card.token]),
@@ -99,6 +107,11 @@ PAGES = {
     "station:session_end": posted(SIGNED_IN, "session"),
     "station:device_forget": posted(SIGNED_IN, "device"),
     "station:rights": Row(SIGNED_IN),
+    "station:filter_create": posted("saved_filter.create"),
+    "station:filter_edit": Row("saved_filter.edit", "saved filter"),
+    "station:filter_delete": posted("saved_filter.edit", "saved filter"),
+    "station:filter_pin": posted("saved_filter.view", "saved filter"),
+    "station:columns": posted(SIGNED_IN),
     "station:job_list": Row("job.view"),
     "station:job_detail": Row("job.view", "job"),
     "station:job_retry": posted("job.view", "job"),
@@ -156,12 +169,19 @@ PAGES = {
     "households:match_reject": Row("match.decide", "match"),
     "households:list": Row("household.view"),
     "households:export": Row("household.export"),
+    "households:bulk": posted("household.view"),
+    "households:unit_bulk": posted("unit.view"),
+    "households:unit_export": Row("unit.export"),
+    "households:visit_export": Row("visit.export"),
+    "households:follow_up_export": Row("follow_up.export"),
+    "households:follow_up_bulk": posted("follow_up.view"),
     "households:create": Row("household.create"),
     "households:detail": Row("household.view", "household"),
     "households:edit": Row("household.edit", "household"),
     "households:leave": Row("household.edit", "household"),
     "households:address_edit": Row("address.edit", "household"),
     "households:housing_edit": Row("housing.edit", "household"),
+    "households:round_offline": Row("visit.create"),
     "households:visit_create": Row("visit.create", "household"),
     "households:resident_create": Row("resident.create", "household"),
     "households:follow_up_create": Row("follow_up.create", "household"),
@@ -197,6 +217,23 @@ PAGES = {
     "households:follow_up_reassign": Row("follow_up.reassign", "follow-up"),
     "households:follow_up_tick": posted("follow_up.edit", "follow-up"),
     "households:follow_up_undo": posted("follow_up.edit", "follow-up"),
+    # -- rounds ------------------------------------------------------------------
+    "households:round_today": Row("round.view"),
+    "households:round_list": Row("round.view"),
+    "households:round_create": Row("round.create"),
+    "households:round_detail": Row("round.view", "round"),
+    "households:round_print": Row("round.view", "round"),
+    "households:round_add": Row("round.edit", "round"),
+    "households:round_start": posted("round.edit", "round", data={"version": 1}),
+    "households:round_finish": posted("round.edit", "round", data={"version": 1}),
+    "households:round_shorten": posted("round.edit", "round", data={"version": 1}),
+    "households:round_stop_move": posted(
+        "round.edit", "round stop", args=_stop_args, data={"version": 1}
+    ),
+    "households:round_stop_remove": posted(
+        "round.edit", "round stop", args=_stop_args, data={"version": 1}
+    ),
+    "households:round_stop_skip": Row("round.edit", "round stop", args=_stop_args),
     # -- cards and what residents send -----------------------------------------
     "households:card_list": Row("contact_card.view"),
     "households:card_issue": Row("contact_card.create"),
@@ -336,6 +373,10 @@ MAKERS = {
         address=make.AddressFactory(community=village)
     ),
     "visit": lambda village: make.VisitFactory(household=_household(village)),
+    "round": lambda village: make.RoundFactory(area=village),
+    "round stop": lambda village: make.RoundStopFactory(
+        round__area=village, household=_household(village)
+    ),
     "follow-up": lambda village: make.FollowUpFactory(household=_household(village)),
     "card": _card,
     "any card": _card,
@@ -344,6 +385,10 @@ MAKERS = {
     "foreign import": lambda village: make.RegisterImportFactory(area=village),
     "match": lambda village: make.MatchFactory(
         resident=_resident(village), household=_household(village)
+    ),
+    # shared with the whole station, as every shared one is
+    "saved filter": lambda village: make.SavedFilterFactory(
+        shared_with=village.parent.parent
     ),
     "job": lambda village: make.JobFactory(area=village),
     "notice": lambda _village: _Numbered(999_999),

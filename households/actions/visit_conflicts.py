@@ -49,7 +49,7 @@ def check(
         and (card is None or card.status == CardStatus.ACTIVE)
     )
     if not holds:
-        raise refusal(household=current, by=by, settles=settles)
+        raise refusal(household=current, by=by, settles=settles, card=card)
     return current
 
 
@@ -63,17 +63,19 @@ def _lived_here(person: Resident, household: Household, *, on: date) -> bool:
 
 
 def refusal(
-    *, household: Household, by: User, settles: FollowUp | None = None
+    *,
+    household: Household,
+    by: User,
+    settles: FollowUp | None = None,
+    card: ContactCard | None = None,
 ) -> HouseholdChanged:
     """What the phone is told: the values that it may have shown, as they are now."""
-    return HouseholdChanged(
-        current=household, values=values_of(household, by=by, settles=settles)
-    )
+    values = values_of(household, by=by)
+    values |= {"settled": _settled(settles), "card": _ended(card)}
+    return HouseholdChanged(current=household, values=values)
 
 
-def values_of(
-    household: Household, *, by: User, settles: FollowUp | None = None
-) -> dict:
+def values_of(household: Household, *, by: User) -> dict:
     """What a stop of the round says of a household, as of now."""
     open_here = FollowUp.objects.visible_to(by, "edit").open()
     return {
@@ -88,12 +90,22 @@ def values_of(
             .order_by("due_at")
             .values_list("pk", flat=True)
         ),
-        "settled": _settled(settles),
     }
 
 
 def _people(residents: Sequence[Resident]) -> list[dict]:
     return [{"id": person.pk, "name": person.name} for person in residents]
+
+
+def _ended(card: ContactCard | None) -> dict | None:
+    """The card that was left, where it is no longer valid."""
+    if card is None or card.status == CardStatus.ACTIVE:
+        return None
+    return {
+        "id": card.pk,
+        "status": card.status,
+        "status_display": card.get_status_display(),
+    }
 
 
 def _settled(follow_up: FollowUp | None) -> dict | None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import PermissionDenied, ValidationError
@@ -27,6 +28,7 @@ from station.api.content import check_text
 from station.api.pagination import ListPage, etag
 from station.api.permissions import named
 from station.api.shape import Shape
+from station.errors import RuleError
 from station.models import AccessRecord
 
 # Browsers ask again each time, nobody between keeps a copy.
@@ -63,9 +65,19 @@ class PolicyViewSet(GenericViewSet):
         check_text(dict(request.query_params.lists()))
         if self.action in self.needs_fresh_sign_in:
             self._check_fresh(request)
+        self._check_person(request)
         key = request.headers.get("Idempotency-Key", "")
         if key and request.method == "POST" and self.action not in self.never_kept:
             self.post = partial(self.answer_once, self.post, key)
+
+    def _check_person(self, request) -> None:
+        """What waited on a phone is sent by the one who wrote it, or not at all."""
+        meant = request.headers.get("X-On-Behalf")
+        if meant is not None and meant != str(request.user.pk):
+            raise RuleError(
+                _("This was written by somebody else. Sign in as that person."),
+                code="other_person",
+            )
 
     def _check_fresh(self, request) -> None:
         """Rights and accounts: by a person who signed in within five minutes."""

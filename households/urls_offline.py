@@ -1,0 +1,13 @@
+"""Pages for work without signal."""
+
+from django.urls import path
+
+from households.views import offline
+
+urlpatterns = [
+    path(
+        "round/offline/",
+        offline.OfflineRoundView.as_view(),
+        name="round_offline",
+    ),
+]

@@ -1,0 +1,203 @@
+// A visit at a door: the same form as with signal, checked here as far as it can be.
+
+import { isoDay, isoMinute, limits, make, moment, say, toast } from "./dom.js";
+import * as fields from "./form.js";
+import { finish, keep, newDraft } from "./outbox.js";
+import { badges, lastVisit } from "./stops_page.js";
+import * as store from "./store.js";
+
+const DAY = 86400000;
+const PAUSE = 400; // milliseconds after the last key until a draft is kept
+
+export async function render(app, household, key) {
+  const found = await entryFor(app.user, Number(household), key);
+  const round = await store.roundOf(app.user);
+  const stop = found?.inside.stop ?? round?.stops.find((one) => one.household === Number(household));
+  if (!stop) {
+    location.hash = "#/";
+    return [];
+  }
+  const root = make("door", { ...stop, last: lastVisit(stop) });
+  root.querySelector("[data-badges]").append(...badges(stop, found?.state));
+  root.querySelector("[data-people]").append(...stop.residents.map((person) => make("person", person)));
+  root.querySelector("[data-deliveries]").append(...(await handOvers(app.user, stop)));
+  root.querySelector("[data-form]").append(await form(app, stop, found));
+  return [root];
+}
+
+async function entryFor(user, household, key) {
+  const all = await store.entries(user);
+  return all.find((entry) => entry.kind === "visit" && entry.state === "draft" && entry.inside.stop.household === household
+    && (!key || entry.key === key));
+}
+
+async function handOvers(user, stop) {
+  const done = (await store.entries(user)).filter((entry) => entry.kind === "delivery").map((entry) => entry.inside.delivery?.id ?? entry.inside.made?.id);
+  return stop.deliveries.filter((one) => !done.includes(one.id)).map((one) => (
+    make("hand-over", { ...one, url: `#/delivery/${stop.household}/${one.id}` })
+  ));
+}
+
+async function form(app, stop, found) {
+  const root = make("visit-form");
+  const node = root.querySelector("form");
+  prepare(node, stop);
+  const draft = { entry: found ?? newDraft(app.user, "visit", { path: "visits/", stop }), saving: Promise.resolve() };
+  if (found) {
+    fields.write(node, found.inside.form);
+    await putBackPhotos(node, found);
+  }
+  watch(node, draft);
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(app, node, stop, draft);
+  });
+  return root;
+}
+
+// -- filling -----------------------------------------------------------------------------
+
+function prepare(node, stop) {
+  const people = stop.residents.map((person) => ({ value: person.id, label: [person.name, person.relation_display].filter(Boolean).join(" · ") }));
+  fields.options(node.querySelector("#visit_people_met"), "people_met", "checkbox", people);
+  if (people.length === 1) node.querySelector("[name='people_met']").checked = true;
+  if (stop.follow_ups.length) {
+    const promises = stop.follow_ups.map((one) => ({ value: one.id, label: `${one.matter} (${say("due", { due: moment(one.due_at) })})` }));
+    const none = node.querySelector("#visit_settles label span").textContent;
+    fields.options(node.querySelector("#visit_settles"), "settles", "radio", [{ value: "", label: none }, ...promises]);
+    node.querySelector("[name='settles']").checked = true;
+  } else node.querySelector("#visit_settles").closest(".fq-field").remove();
+  if (!stop.card) node.querySelector("[data-card]").remove();
+  node.querySelector("[name='visited_at']").value = isoMinute(new Date());
+  for (const chip of node.querySelectorAll("[data-in-days]")) {
+    chip.dataset.value = isoDay(new Date(Date.now() + chip.dataset.inDays * DAY));
+  }
+}
+
+async function putBackPhotos(node, entry) {
+  const kept = await store.filesOf(entry.user, entry.key);
+  if (!kept.length) return;
+  const box = new DataTransfer();
+  for (const { bytes, name } of kept) box.items.add(new File([bytes], name, { type: "image/jpeg" }));
+  const input = node.querySelector("[name='photos']");
+  input.files = box.files;
+  // files.js listens at the document: the form must stand in the page by then
+  requestAnimationFrame(() => input.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+// -- drafts: kept with each pause, so that a closed browser loses nothing --------------------
+
+function watch(node, draft) {
+  let timer;
+  draft.stop = () => clearTimeout(timer);
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => save(node, draft), PAUSE);
+  };
+  node.addEventListener("input", later);
+  const photos = node.querySelector("[data-photos-list]");
+  draft.observer = new MutationObserver(() => {
+    draft.photos = true;
+    later();
+  });
+  draft.observer.observe(photos, { childList: true });
+}
+
+function save(node, draft) {
+  draft.saving = draft.saving.then(() => write(node, draft)).catch(() => toast("failed"));
+  return draft.saving;
+}
+
+async function write(node, draft) {
+  const { entry } = draft;
+  if (entry.state !== "draft") return;
+  entry.inside.form = fields.read(node);
+  if (draft.photos) {
+    draft.photos = false;
+    await store.putFiles(entry.user, entry.key, await pictures(node));
+  }
+  entry.photos = node.querySelector("[name='photos']").files.length;
+  await keep(entry);
+}
+
+const pictures = (node) => Promise.all([...node.querySelector("[name='photos']").files].map(async (file) => (
+  { id: crypto.randomUUID(), kind: "photo", name: file.name, bytes: await file.arrayBuffer() }
+)));
+
+// -- done -----------------------------------------------------------------------------------
+
+async function submit(app, node, stop, draft) {
+  const button = node.querySelector("[type='submit']");
+  if (button.getAttribute("aria-busy") === "true") return; // photos are still being made small, or it is saved
+  const said = fields.read(node);
+  const errors = check(said, node);
+  fields.showErrors(node, errors);
+  if (errors.length) return;
+  button.setAttribute("aria-busy", "true");
+  draft.stop();
+  await save(node, draft);
+  try {
+    await finish(draft.entry, bodyOf(said, stop));
+  } catch (error) {
+    button.removeAttribute("aria-busy");
+    toast(error.name === "QuotaExceededError" ? "full" : "failed");
+    return;
+  }
+  draft.observer.disconnect();
+  toast("kept");
+  location.hash = "#/";
+  if (navigator.onLine) app.flush().then(app.open);
+}
+
+export function check(said, node) {
+  const errors = [];
+  const bad = (field, word) => errors.push([field, say(word)]);
+  const at = new Date(said.visited_at);
+  const isMet = said.outcome[0] === "met";
+  if (isMet && !said.people_met?.length && !said.others_met.trim()) bad("people_met", "nobody_named");
+  if (Number.isNaN(at.getTime())) bad("visited_at", "no_time");
+  else if (at > new Date()) bad("visited_at", "visited_in_future");
+  else if (Date.now() - at > limits.late_days * DAY && !said.reason.trim()) bad("reason", "late_without_reason");
+  if (said.next_visit_on) checkNext(new Date(`${said.next_visit_on}T00:00`), at, bad);
+  if (said.promise_on && !said.promise_matter.trim()) bad("promise_matter", "promise_matter");
+  if (said.promise_matter.trim() && !said.promise_on) bad("promise_on", "promise_on");
+  if (said.promise_on && dueAt(said) < new Date()) bad("promise_on", "promise_past");
+  if (node.querySelector("[name='photos']").files.length > limits.photos) bad("photos", "too_many_photos");
+  return errors;
+}
+
+function checkNext(next, at, bad) {
+  const visited = new Date(`${isoDay(at)}T00:00`);
+  if (next <= visited) bad("next_visit_on", "next_too_early");
+  else if (next - visited > limits.next_days * DAY) bad("next_visit_on", "next_too_late");
+}
+
+const dueAt = (said) => new Date(`${said.promise_on}T${said.promise_at || "09:00"}`);
+
+// What the server takes; the same fields as the form of the page.
+function bodyOf(said, stop) {
+  const isHome = said.outcome[0] !== "nobody_home";
+  const met = isHome ? (said.people_met ?? []).map(Number) : [];
+  const body = {
+    household: stop.household,
+    household_version: stop.version,
+    outcome: said.outcome[0],
+    purpose: said.purpose,
+    visited_at: new Date(said.visited_at).toISOString(),
+    people_met: met,
+    advice: isHome ? (said.advice ?? []) : [],
+    others_met: said.others_met.trim(),
+    learned: said.learned.trim(),
+    asked_for: said.asked_for.trim(),
+    next_visit_on: said.next_visit_on || null,
+    reason: said.reason.trim(),
+  };
+  if (said.settles?.[0]) body.settles = Number(said.settles[0]);
+  if (said.promise_matter.trim()) body.promise = { matter: said.promise_matter.trim(), due_at: dueAt(said).toISOString() };
+  if (said.card_given?.length) {
+    const first = stop.residents.find((person) => met.includes(person.id));
+    body.card = { card: stop.card.id, received_by: said.card_received_by.trim() || first?.name || "" };
+  }
+  return body;
+}
+

@@ -1,0 +1,95 @@
+// The service worker: keeps the shell of the round, gives it when there is no signal,
+// sends what waits when the signal is back. It never keeps a page with somebody's data.
+
+import { send } from "./outbox.js";
+import * as store from "./store.js";
+
+const PATIENCE = 3000; // one bar of signal: after that the kept page is better
+
+export function start({ version, files, shell, fallback, round, is_hashed: isHashed }) {
+  const name = `fengqiao-${version}`;
+  const known = new Set(files);
+
+  async function install() {
+    const cache = await caches.open(name);
+    await cache.addAll(files.map((url) => new Request(url, { cache: isHashed ? "default" : "reload" })));
+    await cache.add(new Request(fallback, { cache: "reload", credentials: "omit" }));
+    await keepShell();
+  }
+
+  // Only as a signed-in person gets it, and never what a redirect led to.
+  async function keepShell() {
+    try {
+      const page = await fetch(shell, { cache: "reload", headers: { Accept: "text/html" } });
+      if (page.ok && !page.redirected) await (await caches.open(name)).put(shell, page);
+    } catch {
+      // without signal the kept one stays
+    }
+  }
+
+  async function activate() {
+    for (const old of await caches.keys()) {
+      if (old.startsWith("fengqiao-") && old !== name) await caches.delete(old);
+    }
+    await self.clients.claim();
+  }
+
+  async function file(request) {
+    const kept = await caches.match(request, { cacheName: name });
+    if (kept && isHashed) return kept;
+    try {
+      return await fetch(request);
+    } catch (error) {
+      if (kept) return kept;
+      throw error;
+    }
+  }
+
+  async function page(event) {
+    const path = new URL(event.request.url).pathname;
+    if (path === shell) return shellPage(event);
+    try {
+      return await fetch(event.request);
+    } catch {
+      if (path === round) return Response.redirect(shell);
+      return caches.match(fallback, { cacheName: name });
+    }
+  }
+
+  async function shellPage(event) {
+    const kept = await caches.match(shell, { cacheName: name });
+    const fresh = fetch(event.request).then(async (answer) => {
+      if (answer.ok && !answer.redirected) await (await caches.open(name)).put(shell, answer.clone());
+      return answer;
+    });
+    if (!kept) return fresh;
+    event.waitUntil(fresh.catch(() => {}));
+    const late = new Promise((done) => { setTimeout(() => done(kept), PATIENCE); });
+    return Promise.race([fresh, late]).catch(() => kept);
+  }
+
+  self.addEventListener("install", (event) => event.waitUntil(install()));
+  self.addEventListener("activate", (event) => event.waitUntil(activate()));
+  self.addEventListener("fetch", (event) => {
+    const { request } = event;
+    const url = new URL(request.url);
+    if (request.method !== "GET" || url.origin !== self.location.origin) return;
+    if (known.has(url.pathname)) event.respondWith(file(request));
+    else if (request.mode === "navigate") event.respondWith(page(event));
+  });
+  self.addEventListener("message", (event) => {
+    if (event.data === "take-over") self.skipWaiting();
+    if (event.data === "keep-shell") event.waitUntil(keepShell());
+  });
+  self.addEventListener("sync", (event) => {
+    if (event.tag === "outbox") event.waitUntil(sendForAll());
+  });
+}
+
+// Everybody's own entries; the server takes only those of who is signed in.
+async function sendForAll() {
+  for (const user of await store.people()) {
+    const why = await send(user);
+    if (why === "signal" || why === "busy") throw new Error(why); // the browser tries again later
+  }
+}
