@@ -3,7 +3,17 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from households.api import cards, imports, register, shapes, visits
+from households.api import (
+    cards,
+    imports,
+    messages,
+    register,
+    rounds,
+    shapes,
+    shapes_messages,
+    shapes_round,
+    visits,
+)
 from station.api import across, changes, docs, jobs, resources
 from station.api import shapes as ground
 from station.api.changes import Followed
@@ -25,9 +35,11 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("housing", shapes.HOUSING),
         Followed("visits", shapes.VISITS),
         Followed("follow-ups", shapes.FOLLOW_UPS),
+        Followed("rounds", shapes_round.ROUNDS),
         Followed("contact-cards", shapes.CARDS),
         Followed("handovers", shapes.HANDOVERS),
-        Followed("messages", shapes.MESSAGES, is_secret=True),
+        Followed("messages", shapes_messages.MESSAGES, is_secret=True),
+        Followed("message-offices", shapes_messages.OFFICES),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
     )
@@ -45,9 +57,13 @@ RESOURCES = {
     "housing": register.HousingViewSet,
     "visits": visits.VisitViewSet,
     "follow-ups": visits.FollowUpViewSet,
+    "rounds": rounds.RoundViewSet,
     "contact-cards": cards.ContactCardViewSet,
     "handovers": cards.CardHandoverViewSet,
-    "messages": cards.MessageViewSet,
+    "messages": messages.MessageViewSet,
+    "referrals": messages.ReferralViewSet,
+    "message-offices": messages.MessageOfficeViewSet,
+    "message-limits": messages.MessageLimitViewSet,
     "register-imports": imports.RegisterImportViewSet,
     "match-suggestions": imports.MatchSuggestionViewSet,
     "jobs": jobs.JobViewSet,

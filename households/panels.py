@@ -13,6 +13,7 @@ from households import (
     plate_panels,  # noqa: F401
     round_panels,  # noqa: F401
     search,
+    service_panels,  # noqa: F401
     subjects,
     visit_notices,
 )

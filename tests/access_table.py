@@ -92,6 +92,9 @@ PAGES = {
     "public:card": Row(PUBLIC, "any card", args=lambda card: [card.token]),
     "public:message": Row(PUBLIC, "any card", args=lambda card: [card.token]),
     "public:tip": Row(PUBLIC, "any card", args=lambda card: [card.token]),
+    "public:question": Row(PUBLIC, "any card", args=lambda card: [card.token]),
+    "public:advice": Row(PUBLIC, "any card", args=lambda card: [card.token]),
+    "public:distress": Row(PUBLIC, "any card", args=lambda card: [card.token]),
     "public:receipt": Row(PUBLIC),
     # -- oneself -------------------------------------------------------------
     "station:notice_list": Row(SIGNED_IN),
@@ -248,6 +251,22 @@ PAGES = {
     "inbox:answer": Row("inbox.view", "message", of="message.answer"),
     "inbox:note": Row("inbox.view", "message", of="message.note"),
     "inbox:assign": Row("inbox.view", "message", of="message.reassign"),
+    "inbox:export": Row("message.export"),
+    "inbox:pause": Row("inbox.view", "message", of="message.answer"),
+    "inbox:resume": Row("inbox.view", "message", of="message.answer"),
+    "inbox:reopen": Row("inbox.view", "message", of="message.answer"),
+    "inbox:merge": Row("inbox.view", "message", of="message.answer"),
+    "inbox:unmerge": Row("inbox.view", "message", of="message.answer"),
+    "inbox:refer": Row("inbox.view", "message", of="message.answer"),
+    "inbox:referral_answer": Row("inbox.view", "referral", of="message.answer"),
+    "inbox:referral_withdraw": Row("inbox.view", "referral", of="message.answer"),
+    "inbox_manage:limits": Row("message_limit.view"),
+    "inbox_manage:limit_edit": Row(
+        "message_limit.edit", "station", args=lambda station: [station.pk, "tip"]
+    ),
+    "inbox_manage:hours_edit": Row("message_limit.edit", "station"),
+    "inbox_manage:office_create": Row("office.edit"),
+    "inbox_manage:office_edit": Row("office.edit", "office"),
     "inbox:close": Row("inbox.view", "message", of="message.answer"),
     "inbox:phone": Row("inbox.view", "message", of="message.answer"),
     # -- the API's own pages -----------------------------------------------------
@@ -381,6 +400,14 @@ MAKERS = {
     "card": _card,
     "any card": _card,
     "message": lambda village: make.MessageFactory(card=_card(village)),
+    "station": lambda village: village.parent.parent,
+    "referral": lambda village: make.ReferralFactory(
+        message=make.MessageFactory(card=_card(village))
+    ),
+    "office": lambda village: make.OfficeFactory(station=village.parent.parent),
+    "message limit": lambda village: make.MessageLimitFactory(
+        station=village.parent.parent
+    ),
     "import": lambda village: make.RegisterImportFactory(area=village),
     "foreign import": lambda village: make.RegisterImportFactory(area=village),
     "match": lambda village: make.MatchFactory(

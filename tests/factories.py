@@ -233,6 +233,48 @@ class MessageFactory(factory.django.DjangoModelFactory):
     due_at = NOW
 
 
+class OfficeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Office
+
+    station = factory.SubFactory(StationFactory)
+    kind = "hotline"
+    title = factory.Sequence(lambda n: f"12345热线{n}")
+    line = "12345"
+
+
+class ReferralFactory(factory.django.DjangoModelFactory):
+    """Lies with another office; the message with it."""
+
+    class Meta:
+        model = households.Referral
+
+    message = factory.SubFactory(MessageFactory, status="referred", stopped_at=NOW)
+    area = factory.SelfAttribute("message.area")
+    office = factory.LazyAttribute(
+        lambda o: OfficeFactory(
+            station=station.Area.objects.above(o.area).get(kind="station")
+        )
+    )
+    asked = "请核实路灯"
+    handed_at = NOW
+    handed_by = factory.SubFactory(UserFactory)
+    due_at = NOW
+
+
+class MessageLimitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.MessageLimit
+
+    station = factory.SubFactory(StationFactory)
+    kind = "message"
+    amount = 3
+    unit = "days"
+    chief_after = 1
+    reopen_days = 7
+    reopen_times = 2
+
+
 class RegisterImportFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = households.RegisterImport
@@ -436,3 +478,15 @@ class OnlineServiceFactory(factory.django.DjangoModelFactory):
     purpose_zh = "养犬登记、年审"
     purpose_en = "Register a dog"
     hint = "微信小程序“高台公安”"
+
+
+class SavedFilterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.SavedFilter
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"独居老人{n}")
+    slug = factory.Sequence(lambda n: f"du-ju-{n}")
+    list_key = "households.household"
+    query = "state=present"
+    owner = factory.SubFactory(UserFactory)

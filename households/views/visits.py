@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from households.actions import visit_rules, visits
-from households.filters.visits import VisitFilterSet
 from households.forms.visits import (
     CorrectionForm,
     PhotosForm,
@@ -20,7 +18,14 @@ from households.forms.visits import (
     VisitEditForm,
     VisitForm,
 )
-from households.models import FollowUp, Household, Purpose, Resident, Visit
+from households.models import (
+    FollowUp,
+    Household,
+    Purpose,
+    Round,
+    RoundStop,
+    Visit,
+)
 from households.views.scope import card_for, household_or_404
 from station import policy
 from station.actions import attachments
@@ -28,9 +33,9 @@ from station.actions.access import record_access
 from station.errors import RuleError
 from station.forms.once import OnceForm
 from station.models import AccessRecord
-from station.paging import count_text, paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {
@@ -109,7 +114,11 @@ class VisitCreateView(PhotoStoringView):
         wanted = {str(row.pk): row for row in self.follow_ups}.get(
             asked.get("follow_up", "")
         )
+        if wanted is None and self.stop and "follow_up" in self.stop.reasons:
+            wanted = next(iter(self.follow_ups), None)
         purpose = Purpose.FOLLOW_UP if wanted else asked.get("purpose", "")
+        if not purpose and self.stop and "care" in self.stop.reasons:
+            purpose = Purpose.CARE
         living = list(self.household.residents.present()[:2])
         return {
             "purpose": purpose if purpose in Purpose.values else Purpose.ROUTINE,
@@ -148,8 +157,20 @@ class VisitCreateView(PhotoStoringView):
         self.is_kept = True
         return visit
 
+    @cached_property
+    def stop(self) -> RoundStop | None:
+        """The door of a round from where one came."""
+        asked = self.request.GET.get("stop", "")
+        if not asked.isdigit() or len(asked) > 18:
+            return None
+        tours = Round.objects.visible_to(self.request.user)
+        stops = self.household.stops.filter(round__in=tours, pk=asked)
+        return stops.select_related("round").first()
+
     def next_url(self, made):
-        """Back to the household: what is owed next stands there."""
+        """Back to the round, or to the household: what is owed next stands there."""
+        if self.stop is not None:
+            return f"{self.stop.round.get_absolute_url()}#stop-{self.stop.pk}"
         return made.household.get_absolute_url()
 
 
@@ -405,36 +426,16 @@ class VisitPhotosView(VisitPageView, PhotoStoringView):
         return self.visit
 
 
-class VisitListView(PolicyMixin, TemplateView):
+class VisitListView(ListPageView):
     """Visits, the newest first."""
 
     permission_required = "visit.view"
+    list_key = "households.visit"
     template_name = "households/visit_list.html"
 
     def get_context_data(self, **kwargs):
-        visible = Visit.objects.visible_to(self.request.user)
-        filterset = VisitFilterSet(
-            self.request.GET, queryset=visible, request=self.request
-        )
-        rows = filterset.qs if filterset.is_valid() else visible.none()
         return super().get_context_data(
-            filterset=filterset,
-            page=paginate(
-                rows.for_list()
-                .defer("learned", "asked_for")
-                .prefetch_related(
-                    Prefetch(
-                        "people_met",
-                        queryset=Resident.objects.only("name").order_by("pk"),
-                    )
-                ),
-                request=self.request,
-                order=("-visited_at", "-pk"),
-            ),
-            count_text=count_text(rows),
-            is_filtered=bool(self.request.GET),
-            may_create=policy.can(self.request.user, "visit.create"),
-            **kwargs,
+            may_create=policy.can(self.request.user, "visit.create"), **kwargs
         )
 
 
