@@ -56,6 +56,17 @@ class KeyPointQuerySet(ScopedQuerySet):
     def kept(self):
         return self.filter(closed_on__isnull=True)
 
+    def with_counts(self):
+        """What is in place, what failed, how many cameras there are."""
+        here = Q(equipment__removed_on__isnull=True)
+        return self.annotate(
+            equipment_count=models.Count("equipment", filter=here),
+            failed_count=models.Count(
+                "equipment", filter=here & Q(equipment__state="failed")
+            ),
+            camera_total=models.Sum("equipment__camera_count", filter=here),
+        )
+
     def for_list(self):
         return self.select_related("area", "unit").defer("unit__contact_phone")
 
@@ -141,6 +152,11 @@ class KeyPoint(VersionedModel):
 
     def get_absolute_url(self):
         return reverse("households:key_point_detail", args=[self.pk])
+
+    @property
+    def next_due(self) -> date | None:
+        """When the next test is due, if there is anything to test."""
+        return self.due_on if self.due_on < date(9999, 1, 1) else None
 
     def write_name(self, name: str) -> None:
         """Set the name and what it is sorted by."""
@@ -252,7 +268,7 @@ class EquipmentTest(models.Model):
         ordering = ["-tested_on", "-pk"]
         indexes = [
             models.Index(
-                fields=["equipment", "-tested_on"], name="households_equipmenttest"
+                fields=["equipment", "-tested_on"], name="households_equipmenttest_list"
             ),
         ]
 
