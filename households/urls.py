@@ -17,6 +17,7 @@ app_name = "households"
 
 urlpatterns = [
     path("", include("households.urls_import")),
+    path("", include("households.urls_inspections")),
     path("", include("households.urls_offline")),
     path("", include("households.urls_plates")),
     path("", include("households.urls_rounds")),

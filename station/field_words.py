@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 UNNAMED = {
+    "bulk": _("with others, as"),
     "board-a3": _("Wall board A3"),
     "board-a4": _("Wall board A4"),
     "cards": _("Print cards"),

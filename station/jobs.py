@@ -41,3 +41,4 @@ class JobKind:
     run: Callable
     permission: str = ""
     title: Callable | None = None  # (job) -> str, where the label says too little
+    may: Callable | None = None  # (job) -> bool, where the permission says too little

@@ -8,6 +8,7 @@ from station.views import (
     attachments,
     calendar,
     home,
+    legal,
     look,
     machines,
     me,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),
     path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),
     path("areas/<int:pk>/retire/", areas.AreaRetireView.as_view(), name="area_retire"),
+    path("manage/rules/", legal.RuleListView.as_view(), name="rule_list"),
+    path("manage/rules/<int:pk>/", legal.RuleAmendView.as_view(), name="rule_amend"),
     path("manage/calendar/", calendar.CalendarView.as_view(), name="calendar"),
     path(
         "manage/calendar/set/", calendar.CalendarSetView.as_view(), name="calendar_set"

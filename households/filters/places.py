@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.places import areas_in
-from station import identity, phones
 from station.filters import AreaFilter
 from station.models import Area
+from station.personal_numbers import is_personal_number
 
 LONGEST = 40
 
@@ -31,9 +31,7 @@ class PlaceFilter(AreaFilter):
 
 def refuse_personal_number(text: str) -> None:
     """A number of a person must not stand in an address of the browser."""
-    bare = identity.normalise(text)
-    looks_like_id = len(bare) in {15, 18} and bare[:-1].isdigit()
-    if looks_like_id or phones.is_mobile(phones.normalise(text)):
+    if is_personal_number(text):
         raise ValidationError(
             _(
                 "Look for ID and phone numbers on the search page: "

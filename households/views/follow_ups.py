@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, FormView, TemplateView, View
+from django.views.generic import DetailView, FormView, View
 
 from households import follow_up_notices
 from households.actions import follow_ups as actions
-from households.filters.follow_ups import OVERDUE, FollowUpFilterSet
+from households.filters.follow_ups import OVERDUE
 from households.forms.follow_ups import (
     CancelForm,
     DoneForm,
@@ -30,42 +30,24 @@ from station.actions.access import record_access
 from station.actions.idempotency import digest, once
 from station.errors import RuleError, StaleVersion
 from station.models import AccessRecord, Reminder, reference
-from station.paging import count_text, paginate
 from station.registry import registry
 from station.tasks import sweep
 from station.timeline import timeline_of
+from station.views.list import ListPageView
 from station.views.origin import OriginMixin
 from station.views.policy import PolicyMixin
 
 
-class FollowUpListView(PolicyMixin, TemplateView):
+class FollowUpListView(ListPageView):
     """What was promised within one's scope; at first what is still open."""
 
     permission_required = "follow_up.view"
+    list_key = "households.followup"
     template_name = "households/follow_up_list.html"
 
     def get_context_data(self, **kwargs):
-        params = self.request.GET or {"state": FollowUpStatus.OPEN}
-        filterset = FollowUpFilterSet(
-            params,
-            queryset=FollowUp.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-        rows = filterset.qs if filterset.is_valid() else FollowUp.objects.none()
-        is_done = params.get("state") in ("", None, *_SETTLED)
-        page = paginate(
-            rows.for_list().defer("matter", "result"),
-            request=self.request,
-            order=("-due_at", "-id") if is_done else ("due_at", "id"),
-        )
-        return super().get_context_data(
-            filterset=filterset,
-            page=page,
-            count_text=count_text(rows),
-            segments=self._segments(params.get("state") or ""),
-            is_filtered=bool(self.request.GET),
-            **kwargs,
-        )
+        state = self.listing.params.get("state") or ""
+        return super().get_context_data(segments=self._segments(state), **kwargs)
 
     def _segments(self, current: str):
         """The four looks people take most often, keeping the other filters."""
@@ -80,9 +62,6 @@ class FollowUpListView(PolicyMixin, TemplateView):
         for value, label in looks:
             rest["state"] = value
             yield label, f"?{rest.urlencode()}", value == current
-
-
-_SETTLED = (FollowUpStatus.DONE, FollowUpStatus.CANCELLED)
 
 
 class FollowUpDetailView(PolicyMixin, DetailView):

@@ -1,20 +1,15 @@
 """Households: the list, the page, and what is set right there."""
 
-from datetime import UTC, date, datetime
-
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from households.actions import addresses, residents
 from households.actions import households as actions
-from households.filters.households import HouseholdListFilterSet
 from households.forms.households import HouseholdEditForm, HouseholdForm, LeaveForm
 from households.models import (
     CareCategory,
@@ -30,67 +25,25 @@ from station import policy
 from station.actions.access import record_access
 from station.errors import RuleError
 from station.models import AccessRecord
-from station.paging import count_text, paginate
 from station.registry import registry
-from station.sheets import download, workbook
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
-NEVER = datetime(1900, 1, 1, tzinfo=UTC)
-NO_DAY = date(9999, 12, 31)
-ORDERS = {
-    "name": ("head_sort", "pk"),
-    "-name": ("-head_sort", "-pk"),
-    "visited": ("seen_at", "pk"),
-    "-visited": ("-seen_at", "-pk"),
-    "due": ("due_on", "pk"),
-    "-due": ("-due_on", "-pk"),
-}
-MOST_EXPORTED = 20_000
 SHOWN_VISITS = 5
 
 
-class HouseholdRowsMixin:
-    """The rows of the list, for the page and for its export."""
-
-    @cached_property
-    def filterset(self) -> HouseholdListFilterSet:
-        params = self.request.GET.copy()
-        params.setdefault("state", "present")
-        filterset = HouseholdListFilterSet(
-            params,
-            queryset=Household.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-        if not policy.can(self.request.user, "resident.reveal"):
-            del filterset.form.fields["care_kind"]
-        return filterset
-
-    @cached_property
-    def rows(self):
-        if not self.filterset.is_valid():
-            return Household.objects.none()
-        return self.filterset.qs.for_list().annotate(
-            seen_at=Coalesce("standing__last_visited_at", Value(NEVER)),
-            due_on=Coalesce("standing__next_due_on", Value(NO_DAY)),
-        )
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return ORDERS.get(self.request.GET.get("ordering", ""), ORDERS["name"])
-
-
-class HouseholdListView(HouseholdRowsMixin, PolicyMixin, TemplateView):
+class HouseholdListView(ListPageView):
     """The households of one's area, as one walks or works through them."""
 
     permission_required = "household.view"
+    list_key = "households.household"
     template_name = "households/household_list.html"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        page = paginate(self.rows, request=self.request, order=self.order)
-        if self.request.GET.get("search") and page.rows:
+        if self.request.GET.get("search") and self.page.rows:
             record_access(
                 by=user,
                 act=AccessRecord.Act.SEARCH,
@@ -99,65 +52,10 @@ class HouseholdListView(HouseholdRowsMixin, PolicyMixin, TemplateView):
                 area=user.home_area,
             )
         return super().get_context_data(
-            filterset=self.filterset,
-            page=page,
-            count_text=count_text(self.filterset.qs),
             today=timezone.localdate(),
-            is_filtered=bool(self.request.GET),
             may_create=policy.can(user, "household.create"),
-            may_export=policy.can(user, "household.export"),
-            query=self.request.GET.urlencode(),
             **kwargs,
         )
-
-
-class HouseholdExportView(HouseholdRowsMixin, PolicyMixin, View):
-    """What the list shows, as a workbook; who took it is written down."""
-
-    permission_required = "household.export"
-
-    def get(self, request, *args, **kwargs):
-        rows = self.rows.visible_to(request.user, "export").order_by(*self.order)
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.household",
-            fields="number,head_name,address,last_visited_at",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
-        )
-        body = workbook(
-            _("Households"), self.head, map(self.line, rows[:MOST_EXPORTED])
-        )
-        return download("households", body)
-
-    @property
-    def head(self) -> list[str]:
-        return [
-            _("Household number"),
-            _("Head of household"),
-            _("Address"),
-            _("Area"),
-            _("Residents"),
-            _("Last visited"),
-            _("Next visit due"),
-            _("Card handed over"),
-        ]
-
-    @staticmethod
-    def line(row: Household) -> list:
-        standing = getattr(row, "standing", None)
-        return [
-            row.number,
-            row.head_name,
-            row.address.text,
-            row.area.name,
-            standing and standing.resident_count,
-            standing and standing.last_visited_at,
-            standing and standing.next_due_on,
-            standing and standing.card_handed_at,
-        ]
 
 
 class HouseholdDetailView(PolicyMixin, TemplateView):

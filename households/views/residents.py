@@ -4,10 +4,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from households.actions import residents as actions
-from households.filters.residents import ResidentListFilterSet
 from households.forms.households import LeaveForm
 from households.forms.residents import (
     HeadForm,
@@ -22,10 +21,9 @@ from station import policy
 from station.actions.access import record_access
 from station.errors import RuleError
 from station.models import AccessRecord
-from station.paging import count_text, paginate
-from station.sheets import download, workbook
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {
@@ -51,57 +49,18 @@ FIELD_OF = {
         )
     },
 }
-SEALED = ("id_number", "phone", "note")
-ORDERS = {
-    "name": ("name_sort", "pk"),
-    "-name": ("-name_sort", "-pk"),
-    "age": ("-birth_date", "-pk"),
-    "-age": ("birth_date", "pk"),
-}
-MOST_EXPORTED = 20_000
 
 
-class ResidentRowsMixin:
-    """The rows of the list, for the page and for its export."""
-
-    @cached_property
-    def filterset(self) -> ResidentListFilterSet:
-        params = self.request.GET.copy()
-        params.setdefault("state", "present")
-        filterset = ResidentListFilterSet(
-            params,
-            queryset=Resident.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-        if not self.sees_care:
-            del filterset.form.fields["care_kind"]
-        return filterset
-
-    @property
-    def sees_care(self) -> bool:
-        return policy.can(self.request.user, "resident.reveal")
-
-    @cached_property
-    def rows(self):
-        if not self.filterset.is_valid():
-            return Resident.objects.none()
-        rows = self.filterset.qs.filter(merged_into__isnull=True)
-        return rows.for_list().defer(*SEALED)
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return ORDERS.get(self.request.GET.get("ordering", ""), ORDERS["name"])
-
-
-class ResidentListView(ResidentRowsMixin, PolicyMixin, TemplateView):
+class ResidentListView(ListPageView):
     """The people of one's area."""
 
     permission_required = "resident.view"
+    list_key = "households.resident"
     template_name = "households/resident_list.html"
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        page = paginate(self.rows, request=self.request, order=self.order)
+        sees_care = policy.can(user, "resident.reveal")
         record_access(
             by=user,
             act=AccessRecord.Act.SEARCH,
@@ -110,70 +69,16 @@ class ResidentListView(ResidentRowsMixin, PolicyMixin, TemplateView):
             area=user.home_area,
         )
         return super().get_context_data(
-            filterset=self.filterset,
-            page=page,
             lines=[
                 {
                     "row": row,
                     "age": row.age(on=today),
-                    "care": care_labels(row) if self.sees_care else [],
+                    "care": care_labels(row) if sees_care else [],
                 }
-                for row in page.rows
+                for row in self.page.rows
             ],
-            count_text=count_text(self.rows),
-            is_filtered=bool(self.request.GET),
-            may_export=policy.can(user, "resident.export"),
-            query=self.request.GET.urlencode(),
             **kwargs,
         )
-
-
-class ResidentExportView(ResidentRowsMixin, PolicyMixin, View):
-    """What the list shows, masked, as a workbook; who took it is written down."""
-
-    permission_required = "resident.export"
-
-    def get(self, request, *args, **kwargs):
-        rows = self.rows.visible_to(request.user, "export").order_by(*self.order)
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.resident",
-            fields="name,sex,birth_date,id_number_masked,phone_masked,address",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
-        )
-        body = workbook(_("Residents"), self.head, map(self.line, rows[:MOST_EXPORTED]))
-        return download("residents", body)
-
-    @property
-    def head(self) -> list[str]:
-        return [
-            _("Name"),
-            _("Sex"),
-            _("Date of birth"),
-            _("ID number"),
-            _("Phone"),
-            _("Relation to the head"),
-            _("Kind of residence"),
-            _("Address"),
-            _("Area"),
-        ]
-
-    @staticmethod
-    def line(row: Resident) -> list:
-        return [
-            row.name,
-            row.get_sex_display(),
-            row.birth_date,
-            row.id_number_masked,
-            row.phone_masked,
-            row.get_relation_display(),
-            row.get_residence_kind_display(),
-            row.household.address.text,
-            row.area.name,
-        ]
 
 
 class ResidentPageView(PolicyMixin):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from households.actions import units as actions
-from households.filters.units import UnitListFilterSet
 from households.forms.units import CloseForm, UnitEditForm, UnitForm
 from households.models import Unit
 from households.views.households import door_of, panels_of
@@ -16,9 +15,9 @@ from households.views.scope import reveal_url
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
-from station.paging import count_text, paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {
@@ -27,33 +26,18 @@ FIELD_OF = {
     "phone_invalid": "contact_phone",
     "future": "closed_on",
 }
-ORDERS = {"name": ("name_sort", "pk"), "-name": ("-name_sort", "-pk")}
 
 
-class UnitListView(PolicyMixin, TemplateView):
+class UnitListView(ListPageView):
     """The units of one's area."""
 
     permission_required = "unit.view"
+    list_key = "households.unit"
     template_name = "households/unit_list.html"
 
     def get_context_data(self, **kwargs):
-        params = self.request.GET.copy()
-        params.setdefault("is_closed", "false")
-        visible = Unit.objects.visible_to(self.request.user)
-        filterset = UnitListFilterSet(params, queryset=visible, request=self.request)
-        rows = filterset.qs if filterset.is_valid() else visible.none()
-        ordering = self.request.GET.get("ordering", "")
         return super().get_context_data(
-            filterset=filterset,
-            page=paginate(
-                rows.select_related("address", "area").defer("contact_phone"),
-                request=self.request,
-                order=ORDERS.get(ordering, ORDERS["name"]),
-            ),
-            count_text=count_text(rows),
-            is_filtered=bool(self.request.GET),
-            may_create=policy.can(self.request.user, "unit.create"),
-            **kwargs,
+            may_create=policy.can(self.request.user, "unit.create"), **kwargs
         )
 
 

@@ -1,8 +1,23 @@
 """Writing down what happened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from station.models import Area, Event, User, reference
+
+_BULK: ContextVar[str] = ContextVar("bulk", default="")
+
+
+@contextmanager
+def in_bulk(key: str) -> Iterator[None]:
+    """What is recorded inside belongs to one action on many rows and carries its key."""
+    token = _BULK.set(key)
+    try:
+        yield
+    finally:
+        _BULK.reset(token)
 
 
 def record(
@@ -22,6 +37,9 @@ def record(
     field names with before and after, never personal data: for a personal field only
     that it changed.
     """
+    bulk = _BULK.get()
+    if bulk:
+        changes = {**(changes or {}), "bulk": [None, bulk]}
     return Event.objects.create(
         kind=kind,
         subject=reference(subject),

@@ -71,10 +71,12 @@ def title_of(job: Job) -> str:
 def is_permitted(job: Job) -> bool:
     """May the owner still have this done, and have what came of it?"""
     kind = registry.jobs.get(job.kind)
-    if kind is None:
+    if kind is None or not job.owner.is_active:
+        return False
+    if kind.may is not None and not kind.may(job):
         return False
     if not kind.permission:
-        return job.owner.is_active
+        return True
     if job.area is not None:
         return policy.covers(job.owner, kind.permission, job.area)
     return policy.can(job.owner, kind.permission)

@@ -214,6 +214,60 @@ def sort_link(context, name: str) -> dict:
     return {"url": f"?{params.urlencode()}", "state": state}
 
 
+@register.simple_block_tag(takes_context=True)
+def col(context, content, key):
+    """A cell or head of a column, where this person wants to see it (list_tools)."""
+    tools = context.get("list_tools")
+    return content if tools is None or key in tools.shown else ""
+
+
+def _has_bulk(context) -> bool:
+    tools = context.get("list_tools")
+    return tools is not None and bool(tools.bulk)
+
+
+@register.simple_tag(takes_context=True)
+def bulk_head(context) -> str:
+    """The head of the column in which rows are chosen."""
+    if not _has_bulk(context):
+        return ""
+    return format_html(
+        '<th scope="col" class="fq-cell-pick"><label>'
+        '<input type="checkbox" class="form-check-input" data-bulk-page hidden'
+        ' aria-label="{}"></label></th>',
+        _("Choose the page"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def bulk_box(context, pk, name="") -> str:
+    """The cell in which a row is chosen."""
+    if not _has_bulk(context):
+        return ""
+    return format_html(
+        '<td class="fq-cell-pick"><label>'
+        '<input type="checkbox" class="form-check-input" name="row" value="{}"'
+        ' aria-label="{}"></label></td>',
+        pk,
+        _("Choose %(name)s") % {"name": name} if name else _("Choose"),
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def bulk(context, content):
+    """A table whose rows can be chosen; around the ``table``, inside the card."""
+    if not _has_bulk(context):
+        return content
+    return _slot(
+        context,
+        "components/bulk_form.html",
+        content,
+        tools=context["list_tools"],
+        count_text=context.get("count_text", ""),
+        csrf_token=context.get("csrf_token", ""),
+    )
+
+
 # -- blocks --------------------------------------------------------------------
 
 

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from station import policy
 from station.actions import posts, users
 from station.errors import RuleError
-from station.filters import UserFilterSet
 from station.forms.once import OnceForm
 from station.forms.people import (
     LockForm,
@@ -24,41 +23,29 @@ from station.forms.people import (
     PostProlongForm,
 )
 from station.models import Post, User
-from station.paging import count_text, paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 
-class PersonListView(PolicyMixin, ListView):
+class PersonListView(ListPageView):
     """Everybody in one's charge, by name."""
 
     permission_required = "user.view"
+    list_key = "station.user"
     template_name = "station/person_list.html"
 
-    def get_queryset(self):
-        found = User.objects.visible_to(self.request.user).people()
-        self.filterset = UserFilterSet(
-            self.request.GET, queryset=found, request=self.request
-        )
-        return self.filterset.qs
-
     def get_context_data(self, **kwargs):
-        page = paginate(
-            self.object_list, request=self.request, order=("name_sort", "id")
-        )
         on = timezone.localdate()
         held = (
             Post.objects.valid(on=on).select_related("area__parent").order_by("from_on")
         )
         by_user: dict[int, list[Post]] = {}
-        for post in held.filter(user__in=page.rows):
+        for post in held.filter(user__in=self.page.rows):
             by_user.setdefault(post.user_id, []).append(post)
         return super().get_context_data(
-            page=page,
-            people=[(person, by_user.get(person.pk, [])) for person in page.rows],
-            count=count_text(self.object_list),
-            filterset=self.filterset,
+            people=[(person, by_user.get(person.pk, [])) for person in self.page.rows],
             may_create=policy.can(self.request.user, "user.create"),
             **kwargs,
         )
