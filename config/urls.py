@@ -13,8 +13,11 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("admin/", admin.site.urls),
     path("", include("station.urls")),
+    path("manage/", include("households.urls_venues")),
     path("households/", include("households.urls")),
     path("inbox/", include("households.urls_inbox")),
+    path("manage/inbox/", include("households.urls_inbox_manage")),
+    path("manage/services/", include("households.urls_services_manage")),
     path("", include("households.urls_public")),
 ]
 

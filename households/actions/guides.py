@@ -43,6 +43,8 @@ def add_matter(
         matter = ServiceMatter.objects.create(
             area=area,
             slug=slug,
+            title=texts.get("title", ""),
+            title_en=texts.get("title_en", ""),
             offers=list(offers),
             working_days=working_days,
             reopen_days=reopen_days,
@@ -137,6 +139,8 @@ def publish(
     guide.published_at, guide.published_by = at, by
     guide.version += 1
     guide.save()
+    matter.title, matter.title_en = guide.title, guide.title_en
+    matter.save()
     record(kind="guide.published", subject=guide, by=by, at=at, also=[matter])
     return guide
 
