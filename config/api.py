@@ -5,12 +5,14 @@ from rest_framework.routers import SimpleRouter
 
 from households.api import (
     cards,
+    door_plates,
     imports,
     messages,
     register,
     rounds,
     shapes,
     shapes_messages,
+    shapes_plates,
     shapes_round,
     visits,
 )
@@ -38,6 +40,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("rounds", shapes_round.ROUNDS),
         Followed("contact-cards", shapes.CARDS),
         Followed("handovers", shapes.HANDOVERS),
+        Followed("door-plates", shapes_plates.PLATES),
+        Followed("plate-batches", shapes_plates.BATCHES),
         Followed("messages", shapes_messages.MESSAGES, is_secret=True),
         Followed("message-offices", shapes_messages.OFFICES),
         Followed("register-imports", shapes.IMPORTS),
@@ -60,6 +64,9 @@ RESOURCES = {
     "rounds": rounds.RoundViewSet,
     "contact-cards": cards.ContactCardViewSet,
     "handovers": cards.CardHandoverViewSet,
+    "door-plates": door_plates.DoorPlateViewSet,
+    "plate-batches": door_plates.PlateBatchViewSet,
+    "plate-sizes": door_plates.PlateSizeViewSet,
     "messages": messages.MessageViewSet,
     "referrals": messages.ReferralViewSet,
     "message-offices": messages.MessageOfficeViewSet,

@@ -43,15 +43,7 @@ registry.add_nav(
         url_name="households:plate_coverage",
         permission="door_plate.figures",
         order=55,
-    ),
-    NavItem(
-        key="add_plates",
-        label=_("Make door plates"),
-        icon="qrcode",
-        url_name="households:plate_batch_create",
-        permission="door_plate.create",
-        order=55,
-        place="add",
+        section="cards",
     ),
     NavItem(
         key="plate_sizes",
