@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from households import (
     bulk,  # noqa: F401
     card_panel,
+    care_panels,
     follow_up_notices,
     import_notices,
+    inspection_panels,  # noqa: F401
     lists,  # noqa: F401
     message_panels,  # noqa: F401
     offline_panels,  # noqa: F401
@@ -44,7 +46,14 @@ registry.add_conversions(
         icon="calendar-event",
         url_name="households:follow_up_from",
         permission="follow_up.create",
-        origins=frozenset({"households.visit", "households.followup"}),
+        origins=frozenset(
+            {
+                "households.visit",
+                "households.followup",
+                "households.inspection",
+                "households.hazard",
+            }
+        ),
         order=90,
     )
 )

@@ -16,6 +16,7 @@ from station.views.list import list_paths
 app_name = "households"
 
 urlpatterns = [
+    path("", include("households.urls_care")),
     path("", include("households.urls_import")),
     path("", include("households.urls_inspections")),
     path("", include("households.urls_offline")),
