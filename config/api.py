@@ -3,6 +3,8 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api import disputes
+from disputes.api import shapes as dispute_shapes
 from households.api import (
     cards,
     door_plates,
@@ -16,7 +18,7 @@ from households.api import (
     shapes_round,
     visits,
 )
-from station.api import across, changes, docs, jobs, resources
+from station.api import across, changes, docs, jobs, resources, saved_filters
 from station.api import shapes as ground
 from station.api.changes import Followed
 
@@ -44,6 +46,7 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("plate-batches", shapes_plates.BATCHES),
         Followed("messages", shapes_messages.MESSAGES, is_secret=True),
         Followed("message-offices", shapes_messages.OFFICES),
+        Followed("disputes", dispute_shapes.DISPUTES),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
     )
@@ -74,6 +77,8 @@ RESOURCES = {
     "register-imports": imports.RegisterImportViewSet,
     "match-suggestions": imports.MatchSuggestionViewSet,
     "jobs": jobs.JobViewSet,
+    "saved-filters": saved_filters.SavedFilterViewSet,
+    "disputes": disputes.DisputeViewSet,
     "me": across.MeViewSet,
     "worklist": across.WorklistViewSet,
     "search": across.SearchViewSet,

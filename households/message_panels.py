@@ -19,6 +19,15 @@ registry.add_nav(
         on_phone=True,
         count=message_notices.waiting_for,
     ),
+    NavItem(
+        key="message_limits",
+        label=_("Time limits and offices"),
+        icon="clock",
+        url_name="inbox_manage:limits",
+        permission="message_limit.view",
+        order=60,
+        place="manage",
+    ),
 )
 registry.add_event_labels(
     message__received=_("Message came in"),

@@ -2,16 +2,35 @@
 
 from django.urls import path
 
-from households.views import inbox
+from households.views import inbox, message_steps, messages, referrals
 
 app_name = "inbox"
 
 urlpatterns = [
     path("", inbox.InboxListView.as_view(), name="list"),
-    path("<int:pk>/", inbox.MessageDetailView.as_view(), name="detail"),
-    path("<int:pk>/answer/", inbox.MessageAnswerView.as_view(), name="answer"),
-    path("<int:pk>/note/", inbox.MessageNoteView.as_view(), name="note"),
-    path("<int:pk>/assign/", inbox.MessageAssignView.as_view(), name="assign"),
-    path("<int:pk>/close/", inbox.MessageCloseView.as_view(), name="close"),
-    path("<int:pk>/phone/", inbox.MessageRevealView.as_view(), name="phone"),
+    path("export/", inbox.InboxExportView.as_view(), name="export"),
+    path("<int:pk>/", messages.MessageDetailView.as_view(), name="detail"),
+    path("<int:pk>/answer/", message_steps.MessageAnswerView.as_view(), name="answer"),
+    path("<int:pk>/note/", message_steps.MessageNoteView.as_view(), name="note"),
+    path("<int:pk>/assign/", message_steps.MessageAssignView.as_view(), name="assign"),
+    path("<int:pk>/pause/", message_steps.MessagePauseView.as_view(), name="pause"),
+    path("<int:pk>/resume/", message_steps.MessageResumeView.as_view(), name="resume"),
+    path("<int:pk>/reopen/", message_steps.MessageReopenView.as_view(), name="reopen"),
+    path("<int:pk>/merge/", message_steps.MessageMergeView.as_view(), name="merge"),
+    path(
+        "<int:pk>/unmerge/", message_steps.MessageUnmergeView.as_view(), name="unmerge"
+    ),
+    path("<int:pk>/refer/", referrals.ReferView.as_view(), name="refer"),
+    path("<int:pk>/close/", message_steps.MessageCloseView.as_view(), name="close"),
+    path("<int:pk>/phone/", messages.MessageRevealView.as_view(), name="phone"),
+    path(
+        "referrals/<int:pk>/answer/",
+        referrals.ReferralAnswerView.as_view(),
+        name="referral_answer",
+    ),
+    path(
+        "referrals/<int:pk>/withdraw/",
+        referrals.ReferralWithdrawView.as_view(),
+        name="referral_withdraw",
+    ),
 ]

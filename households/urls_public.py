@@ -13,6 +13,9 @@ urlpatterns = [
         "c/<str:token>/online/", public_face.DirectoryView.as_view(), name="directory"
     ),
     path("c/<str:token>/message/", public_send.MessageView.as_view(), name="message"),
+    path("c/<str:token>/ask/", public_send.QuestionView.as_view(), name="question"),
+    path("c/<str:token>/advice/", public_send.AdviceView.as_view(), name="advice"),
+    path("c/<str:token>/help/", public_send.DistressView.as_view(), name="distress"),
     path("c/<str:token>/tip/", public_send.TipView.as_view(), name="tip"),
     path("r/", public_receipt.ReceiptView.as_view(), name="receipt"),
 ]

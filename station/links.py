@@ -33,6 +33,7 @@ class Linked:
     icon: str
     url: str
     is_origin: bool
+    reference: str = ""
 
     @property
     def note(self) -> str:
@@ -88,6 +89,7 @@ def _linked(obj: Model, is_origin: bool) -> Linked:
         icon=subject.icon,
         url=obj.get_absolute_url(),
         is_origin=is_origin,
+        reference=reference(obj),
     )
 
 

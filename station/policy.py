@@ -323,6 +323,14 @@ TABLE = {
         "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
         "edit": {CH: "all", SU: "all"},
     },
+    # -- disputes --------------------------------------------------------------
+    "dispute": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
     # -- across ----------------------------------------------------------------
     "search": {"use": {AX: "area", CO: "area", CH: "station"}},
     "worklist": {

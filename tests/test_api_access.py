@@ -51,6 +51,7 @@ RECORDS = {
     "register-imports": "import",
     "match-suggestions": "match",
     "jobs": "job",
+    "saved-filters": "saved filter",
 }
 # One's own things: nobody names a record of somebody else there.
 OWN = {"me", "worklist", "search", "reminders", "changes"}

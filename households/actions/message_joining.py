@@ -26,15 +26,18 @@ UNDO_WITHIN = timedelta(days=1)
 
 
 def same_words(message: Message, *, at: datetime) -> Message | None:
-    """The open matter that says just this, from the same card within the hour.
+    """The open matter that says just this, from the same place within the hour.
 
-    Whoever sends the same words meanwhile waits here, and nobody else does.
+    Whoever sends the same words meanwhile waits here, and nobody else does. Of two
+    who call for help in the same words, each one counts.
     """
-    key = f"{message.kind}:{message.card_id}:{message.text_index.hex()}"
+    if message.is_urgent:
+        return None
+    key = f"{message.kind}:{message.area_id}:{message.text_index.hex()}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
     rows = Message.objects.select_for_update(of=("self",)).filter(
-        card_id=message.card_id,
+        area_id=message.area_id,
         text_index=message.text_index,
         kind=message.kind,
         is_about_police=message.is_about_police,

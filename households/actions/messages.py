@@ -27,7 +27,7 @@ from households.actions.message_life import (
     waiting_referral,
 )
 from households.charge import AUXILIARY, CHIEF, OFFICER, SUPERVISOR, charge_of
-from households.models import ContactCard, Message, MessageReply
+from households.models import ContactCard, DoorPlate, Message, MessageReply
 from households.reply_limits import ReplyClock
 from households.workflow import CardStatus
 from households.workflow_messages import MessageStatus, ReferralStatus
@@ -53,11 +53,13 @@ __all__ = [
 
 def receive(
     *,
-    card: ContactCard,
     kind: str,
     text: str,
     receipt: str,
     at: datetime,
+    card: ContactCard | None = None,
+    plate: DoorPlate | None = None,
+    area: Area | None = None,
     topic: str = "",
     place: str = "",
     sender_name: str = "",
@@ -70,14 +72,16 @@ def receive(
 
     Of a tip only the hour is kept: nothing shall lead back to who sent it.
     """
-    if card.status != CardStatus.ACTIVE:
+    if card is not None and card.status != CardStatus.ACTIVE:
         raise RuleError(_("This card is no longer valid."))
+    area = area or card.area
     at = full_hour(kind, at)
     is_about_officer = is_about_officer or about is not None
     message = Message(
         kind=kind,
         card=card,
-        area=card.area,
+        plate=plate,
+        area=area,
         topic=topic,
         place=place,
         is_anonymous=is_anonymous,
@@ -85,15 +89,15 @@ def receive(
         is_about_police=is_about_officer,
         receipt_hash=crypto.fingerprint(receipt),
         received_at=at,
-        assigned_to=_owner(card.area, about, is_about_officer, at=at),
+        assigned_to=_owner(area, about, is_about_officer, at=at),
     )
-    message.write_text(text)
+    message.write_text(text, phone="" if is_anonymous else sender_phone)
     if not is_anonymous:
         message.write_sender(name=sender_name, phone=sender_phone)
-    start_clock(message, at=at, clock=ReplyClock(card.area))
+    start_clock(message, at=at, clock=ReplyClock(area))
     # The number is drawn before the transaction: a thousand senders at once do not
     # wait for each other's commits, and a gap in the series does no harm.
-    message.number = number_for(kind, card.area, at)
+    message.number = number_for(kind, area, at)
     return _keep(message, at=at)
 
 
@@ -114,8 +118,13 @@ def _keep(message: Message, *, at: datetime) -> Message:
     if message.is_tip:
         blur(message, at=at)
     else:
-        note_event("received", message, by=None, at=at, also=[message.card])
+        note_event("received", message, by=None, at=at, also=_behind(message))
     return message
+
+
+def _behind(message: Message) -> list:
+    """The code it was written behind."""
+    return [code for code in (message.card, message.plate) if code is not None]
 
 
 @transaction.atomic

@@ -41,11 +41,6 @@ class RevealInput(Input):
     reason = Text(200, **WORDS)
 
 
-class SenderRevealInput(Input):
-    purpose = serializers.ChoiceField(choices=AccessRecord.Purpose.choices)
-    reason = Text(200, **WORDS)
-
-
 class VersionedReasonInput(VersionedInput):
     reason = Text(300)
 
@@ -334,24 +329,6 @@ class HandOverInput(Input):
     household = Visible(Household, permission="contact_card.hand_over")
     received_by = Text(60, **WORDS)
     visit = Visible(Visit, required=False)
-
-
-class AnswerInput(VersionedInput):
-    text = Text(4000)
-
-
-class NoteInput(Input):
-    text = Text(4000)
-
-
-class MessageReassignInput(VersionedInput):
-    to = Visible(User)
-    reason = Text(300, **WORDS)
-
-
-class MessageCloseInput(VersionedInput):
-    reason = Text(500)
-    tell_sender = serializers.BooleanField(default=True)
 
 
 # -- imports ------------------------------------------------------------------------

@@ -9,20 +9,17 @@ from households.models import (
     Household,
     Housing,
     MatchSuggestion,
-    Message,
     RegisterImport,
     Resident,
     Unit,
     Visit,
 )
-from station import phones
 from station.api.parts import (
     Children,
     Column,
     Expression,
     Part,
     Sealed,
-    Told,
     display,
     quote,
 )
@@ -317,79 +314,6 @@ HANDOVERS = Shape(
     orders={"handed_at": "handed_at", "id": "id"},
     order="-handed_at",
     by_area=["handed_at"],
-)
-
-MESSAGE_TEXT = ("message.note", "tip.view")
-SENDER = ("message.answer", "tip.answer")
-
-
-def _replies(message, _user) -> list[dict]:
-    """Answers and notes in the order they were written."""
-    return [
-        {
-            "id": reply.pk,
-            "author": reply.author.name if reply.author else None,
-            "is_note": reply.is_note,
-            "text": reply.text,
-            "written_at": reply.written_at.isoformat(),
-        }
-        for reply in message.replies.select_related("author")
-    ]
-
-
-REPLIES = {
-    "type": ["array", "null"],
-    "items": {
-        "type": "object",
-        "properties": {
-            "id": {"type": "integer"},
-            "author": {
-                "type": ["string", "null"],
-                "description": "Null: the sender wrote again.",
-            },
-            "is_note": BOOLEAN | {"description": "Only for colleagues."},
-            "text": TEXT,
-            "written_at": TEXT | {"format": "date-time"},
-        },
-        "required": ["id", "author", "is_note", "text", "written_at"],
-    },
-}
-
-# When exactly a tip was stored is nobody's business: no created_at, no updated_at.
-MESSAGES = Shape(
-    "Message",
-    Message,
-    "id",
-    "number",
-    "kind",
-    AREA,
-    Part("card", "id", "number"),
-    "is_anonymous",
-    "received_at",
-    "due_at",
-    person("assigned_to"),
-    "status",
-    Expression("is_overdue", "({t}.status = 'new' AND {t}.due_at < now())", BOOLEAN),
-    "settled_at",
-    "version",
-    orders={
-        "due_at": "due_at",
-        "received_at": "received_at",
-        "id": "id",
-    },
-    order="-received_at",
-    detail=[
-        person("about_officer", needs="tip.reassign"),
-        Sealed("text", needs=MESSAGE_TEXT),
-        Sealed("sender_name", needs=SENDER),
-        Told(
-            "sender_phone_masked",
-            TEXT,
-            lambda message, _user: phones.masked(message.sender_phone),
-            needs=SENDER,
-        ),
-        Told("replies", REPLIES, _replies, needs=MESSAGE_TEXT),
-    ],
 )
 
 IMPORTS = Shape(

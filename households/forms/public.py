@@ -6,6 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from households import receipts
+from households.workflow_messages import TOPICS, MessageKind
 from station import phones
 
 LONGEST = 2000
@@ -14,6 +15,7 @@ LONGEST = 2000
 class StampedForm(forms.Form):
     """A form whose stamp shows that our page gave it out a moment ago."""
 
+    needs_time = True
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     website = forms.CharField(required=False, max_length=200)
 
@@ -34,7 +36,10 @@ class StampedForm(forms.Form):
             self.add_error(
                 None, gettext("The page was open for long. Please send it once more.")
             )
-        elif self.given.age(at=self.at) < settings.PUBLIC_FORM_SECONDS:
+        elif (
+            self.needs_time
+            and self.given.age(at=self.at) < settings.PUBLIC_FORM_SECONDS
+        ):
             self.add_error(
                 None, gettext("That was very quick. Please send it once more.")
             )
@@ -89,6 +94,56 @@ class MessageForm(SendForm):
         self.fields["text"].label = _("What is it about?")
 
 
+class TopicForm(SendForm):
+    """A question or a wish for advice: about what, then the words."""
+
+    kind: MessageKind
+    topic = forms.ChoiceField(
+        label=_("Is it about one of these?"),
+        required=False,
+        widget=forms.Select,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = [(topic.value, topic.label) for topic in TOPICS[self.kind]]
+        self.fields["topic"].choices = [("", _("Choose")), *known]
+        self.order_fields(["topic", "text", "sender_name", "sender_phone"])
+
+
+class QuestionForm(TopicForm):
+    kind = MessageKind.QUESTION
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What do you want to know?")
+
+
+class AdviceForm(TopicForm):
+    kind = MessageKind.ADVICE
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What worries you, or what happened?")
+
+
+class DistressForm(SendForm):
+    """Somebody who cannot speak: where, what, and how to reach them."""
+
+    needs_time = False  # nobody in need is told to type more slowly
+    place = forms.CharField(
+        label=_("Where are you?"),
+        max_length=200,
+        error_messages={"required": _("Say where, so that somebody can come.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What is happening?")
+        self.fields["text"].widget.attrs["rows"] = 3
+        self.order_fields(["place", "text", "sender_phone", "sender_name"])
+
+
 class TipForm(SendForm):
     """Anonymous as long as neither name nor phone is given."""
 
@@ -132,11 +187,3 @@ class ReceiptForm(forms.Form):
                 )
             )
         return code
-
-
-class WriteAgainForm(StampedForm):
-    text = forms.CharField(
-        label=_("Write something more"),
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-    )

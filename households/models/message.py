@@ -244,7 +244,7 @@ class Message(SealedModel, VersionedModel):
             ),
             models.Index(fields=["updated_at", "id"], name="households_message_upd"),
             models.Index(
-                fields=["card", "text_index"],
+                fields=["area", "text_index"],
                 name="households_message_words",
                 condition=Q(status__in=OPEN),
             ),
@@ -278,11 +278,12 @@ class Message(SealedModel, VersionedModel):
     def is_settled(self) -> bool:
         return self.status in SETTLED
 
-    def write_text(self, text: str) -> None:
-        """Keep the words, and by which they are found when they come again."""
+    def write_text(self, text: str, *, phone: str = "") -> None:
+        """Keep the words, and by which they are found when the same caller sends
+        them again."""
         words = "".join(ch for ch in text.casefold() if ch.isalnum())
         self.text = text
-        self.text_index = crypto.blind_index(words, purpose="message.text")
+        self.text_index = crypto.blind_index(f"{words}:{phone}", purpose="message.text")
 
     def write_sender(self, *, name: str, phone: str) -> None:
         """Who wrote; a tip's number is not made findable."""

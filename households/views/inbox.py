@@ -2,72 +2,89 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.db.models import Count
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import TemplateView, View
 
-from households import reply_limits
-from households.actions import messages as actions
 from households.filters.inbox import InboxFilterSet
-from households.forms.messages import AnswerForm, AssignForm, CloseForm, NoteForm
-from households.models import Message, MessageKind
-from households.workflow_messages import MessageStatus
-from station import phones, working_days
+from households.models import Message
+from households.workflow_messages import MessageKind, MessageStatus
+from station import policy, working_days
 from station.actions.access import record_access
-from station.actions.reveal import show
-from station.errors import RuleError
 from station.models import AccessRecord
 from station.paging import count_text, paginate
-from station.tasks import sweep
-from station.timeline import timeline_of
-from station.views.action import ActionFormView
+from station.sheets import download, workbook
 from station.views.policy import PolicyMixin
 
 LISTED = "households.message:list"
 PREVIEW = 60
+MOST_EXPORTED = 5000
 
 
-class InboxListView(PolicyMixin, TemplateView):
+class InboxRowsMixin:
+    """The rows of the inbox as the address asks for them."""
+
+    def read(self, visible):
+        """The filters and what they leave; at first what waits for an answer."""
+        self.params = self.request.GET or {"status": MessageStatus.NEW}
+        self.filterset = InboxFilterSet(
+            self.params, queryset=visible, request=self.request
+        )
+        return self.filterset.qs if self.filterset.is_valid() else visible.none()
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What waits by its due time, the rest by when it came."""
+        status = self.params.get("status")
+        waits = status in {MessageStatus.NEW, MessageStatus.REFERRED}
+        if waits or "overdue" in self.params:
+            return ("due_at", "id")
+        return ("-received_at", "-id")
+
+
+class InboxListView(InboxRowsMixin, PolicyMixin, TemplateView):
     """What residents sent within one's scope; at first what waits for an answer."""
 
     permission_required = "inbox.view"
     template_name = "inbox/message_list.html"
 
     def get_context_data(self, **kwargs):
-        params = self.request.GET or {"status": MessageStatus.NEW}
-        visible = Message.objects.visible_to(self.request.user)
-        filterset = InboxFilterSet(params, queryset=visible, request=self.request)
-        rows = filterset.qs if filterset.is_valid() else visible.none()
-        waits = params.get("status") == MessageStatus.NEW or "overdue" in params
-        page = paginate(
-            rows.for_list(),
-            request=self.request,
-            order=("due_at", "id") if waits else ("-received_at", "-id"),
-        )
+        user = self.request.user
+        rows = self.read(Message.objects.visible_to(user))
+        page = paginate(rows.for_list(), request=self.request, order=self.order)
         self._write_down(page)
         return super().get_context_data(
-            filterset=filterset,
+            filterset=self.filterset,
             page=page,
             lines=self._lines(page),
             count_text=count_text(rows),
-            segments=self._segments(params),
+            segments=self._segments(self.params),
             is_filtered=bool(self.request.GET),
+            may_export=policy.can(user, "message.export"),
+            query=self.params_query,
             **kwargs,
         )
 
-    def _lines(self, page) -> list[tuple[Message, str, int]]:
-        """Each message, how it begins, and the working days left for it."""
+    @property
+    def params_query(self) -> str:
+        wanted = self.request.GET.copy()
+        wanted.pop("cursor", None)
+        return wanted.urlencode() or urlencode(self.params)
+
+    def _lines(self, page) -> list[dict]:
+        """Each message, how it begins, the days left, and how many stand behind it."""
         calendar, today = working_days.calendar(), timezone.localdate()
+        behind = _behind([row.pk for row in page.rows])
         return [
-            (
-                row,
-                self._preview(row),
-                calendar.days_between(today, working_days.local_date(row.due_at)),
-            )
+            {
+                "message": row,
+                "preview": preview(row),
+                "days": calendar.days_between(
+                    today, working_days.local_date(row.due_at)
+                ),
+                "behind": behind.get(row.pk, 0),
+            }
             for row in page.rows
         ]
 
@@ -82,13 +99,6 @@ class InboxListView(PolicyMixin, TemplateView):
                 at=timezone.now(),
             )
 
-    def _preview(self, message: Message) -> str:
-        """How it begins; of a tip nothing before it is opened."""
-        if message.is_tip:
-            return ""
-        text = " ".join(message.text.split())
-        return text if len(text) <= PREVIEW else f"{text[:PREVIEW]}…"
-
     def _segments(self, params):
         """The looks people take most often."""
         current = {name: value for name, value in params.items() if value}
@@ -98,6 +108,7 @@ class InboxListView(PolicyMixin, TemplateView):
             (_("Waiting"), {"status": MessageStatus.NEW}),
             (_("Mine"), {"status": MessageStatus.NEW, "assigned_to": me}),
             (_("Late"), {"overdue": "true"}),
+            (_("With others"), {"status": MessageStatus.REFERRED}),
             (_("Tips"), {"kind": MessageKind.TIP}),
             (_("All"), {}),
         ]
@@ -105,208 +116,72 @@ class InboxListView(PolicyMixin, TemplateView):
             yield label, f"?{urlencode(wanted) or 'status='}", current == wanted
 
 
-class MessageMixin(PolicyMixin):
-    """One matter within the scope for what the page does."""
-
-    permission_required = "inbox.view"
-    action = "view"
-
-    def get_queryset(self):
-        rows = Message.objects.visible_to(self.request.user, self.action)
-        return rows.for_list().select_related("card", "about_officer")
-
-    @cached_property
-    def message(self) -> Message:
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-
-    def may(self, action: str) -> bool:
-        visible = Message.objects.visible_to(self.request.user, action)
-        return visible.filter(pk=self.message.pk).exists()
+def preview(message: Message) -> str:
+    """How it begins; of a tip nothing before it is opened."""
+    if message.is_tip:
+        return ""
+    text = " ".join(message.text.split())
+    return text if len(text) <= PREVIEW else f"{text[:PREVIEW]}…"
 
 
-class MessageDetailView(MessageMixin, DetailView):
-    """What was sent, until when the answer is owed, and what was done."""
+def _behind(ids: list[int]) -> dict[int, int]:
+    """How many were joined to each, in one query."""
+    rows = Message.objects.filter(merged_into__in=ids).order_by()
+    return dict(
+        rows.values_list("merged_into")
+        .annotate(Count("pk"))
+        .values_list("merged_into", "pk__count")
+    )
 
-    template_name = "inbox/message_detail.html"
-    context_object_name = "message"
 
-    def get_object(self, queryset=None):
-        return self.message
+class InboxExportView(InboxRowsMixin, PolicyMixin, View):
+    """What the list shows, as a workbook; who took it is written down."""
 
-    def get_context_data(self, **kwargs):
-        message, user, now = self.message, self.request.user, timezone.now()
+    permission_required = "message.export"
+
+    def get(self, request):
+        rows = self.read(Message.objects.visible_to(request.user, "export"))
         record_access(
-            by=user,
-            act=AccessRecord.Act.VIEW,
-            subject=message,
-            fields="text, sender_name",
-            at=now,
-            area=actions.oversight_area(message),
+            by=request.user,
+            act=AccessRecord.Act.EXPORT,
+            subject="households.message",
+            fields="number,kind,area,text,assigned_to,received_at,due_at,status",
+            reason=request.GET.urlencode()[:200],
+            at=timezone.now(),
+            area=request.user.home_area,
         )
-        is_open = message.status != MessageStatus.CLOSED
-        may_answer = is_open and self.may("answer")
-        return super().get_context_data(
-            now=now,
-            entries=message.replies.select_related("author").order_by("pk"),
-            reckoning=reply_limits.explain(message),
-            days_left=working_days.calendar().days_between(
-                timezone.localdate(now), working_days.local_date(message.due_at)
-            ),
-            masked_phone=phones.masked(message.sender_phone),
-            may_answer=may_answer,
-            may_note=is_open and (may_answer or self.may("note")),
-            may_reassign=is_open and self.may("reassign"),
-            answer_form=AnswerForm(initial={"version": message.version}),
-            answer_draft=f"message-{message.pk}-answer",
-            note_form=NoteForm(),
-            timeline=timeline_of(message, user=user),
-            **kwargs,
-        )
-
-
-class MessageStepView(MessageMixin, ActionFormView):
-    """One step in the life of a matter."""
-
-    action = "answer"
-    heading = submit = done = ""
-    danger = False
-
-    def texts(self):
-        return {
-            "heading": self.heading,
-            "submit": self.submit,
-            "done": self.done,
-            "danger": self.danger,
-            "back_url": self.message.get_absolute_url(),
-            "back_label": self.message.number,
-            "draft": f"message-{self.message.pk}-{self.action}",
-        }
-
-    def get_initial(self):
-        return {"version": self.message.version}
-
-    def next_url(self, made) -> str:
-        return self.message.get_absolute_url()
+        rows = rows.for_list().order_by(*self.order)[:MOST_EXPORTED]
+        body = workbook(_("Inbox"), self.head, map(self.line, rows))
+        return download("inbox", body)
 
     @property
-    def common(self) -> dict:
-        return {"message": self.message, "by": self.request.user, "at": timezone.now()}
+    def head(self) -> list[str]:
+        return [
+            _("Number"),
+            _("Kind"),
+            _("How it begins"),
+            _("Area"),
+            _("In charge"),
+            _("Received"),
+            _("Answer due"),
+            _("State"),
+            _("Settled"),
+            _("Satisfaction"),
+            _("Times reopened"),
+        ]
 
-
-class MessageAnswerView(MessageStepView):
-    form_class = AnswerForm
-    heading = property(lambda self: _("Answer %(number)s") % {"number": self.message})
-    submit = property(lambda self: _("Answer"))
-    done = property(lambda self: _("Answered. The sender reads it with the receipt."))
-
-    def act(self, form):
-        data = form.cleaned_data
-        return actions.answer(**self.common, text=data["text"], version=data["version"])
-
-
-class MessageNoteView(MessageStepView):
-    action = "view"
-    form_class = NoteForm
-    heading = property(lambda self: _("Note for colleagues"))
-    submit = property(lambda self: _("Save the note"))
-    done = property(lambda self: _("The note was saved."))
-
-    @cached_property
-    def message(self) -> Message:
-        found = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        action = "answer" if found.is_tip else "note"
-        visible = Message.objects.visible_to(self.request.user, action)
-        return get_object_or_404(visible, pk=found.pk)
-
-    def get_initial(self):
-        return {}
-
-    def act(self, form):
-        return actions.add_note(**self.common, text=form.cleaned_data["text"])
-
-
-class MessageAssignView(MessageStepView):
-    action = "reassign"
-    form_class = AssignForm
-    heading = property(
-        lambda self: _("Hand %(number)s over") % {"number": self.message}
-    )
-    submit = property(lambda self: _("Hand over"))
-    done = property(lambda self: _("Handed over. The new person is told."))
-
-    def form_extra(self):
-        return {"message": self.message}
-
-    def act(self, form):
-        data = form.cleaned_data
-        sweep.delay_on_commit()
-        return actions.assign(
-            **self.common,
-            to=data["to"],
-            reason=data["reason"],
-            version=data["version"],
-        )
-
-    def next_url(self, made) -> str:
-        """Whoever handed it over may not see it any more."""
-        if self.get_queryset().filter(pk=self.message.pk).exists():
-            return self.message.get_absolute_url()
-        return reverse("inbox:list")
-
-
-class MessageCloseView(MessageStepView):
-    form_class = CloseForm
-    danger = True
-    heading = property(lambda self: _("Close %(number)s") % {"number": self.message})
-    submit = property(lambda self: _("Close it"))
-    done = property(lambda self: _("Closed. No more reminders of it."))
-
-    def get_initial(self):
-        return {**super().get_initial(), "tell_sender": True}
-
-    def act(self, form):
-        data = form.cleaned_data
-        return actions.close(
-            **self.common,
-            reason=data["reason"],
-            tell_sender=data["tell_sender"],
-            version=data["version"],
-        )
-
-
-class MessageRevealView(MessageMixin, View):
-    """The sender's whole phone number: asks what for, and is written down."""
-
-    action = "answer"
-    http_method_names = ["get", "post"]
-
-    def get(self, request, pk):
-        return self._show(number="")
-
-    def post(self, request, pk):
-        message = self.message
-        if not message.sender_phone:
-            return HttpResponseRedirect(message.get_absolute_url())
-        try:
-            number = show(
-                by=request.user,
-                obj=message,
-                field="sender_phone",
-                purpose=request.POST.get("purpose", ""),
-                reason=request.POST.get("reason", ""),
-                area=actions.oversight_area(message),
-                at=timezone.now(),
-            )
-        except RuleError as error:
-            return self._show(number="", error=str(error))
-        return self._show(number=number)
-
-    def _show(self, *, number: str, error: str = ""):
-        name = "inbox/_phone.html" if self.request.htmx else "inbox/phone.html"
-        context = {
-            "message": self.message,
-            "number": number,
-            "error": error,
-            "purposes": AccessRecord.Purpose.choices,
-        }
-        return render(self.request, name, context)
+    @staticmethod
+    def line(row: Message) -> list:
+        return [
+            row.number,
+            row.get_kind_display(),
+            preview(row),
+            row.area.name,
+            row.assigned_to.name if row.assigned_to else "",
+            row.received_at,
+            row.due_at,
+            row.get_status_display(),
+            row.settled_at,
+            row.get_satisfaction_display(),
+            row.reopened_times,
+        ]

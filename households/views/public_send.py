@@ -8,14 +8,22 @@ from django.utils.translation import gettext as _
 from households import receipts
 from households.actions import cards, messages
 from households.charge import charge_of
-from households.forms.public import MessageForm, TipForm
+from households.forms.public import (
+    AdviceForm,
+    DistressForm,
+    MessageForm,
+    QuestionForm,
+    TipForm,
+)
 from households.models import Message, MessageKind
+from households.reply_limits import limits_of
 from households.views.public import HOUR, Limited, address_of
 from households.views.public_code import CodeView
 from station import crypto
 from station.actions import limits
 from station.actions.limits import Limit
 from station.errors import RuleError
+from station.tasks import sweep
 
 
 class SendView(CodeView):
@@ -23,7 +31,8 @@ class SendView(CodeView):
 
     kind: str
     form_class: type
-    template = "send"
+    heading: str
+    per_address, per_code = "public-send", "public-card"
 
     def form(self, data=None):
         purpose = f"{self.kind}:{self.code.key}"
@@ -32,12 +41,22 @@ class SendView(CodeView):
     def form_options(self) -> dict:
         return {}
 
+    def frame(self, form) -> dict:
+        """What the page says around the form."""
+        return {
+            "form": form,
+            "kind": self.kind,
+            "heading": self.heading,
+            "limit_words": limits_of(self.area)[self.kind],
+            **self.place(),
+        }
+
     def show(self):
-        return self.page("send", form=self.form(), kind=self.kind, **self.place())
+        return self.page("send", **self.frame(self.form()))
 
     def act(self):
         form = self.form(self.request.POST)
-        context = {"form": form, "kind": self.kind, **self.place()}
+        context = self.frame(form)
         if not form.is_valid():
             return self.page("send", status=400, **context)
         receipt = receipts.receipt_for(form.given.nonce, *form.parts())
@@ -69,11 +88,18 @@ class SendView(CodeView):
                 raise
             return message, False
 
+    def limits(self) -> tuple[int, int]:
+        """How many an hour from one address, and behind one code."""
+        return settings.PUBLIC_SENDS_PER_ADDRESS, settings.PUBLIC_SENDS_PER_CARD
+
     def take_sending(self) -> None:
-        sender = address_of(self.request, self.at)
-        self.take("public-send", settings.PUBLIC_SENDS_PER_ADDRESS, HOUR, sender)
-        card_limit = Limit("public-card", settings.PUBLIC_SENDS_PER_CARD, HOUR)
-        taken = limits.take(card_limit, self.code.key, at=self.at)
+        sender, (by_address, by_code) = (
+            address_of(self.request, self.at),
+            self.limits(),
+        )
+        self.take(self.per_address, by_address, HOUR, sender)
+        code_limit = Limit(self.per_code, by_code, HOUR)
+        taken = limits.take(code_limit, self.code.key, at=self.at)
         if not taken.is_allowed:
             if taken.is_first_refusal and self.card:
                 cards.warn_of_flood(card=self.card, at=self.at)
@@ -96,12 +122,47 @@ class SendView(CodeView):
             sender_name=data["sender_name"],
             sender_phone=data["sender_phone"],
             is_anonymous=not (data["sender_name"] or data["sender_phone"]),
+            **self.more_facts(data),
         )
+
+    def more_facts(self, data: dict) -> dict:
+        """What only this form asks."""
+        return {name: data[name] for name in ("topic", "place") if name in data}
 
 
 class MessageView(SendView):
     kind = MessageKind.MESSAGE
     form_class = MessageForm
+    heading = property(lambda self: _("Leave a message"))
+
+
+class QuestionView(SendView):
+    kind = MessageKind.QUESTION
+    form_class = QuestionForm
+    heading = property(lambda self: _("Questions about rules"))
+
+
+class AdviceView(SendView):
+    kind = MessageKind.ADVICE
+    form_class = AdviceForm
+    heading = property(lambda self: _("Advice on prevention"))
+
+
+class DistressView(SendView):
+    """Shows 110 first; a flood of anything else does not close this door."""
+
+    kind = MessageKind.DISTRESS
+    form_class = DistressForm
+    heading = property(lambda self: _("Help in distress"))
+    per_address, per_code = "public-distress", "public-distress-code"
+
+    def limits(self) -> tuple[int, int]:
+        return settings.PUBLIC_HELP_PER_ADDRESS, settings.PUBLIC_HELP_PER_CARD
+
+    def receive(self, form, receipt: str) -> Message:
+        message = super().receive(form, receipt)
+        sweep.delay_on_commit()
+        return message
 
 
 class TipView(SendView):
@@ -109,6 +170,7 @@ class TipView(SendView):
 
     kind = MessageKind.TIP
     form_class = TipForm
+    heading = property(lambda self: _("Report a tip"))
 
     def form_options(self) -> dict:
         charge = charge_of(self.area, on=timezone.localtime(self.at).date())
@@ -120,17 +182,8 @@ class TipView(SendView):
         ]
         return {"choices": [*choices, ("other", _("Another officer of the station"))]}
 
-    def receive(self, form, receipt: str) -> Message:
-        data = form.cleaned_data
-        return messages.receive(
-            **self.behind(),
-            kind=self.kind,
-            text=data["text"],
-            receipt=receipt,
-            at=self.at,
-            sender_name=data["sender_name"],
-            sender_phone=data["sender_phone"],
-            is_anonymous=not (data["sender_name"] or data["sender_phone"]),
-            about=self.named.get(data["about"]),
-            is_about_officer=bool(data["about"]),
-        )
+    def more_facts(self, data: dict) -> dict:
+        return {
+            "about": self.named.get(data["about"]),
+            "is_about_officer": bool(data["about"]),
+        }

@@ -268,7 +268,9 @@ class TestTips:
 
     def test_about_the_reader_are_never_there(self, tip, client, village):
         wang = officer(village)
-        Message.objects.filter(pk=tip.pk).update(assigned_to=wang, about_officer=wang)
+        Message.objects.filter(pk=tip.pk).update(
+            assigned_to=wang, about_officer=wang, is_about_police=True
+        )
         client.force_login(wang)
 
         assert client.get(url_of("messages")).json()["results"] == []
