@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from households.views import public_face, public_receipt, public_send
+from households.views import (
+    public_face,
+    public_receipt,
+    public_send,
+    public_services,
+)
 
 app_name = "public"
 
@@ -17,5 +22,16 @@ urlpatterns = [
     path("c/<str:token>/advice/", public_send.AdviceView.as_view(), name="advice"),
     path("c/<str:token>/help/", public_send.DistressView.as_view(), name="distress"),
     path("c/<str:token>/tip/", public_send.TipView.as_view(), name="tip"),
+    path("c/<str:token>/guides/", public_services.GuidesView.as_view(), name="guides"),
+    path(
+        "c/<str:token>/guides/<slug:slug>/",
+        public_services.GuideView.as_view(),
+        name="guide",
+    ),
+    path(
+        "c/<str:token>/service/",
+        public_services.BookView.as_view(),
+        name="service_book",
+    ),
     path("r/", public_receipt.ReceiptView.as_view(), name="receipt"),
 ]

@@ -14,6 +14,7 @@ from households.forms.public_receipt import JudgeForm, WriteAgainForm
 from households.models import Message, MessageReply
 from households.reply_limits import ReplyLimit, limits_of
 from households.views.public import HOUR, Limited, PublicView, address_of
+from households.views.public_service_receipt import ServiceReceiptMixin
 from households.workflow_messages import MessageStatus
 from station import crypto
 from station.errors import RuleError
@@ -88,7 +89,7 @@ class Matter:
         }
 
 
-class ReceiptView(PublicView):
+class ReceiptView(ServiceReceiptMixin, PublicView):
     """What became of it, for whoever holds the receipt; the code is never in a URL."""
 
     def get(self, request):
@@ -106,6 +107,8 @@ class ReceiptView(PublicView):
         found = Message.objects.filter(receipt_hash=crypto.fingerprint(code))
         message = found.select_related("card", "area", "merged_into__area").first()
         if message is None:
+            if (page := self.service_page(code)) is not None:
+                return page
             form.add_error("receipt", _("Nothing was found for this receipt."))
             return self.page("receipt", status=404, form=form)
         return self.conversation(Matter(message, code, at=self.at))
