@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from households import (
+    board_panels,  # noqa: F401
     bulk,  # noqa: F401
     card_panel,
-    care_panels,
+    care_panels,  # noqa: F401
+    closings,  # noqa: F401
     follow_up_notices,
     import_notices,
     inspection_panels,  # noqa: F401
@@ -20,11 +22,13 @@ from households import (
     visit_notices,
 )
 from households.demo import history as history_demo
+from households.demo import inbox as inbox_demo
 from households.demo import register as register_demo
 from station.registry import Conversion, NavItem, NavSection, Panel, registry
 
 registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
+registry.add_demo("inbox", inbox_demo.make)
 
 registry.add_sections(
     NavSection("visits", _("Visits and follow-ups"), 10),
