@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.models import Area, Post, User
+from station.models.area import STEP
 from station.roles import Role
 
 OFFICER = Role.COMMUNITY_OFFICER
@@ -73,9 +74,18 @@ def _each_once(posts: list[Post]) -> list[Post]:
 
 def charge_of(area: Area, *, on: date) -> Charge:
     """The line of duty over an area, in one query."""
+    return charges_of([area], on=on)[0]
+
+
+def charges_of(areas: list[Area], *, on: date) -> list[Charge]:
+    """The lines of duty over these areas, in one query however many they are."""
+    steps = [
+        [area.path[:end] for end in range(STEP, len(area.path) + 1, STEP)]
+        for area in areas
+    ]
     posts = (
         Post.objects.valid(on=on)
-        .covering(area)
+        .filter(area__path__in={path for paths in steps for path in paths})
         .for_role(*LINE)
         .filter(user__is_active=True)
         .select_related("user__photo", "area")
@@ -84,4 +94,7 @@ def charge_of(area: Area, *, on: date) -> Charge:
     ordered = sorted(
         posts, key=lambda post: (not post.is_acting, post.from_on, post.pk)
     )
-    return Charge(area, tuple(ordered))
+    return [
+        Charge(area, tuple(post for post in ordered if post.area.path in paths))
+        for area, paths in zip(areas, steps, strict=True)
+    ]

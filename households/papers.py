@@ -13,9 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from households import card_team
 from households.charge import Charge
 from households.faces import square
-from households.models import ContactCard
+from households.models import ContactCard, OnlineService
 from station.actions.attachments import path_of
 from station.errors import RuleError
 from station.models import Area, Attachment, Post
@@ -26,13 +27,37 @@ ARCHIVAL = "a-2u"  # refuses a character that no font can draw
 NO_GLYPH = "could not be displayed"
 PER_SHEET = 10
 KINDS = {"cards": ("card_sheet", "a4"), "board-a4": ("wall_board", "a4")}
-KINDS |= {"board-a3": ("wall_board", "a3")}
-PHOTO_SIDE = {"card_sheet": 260, "wall_board": 640}
+KINDS |= {"board-a3": ("wall_board", "a3"), "stairwell": ("stairwell_board", "a5")}
+KINDS |= {"grid-card": ("grid_card", "a4")}
+PHOTO_SIDE = {
+    "card_sheet": 260,
+    "wall_board": 640,
+    "stairwell_board": 420,
+    "grid_card": 260,
+}
 
 
 def public_address(card: ContactCard) -> str:
     """What the QR holds: our own address and the code, nothing about anybody."""
     return f"{settings.PUBLIC_URL}{reverse('public:card', args=[card.token])}"
+
+
+def directory_address(card: ContactCard) -> str:
+    """Where the whole list of online services stands."""
+    return f"{settings.PUBLIC_URL}{reverse('public:directory', args=[card.token])}"
+
+
+def _services(area: Area) -> list[dict]:
+    """The online services of a board, each with a code of its own where it has one."""
+    return [
+        {
+            "title": service.title_zh,
+            "purpose": service.purpose_zh,
+            "hint": service.hint,
+            "qr": qr_svg(service.url, border=0) if service.url else "",
+        }
+        for service in OnlineService.objects.shown_in(area)
+    ]
 
 
 def qr_svg(text: str, *, border: int = 2) -> str:
@@ -59,6 +84,11 @@ def render(card: ContactCard, charge: Charge, *, kind: str, sheets: int = 1) -> 
     name, paper = KINDS[kind]
     with translation.override(settings.LANGUAGE_CODE):
         data = _data(card, charge, photo_side=PHOTO_SIDE[name])
+        if name == "grid_card":
+            data["team"] = card_team.lines_of(card.area, on=timezone.localdate())
+        elif name != "card_sheet":
+            data["services"] = _services(card.area)
+            data["directory_qr"] = qr_svg(directory_address(card), border=0)
     data |= {"paper": paper, "copies": PER_SHEET * sheets}
     return compile_document(name, data)
 
@@ -164,4 +194,7 @@ def _words() -> dict[str, str]:
         "scan": _("Scan to leave a message or report a tip"),
         "scan_short": _("Scan to write to me"),
         "promises": _("What we promise"),
+        "services": _("Online services"),
+        "services_scan": _("Scan for the whole list"),
+        "team": _("Your grid team"),
     }

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("households.urls_import")),
     path("", include("households.urls_inspections")),
     path("", include("households.urls_offline")),
+    path("", include("households.urls_boards")),
     path("", include("households.urls_plates")),
     path("", include("households.urls_rounds")),
     path("", include("households.urls_services")),

@@ -10,9 +10,10 @@ from datetime import timedelta
 
 from django.urls import URLPattern, get_resolver
 
-from station import policy
+from households.models import Checklist
+from station import legal, policy
 from station.actions import tokens
-from station.models import Area, Attachment, User
+from station.models import Area, Attachment, LegalRule, User
 from station.roles import Role
 from station.views.policy import PUBLIC, SIGNED_IN
 from tests import factories as make
@@ -112,6 +113,15 @@ PAGES = {
     "station:session_end": posted(SIGNED_IN, "session"),
     "station:device_forget": posted(SIGNED_IN, "device"),
     "station:rights": Row(SIGNED_IN),
+    "station:sheet_list": Row("sheet_import.view"),
+    "station:sheet_create": Row("sheet_import.create"),
+    "station:sheet_template": Row("sheet_import.create"),
+    "station:sheet_detail": Row("sheet_import.view", "workbook"),
+    "station:sheet_commit": posted("sheet_import.commit", "workbook"),
+    "station:sheet_retry": posted("sheet_import.commit", "workbook"),
+    "station:sheet_discard": posted("sheet_import.commit", "workbook"),
+    # only to the person who sent the workbook
+    "station:sheet_refused": Row("sheet_import.create", "foreign workbook"),
     "station:filter_create": posted("saved_filter.create"),
     "station:filter_edit": Row("saved_filter.edit", "saved filter"),
     "station:filter_delete": posted("saved_filter.edit", "saved filter"),
@@ -159,6 +169,18 @@ PAGES = {
     "station:calendar": Row("calendar.view"),
     "station:calendar_set": posted("calendar.edit"),
     "station:calendar_clear": posted("calendar.edit"),
+    # -- disputes --------------------------------------------------------------
+    "disputes:list": Row("dispute.view"),
+    "disputes:export": Row("dispute.export"),
+    "disputes:create": Row("dispute.create"),
+    "disputes:detail": Row("dispute.view", "dispute"),
+    "disputes:take_up": Row("dispute.edit", "dispute"),
+    "disputes:end": Row("dispute.edit", "dispute"),
+    "disputes:reopen": Row("dispute.edit", "dispute"),
+    "disputes:party_add": Row("dispute.edit", "dispute"),
+    "disputes:party_remove": Row(
+        "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]
+    ),
     # -- the register ----------------------------------------------------------
     "households:import_list": Row("register_import.view"),
     "households:import_create": Row("register_import.create"),
@@ -239,6 +261,116 @@ PAGES = {
         "round.edit", "round stop", args=_stop_args, data={"version": 1}
     ),
     "households:round_stop_skip": Row("round.edit", "round stop", args=_stop_args),
+    # -- care, liaison, alliances, key points ------------------------------------
+    "households:care_list": Row("care_plan.view"),
+    "households:care_export": Row("care_plan.export"),
+    "households:care_bulk": posted("care_plan.view"),
+    "households:care_bare": Row("care_plan.create"),
+    "households:care_from": Row("care_plan.create"),
+    "households:care_holiday": Row("care_plan.create"),
+    "households:care_create": Row("care_plan.create", "resident"),
+    "households:care_detail": Row("care_plan.view", "care plan"),
+    "households:care_edit": Row("care_plan.edit", "care plan"),
+    "households:care_pause": Row("care_plan.edit", "care plan"),
+    "households:care_resume": posted("care_plan.edit", "care plan"),
+    "households:care_end": Row("care_plan.edit", "care plan"),
+    "households:care_review": Row("care_plan.edit", "care plan"),
+    "households:care_contact": Row("care_plan.contact", "care plan"),
+    "households:care_helper": Row("care_plan.edit", "care plan"),
+    "households:care_helper_remove": posted("care_plan.edit", "care helper"),
+    "households:consent_list": Row("guardian_consent.view"),
+    "households:consent_detail": Row("guardian_consent.view", "consent"),
+    "households:consent_create": Row("guardian_consent.create", "resident"),
+    "households:consent_withdraw": Row("guardian_consent.revoke", "consent"),
+    "households:care_category_list": Row("care_category.edit"),
+    "households:care_category_create": Row("care_category.edit"),
+    "households:care_category_edit": Row("care_category.edit", "care category"),
+    "households:liaison_list": Row("liaison.view"),
+    "households:liaison_export": Row("liaison.export"),
+    "households:liaison_bulk": posted("liaison.view"),
+    "households:liaison_ledger": Row("liaison.view"),
+    "households:liaison_ledger_export": Row("liaison.export"),
+    "households:liaison_print": Row("liaison.view"),
+    "households:liaison_pick": Row("liaison.create"),
+    "households:liaison_create": Row("liaison.create"),
+    "households:liaison_items": Row("liaison.view"),
+    "households:liaison_item_tick": posted("liaison.edit", "agreed item"),
+    "households:liaison_item_undo": posted("liaison.edit", "agreed item"),
+    "households:liaison_detail": Row("liaison.view", "liaison"),
+    "households:liaison_agree": Row("liaison.edit", "liaison"),
+    "households:liaison_contact": Row("liaison.view", "liaison contact"),
+    "households:liaison_edit": Row("liaison.edit", "liaison contact"),
+    "households:liaison_end": Row("liaison.edit", "liaison contact"),
+    "households:liaison_talk": Row("liaison.edit", "liaison contact"),
+    "households:liaison_tick": posted("liaison.edit", "liaison contact"),
+    "households:alliance_list": Row("alliance.view"),
+    "households:alliance_export": Row("alliance.export"),
+    "households:alliance_create": Row("alliance.create"),
+    "households:alliance_detail": Row("alliance.view", "alliance"),
+    "households:alliance_edit": Row("alliance.edit", "alliance"),
+    "households:alliance_end": Row("alliance.edit", "alliance"),
+    "households:alliance_member": Row("alliance.edit", "alliance"),
+    "households:member_leave": posted("alliance.edit", "alliance member"),
+    "households:joint_plan": Row("alliance.edit", "alliance"),
+    "households:joint_action": Row("alliance.view", "joint action"),
+    "households:joint_finish": Row("alliance.edit", "joint action"),
+    "households:joint_drop": Row("alliance.edit", "joint action"),
+    "households:key_point_list": Row("key_point.view"),
+    "households:key_point_export": Row("key_point.export"),
+    "households:key_point_coverage": Row("key_point.view"),
+    "households:key_point_create": Row("key_point.create"),
+    "households:key_point_detail": Row("key_point.view", "key point"),
+    "households:key_point_edit": Row("key_point.edit", "key point"),
+    "households:key_point_close": Row("key_point.edit", "key point"),
+    "households:equipment_add": Row("key_point.edit", "key point"),
+    "households:equipment_test": Row("key_point.test", "equipment"),
+    "households:equipment_remove": posted("key_point.edit", "equipment"),
+    "households:equipment_kind_list": Row("equipment_kind.edit"),
+    "households:equipment_kind_create": Row("equipment_kind.edit"),
+    "households:equipment_kind_edit": Row("equipment_kind.edit", "equipment kind"),
+    # -- inspections and hazards -------------------------------------------------
+    "households:inspection_list": Row("inspection.view"),
+    "households:inspection_export": Row("inspection.export"),
+    "households:inspection_coverage": Row("inspection.view"),
+    "households:inspection_start": Row("inspection.create"),
+    "households:inspection_from": Row("inspection.create"),
+    "households:inspection_detail": Row("inspection.view", "inspection"),
+    "households:inspection_create": Row("inspection.create", "venue"),
+    "households:inspection_round": Row("inspection.view", "inspection round"),
+    "households:inspection_round_finish": posted(
+        "inspection.create", "inspection round"
+    ),
+    "households:inspection_stop": Row("inspection.create", "inspection stop"),
+    "households:inspection_skip": posted("inspection.create", "inspection stop"),
+    "households:venue_edit": Row("unit.edit", "unit"),
+    "households:unit_hazard_create": Row("hazard.create", "unit"),
+    "households:hazard_list": Row("hazard.view"),
+    "households:hazard_export": Row("hazard.export"),
+    "households:hazard_bulk": posted("hazard.view"),
+    "households:hazard_create": Row("hazard.create"),
+    "households:hazard_detail": Row("hazard.view", "hazard"),
+    "households:hazard_notify": Row("hazard.edit", "hazard"),
+    "households:hazard_report_done": Row("hazard.edit", "hazard"),
+    "households:hazard_extend": Row("hazard.extend", "hazard"),
+    "households:hazard_reinspect": Row("hazard.edit", "hazard"),
+    "households:hazard_transfer": Row("hazard.edit", "hazard"),
+    "households:hazard_answer": Row("hazard.edit", "hazard"),
+    "households:hazard_close": Row("hazard.edit", "hazard"),
+    "households:hazard_notice": Row("hazard.view", "hazard notice"),
+    "households:hazard_notice_paper": Row("hazard.print", "hazard notice"),
+    "venues:kind_list": Row("venue_kind.view"),
+    "venues:kind_create": Row("venue_kind.create"),
+    "venues:kind_edit": Row("venue_kind.edit", "venue kind"),
+    "venues:checklist_list": Row("checklist.view"),
+    "venues:adopt": posted("checklist.create"),
+    "venues:checklist_draft": Row("checklist.create"),
+    "venues:checklist_detail": Row("checklist.view", "checklist"),
+    "venues:checklist_publish": posted("checklist.edit", "checklist"),
+    "venues:item_create": Row("checklist.edit", "checklist"),
+    "venues:item_edit": Row("checklist.edit", "checklist item"),
+    "venues:item_drop": posted("checklist.edit", "checklist item"),
+    "station:rule_list": Row("legal_rule.view"),
+    "station:rule_amend": Row("legal_rule.edit", "legal rule"),
     # -- cards and what residents send -----------------------------------------
     "households:card_list": Row("contact_card.view"),
     "households:card_issue": Row("contact_card.create"),
@@ -248,6 +380,20 @@ PAGES = {
     "households:card_paper": Row(
         "contact_card.print", "card", args=lambda card: [card.pk, "cards"]
     ),
+    "households:card_truth": Row("contact_card.view"),
+    "households:card_outdated": Row("contact_card.view"),
+    "households:card_outdated_export": Row("household.export"),
+    "households:board_list": Row("board.view"),
+    "households:board_export": Row("board.export"),
+    "households:board_create": Row("board.create"),
+    "households:board_detail": Row("board.view", "board"),
+    "households:board_check": Row("board.edit", "board"),
+    "households:board_renew": Row("board.edit", "board"),
+    "households:board_take_down": Row("board.edit", "board"),
+    "households:online_service_list": Row("online_service.view"),
+    "households:online_service_create": Row("online_service.create"),
+    "households:online_service_adopt": Row("online_service.create"),
+    "households:online_service_edit": Row("online_service.edit", "online service"),
     "households:plate_coverage": Row("door_plate.figures"),
     "households:plate_list": Row("door_plate.view"),
     "households:plate_export": Row("door_plate.export"),
@@ -291,6 +437,56 @@ PAGES = {
     "inbox_manage:office_edit": Row("office.edit", "office"),
     "inbox:close": Row("inbox.view", "message", of="message.answer"),
     "inbox:phone": Row("inbox.view", "message", of="message.answer"),
+    # -- services, guides, documents taken home ---------------------------------
+    "public:guides": Row(PUBLIC, "any card", args=lambda card: [card.token]),
+    "public:guide": Row(
+        PUBLIC,
+        "any card",
+        args=lambda card: [card.token, "nothing"],
+        allowed=FOUND | {404},
+    ),
+    "public:service_book": Row(PUBLIC, "any card", args=lambda card: [card.token]),
+    "households:service_list": Row("service.view"),
+    "households:service_export": Row("service.export"),
+    "households:service_day": Row("service.view"),
+    "households:service_create": Row("service.create"),
+    "households:service_detail": Row("service.view", "service"),
+    "households:service_confirm": Row("service.edit", "service"),
+    "households:service_move": Row("service.edit", "service"),
+    "households:service_set_out": Row("service.edit", "service"),
+    "households:service_serve": Row("service.edit", "service"),
+    "households:service_cannot": Row("service.edit", "service"),
+    "households:service_no_show": Row("service.edit", "service"),
+    "households:service_cancel": Row("service.edit", "service"),
+    "households:service_reassign": Row("service.reassign", "service"),
+    "households:guide_list": Row("service_guide.view"),
+    "households:guide_detail": Row("service_guide.view", "guide"),
+    "households:matter_detail": Row("service_guide.view", "matter"),
+    "households:service_hours": Row("service_hours.view"),
+    "services:matter_create": Row("service_guide.edit"),
+    "services:matter_rules": Row("service_guide.edit", "matter"),
+    "services:edition_create": Row("service_guide.edit", "matter"),
+    "services:guide_edit": Row("service_guide.edit", "guide"),
+    "services:guide_publish": Row("service_guide.edit", "guide"),
+    "services:hours_create": Row("service_hours.edit"),
+    "services:hours_edit": Row("service_hours.edit", "hours"),
+    "services:hours_drop": posted("service_hours.edit", "hours"),
+    "services:day_create": Row("service_hours.edit"),
+    "services:day_clear": posted("service_hours.edit", "service day"),
+    "households:delivery_list": Row("delivery.view"),
+    "households:delivery_export": Row("delivery.export"),
+    "households:delivery_round": Row("delivery.edit"),
+    "households:delivery_create": Row("delivery_batch.create"),
+    "households:delivery_give_out": Row("delivery.assign"),
+    "households:batch_list": Row("delivery_batch.view"),
+    "households:batch_create": Row("delivery_batch.create"),
+    "households:batch_detail": Row("delivery_batch.view", "batch"),
+    "households:delivery_detail": Row("delivery.view", "delivery"),
+    "households:delivery_receipt": Row("delivery.view", "delivery"),
+    "households:delivery_hand_over": Row("delivery.edit", "delivery"),
+    "households:delivery_return": Row("delivery.edit", "delivery"),
+    "households:delivery_back": Row("delivery.edit", "delivery"),
+    "households:delivery_withdraw": Row("delivery.edit", "delivery"),
     # -- the API's own pages -----------------------------------------------------
     "api:docs": Row(SIGNED_IN),
 }
@@ -395,7 +591,45 @@ def _attachment(village) -> Attachment:
     )
 
 
+def _unit(village):
+    return make.UnitFactory(address=make.AddressFactory(community=village))
+
+
+def _venue(village):
+    if not Checklist.objects.exists():
+        make.ChecklistFactory()
+    return _unit(village)
+
+
+def _stop(village):
+    round_ = make.InspectionRoundFactory(area=village)
+    return make.InspectionStopFactory(round=round_, unit=_venue(village))
+
+
+def _notice(village):
+    notice = make.HazardNoticeFactory(area=village)
+    make.HazardFactory(unit=_unit(village), notice=notice, status="notified")
+    return notice
+
+
+def _rule(_village):
+    legal.ensure()
+    return LegalRule.objects.first()
+
+
 MAKERS = {
+    "venue": _venue,
+    "inspection": lambda village: make.InspectionFactory(unit=_unit(village)),
+    "inspection round": lambda village: make.InspectionRoundFactory(area=village),
+    "inspection stop": _stop,
+    "hazard": lambda village: make.HazardFactory(unit=_unit(village)),
+    "hazard notice": _notice,
+    "venue kind": lambda _village: make.VenueKindFactory(),
+    "checklist": lambda _village: make.ChecklistFactory(kind=make.VenueKindFactory()),
+    "checklist item": lambda _village: make.ChecklistFactory(
+        kind=make.VenueKindFactory()
+    ).items.first(),
+    "legal rule": _rule,
     "area": lambda village: village,
     "grid": lambda village: make.GridFactory(parent=village),
     "user": make.officer,
@@ -418,12 +652,34 @@ MAKERS = {
     "round stop": lambda village: make.RoundStopFactory(
         round__area=village, household=_household(village)
     ),
+    "care plan": lambda v: make.CarePlanFactory(resident=_resident(v)),
+    "care helper": lambda v: make.CareHelperFactory(
+        plan=make.CarePlanFactory(resident=_resident(v))
+    ),
+    "consent": lambda v: make.ConsentFactory(resident=_resident(v)),
+    "care category": lambda _v: make.CareCategoryFactory(),
+    "liaison contact": lambda v: make.LiaisonContactFactory(area=v),
+    "liaison": lambda v: make.LiaisonFactory(contact__area=v),
+    "agreed item": lambda v: make.LiaisonItemFactory(liaison__contact__area=v),
+    "alliance": lambda v: make.AllianceFactory(area=v),
+    "alliance member": lambda v: make.AllianceMemberFactory(alliance__area=v),
+    "joint action": lambda v: make.JointActionFactory(alliance__area=v),
+    "key point": lambda v: make.KeyPointFactory(area=v),
+    "equipment": lambda v: make.EquipmentFactory(key_point__area=v),
+    "equipment kind": lambda _v: make.EquipmentKindFactory(),
     "follow-up": lambda village: make.FollowUpFactory(household=_household(village)),
+    "dispute": lambda village: make.DisputeFactory(household=_household(village)),
+    "party": lambda village: make.PartyFactory(dispute__household=_household(village)),
     "card": _card,
     "any card": _card,
     "plate": lambda village: make.PlateFactory(address__community=village),
     "any plate": lambda village: make.PlateFactory(address__community=village),
     "plate batch": lambda village: make.PlateBatchFactory(area=village),
+    "board": lambda village: make.BoardFactory(card=_card(village)),
+    "card print": lambda village: make.CardPrintFactory(card=_card(village)),
+    "online service": lambda village: make.OnlineServiceFactory(
+        area=village.parent.parent
+    ),
     "plate size": lambda _village: make.PlateSizeFactory(),
     "message": lambda village: make.MessageFactory(card=_card(village)),
     "station": lambda village: village.parent.parent,
@@ -443,7 +699,16 @@ MAKERS = {
     "saved filter": lambda village: make.SavedFilterFactory(
         shared_with=village.parent.parent
     ),
+    "workbook": lambda village: make.SheetImportFactory(area=village),
+    "foreign workbook": lambda village: make.SheetImportFactory(area=village),
     "job": lambda village: make.JobFactory(area=village),
+    "service": lambda village: make.ServiceRequestFactory(area=village),
+    "matter": lambda village: make.MatterFactory(area=village.parent.parent),
+    "guide": lambda village: make.GuideFactory(matter__area=village.parent.parent),
+    "hours": lambda village: make.HoursFactory(area=village),
+    "service day": lambda village: make.ServiceDayFactory(area=village),
+    "delivery": lambda village: make.DeliveryFactory(area=village),
+    "batch": lambda village: make.DeliveryBatchFactory(area=village.parent.parent),
     "notice": lambda _village: _Numbered(999_999),
     "session": lambda _village: _Numbered(999_999),
     "device": lambda _village: _Numbered(999_999),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
 from households import papers
+from households.actions import card_prints
 from households.actions import cards as actions
+from households.card_truth import with_old_face
 from households.charge import charge_of
 from households.coverage import rows_of
 from households.forms.cards import EndForm, HandOverForm, IssueForm, without_card
@@ -98,11 +100,19 @@ class CardDetailView(CardMixin, DetailView):
             if is_valid
             else "",
             page=page,
+            prints=card.prints.select_related("printed_by").order_by("-pk")[:6],
+            boards=card.boards.hanging().order_by("pk")[:20],
+            outdated=self._outdated() if is_valid else 0,
             may_print=is_valid and policy.can(user, "contact_card.print", card),
             may_end=is_valid and policy.can(user, "contact_card.revoke", card),
             timeline=timeline_of(card, user=user),
             **kwargs,
         )
+
+    def _outdated(self) -> int:
+        """Households that hold a print with somebody else's face."""
+        charge = charge_of(self.card.area, on=timezone.localdate())
+        return with_old_face(self.card, charge.faces[:2]).count()
 
 
 class CardPaperView(CardMixin, View):
@@ -120,6 +130,14 @@ class CardPaperView(CardMixin, View):
             body = papers.render(self.card, charge, kind=kind, sheets=self._sheets())
         except RuleError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain")
+        card_prints.note(
+            card=self.card,
+            kind=kind,
+            people=charge.faces[:2],
+            sheets=self._sheets(),
+            by=request.user,
+            at=now,
+        )
         record_access(
             by=request.user,
             act=AccessRecord.Act.PRINT,
