@@ -2,9 +2,11 @@
 
 import copy
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from households.actions import (
     cards,
     care_rounds,
+    due_dates,
     follow_ups,
     rounds,
     visit_conflicts,
@@ -34,9 +37,12 @@ from station import phrasing, policy
 from station.actions import attachments, events
 from station.actions.attachments import StoredFile
 from station.actions.locking import lock
+from station.crypto import blind_index
 from station.errors import RuleError
 from station.models import Attachment, Event, User, reference
 
+WORD = re.compile(r"\w")
+SHORTEST_TEXT = 12  # “all is well” may stand in many visits
 PLAIN = (
     "purpose",
     "outcome",
@@ -61,6 +67,9 @@ class Report:
     asked_for: str = ""
     advice: Sequence[str] = ()
     next_visit_on: date | None = None
+    place: str = ""  # of a field visit
+    latitude: Decimal | None = None  # where it was written, if the phone told
+    longitude: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +128,7 @@ def record(
         confirmed_by=by if confirms else None,
         confirmed_at=at if confirms else None,
     )
-    _write(visit, report)
+    write(visit, report)
     events.record(
         kind="visit.recorded" if confirms else "visit.drafted",
         subject=visit,
@@ -133,7 +142,7 @@ def record(
         note=reason,
     )
     add_photos(visit=visit, files=photos, by=by, at=at)
-    refresh_standing(household)
+    refresh_standing(household, on=timezone.localdate(at))
     care_rounds.visited(household=household, at=at)
     rounds.tick(visit)
     _write_what_follows(visit, promise=promise, card=card, settles=settles, at=at)
@@ -182,7 +191,7 @@ def add_photos(
         subject=visit,
         by=by,
         at=at,
-        also=[visit.household],
+        also=about(visit),
     )
 
 
@@ -233,9 +242,9 @@ def confirm(
     visit.version += 1
     visit.save()
     events.record(
-        kind="visit.confirmed", subject=visit, by=by, at=at, also=[visit.household]
+        kind="visit.confirmed", subject=visit, by=by, at=at, also=about(visit)
     )
-    refresh_standing(visit.household)
+    refresh_standing(visit.household, on=timezone.localdate(at))
     care_rounds.visited(household=visit.household, at=at)
     return visit
 
@@ -253,16 +262,26 @@ def send_back(*, visit: Visit, by: User, at: datetime, note: str) -> Visit:
         subject=visit,
         by=by,
         at=at,
-        also=[visit.household],
+        also=about(visit),
         note=note,
     )
     return visit
+
+
+def words_index(*texts: str) -> bytes | None:
+    """Equal words give equal bytes, from which nobody reads them; short ones none."""
+    words = "".join(WORD.findall(" ".join(texts).lower()))
+    if len(words) < SHORTEST_TEXT:
+        return None
+    return blind_index(words, purpose="visit.words")
 
 
 def snapshot(visit: Visit) -> dict:
     """Everything a visit says, as it is kept beside a correction."""
     said = {name: getattr(visit, name) for name in PLAIN}
     said["visited_at"] = visit.visited_at.isoformat()
+    if visit.place:
+        said["place"] = visit.place
     if visit.next_visit_on:
         said["next_visit_on"] = visit.next_visit_on.isoformat()
     said["advice"] = list(visit.advice)
@@ -289,18 +308,29 @@ def said_before(correction: VisitCorrection) -> list[tuple[str, str]]:
     ]
 
 
-def refresh_standing(household: Household) -> None:
+def about(visit: Visit) -> list[Household]:
+    """The household on whose page it shows; a field visit has none."""
+    return [] if visit.household is None else [visit.household]
+
+
+def refresh_standing(household: Household | None, *, on: date) -> None:
     """When the household was last met, and when the next visit is due.
 
-    A call at which nobody was home leaves the household unvisited.
+    A call at which nobody was home leaves the household unvisited. What was agreed
+    counts unless a visit rule asks for an earlier day.
     """
+    if household is None:
+        return
     confirmed = household.visits.confirmed().order_by("-visited_at", "-pk")
     latest = confirmed.first()
     met = confirmed.somebody_came_to_the_door().first()
+    agreed_on = latest.next_visit_on if latest else None
     HouseholdStanding.objects.filter(household=household).update(
         last_visited_at=met.visited_at if met else None,
-        next_due_on=latest.next_visit_on if latest else None,
+        agreed_on=agreed_on,
+        next_due_on=agreed_on,
     )
+    due_dates.recompute([household.pk], on=on)
 
 
 def _hold_standing(household: Household) -> None:
@@ -330,10 +360,15 @@ def _check_open_to(visit: Visit, *, by: User, at: datetime) -> None:
         )
 
 
-def _write(visit: Visit, report: Report) -> None:
+def write(visit: Visit, report: Report) -> None:
+    """Put what the report says into the visit."""
     for name in PLAIN:
         setattr(visit, name, getattr(report, name))
     visit.advice = list(report.advice)
+    visit.place = report.place or visit.place
+    if report.latitude is not None:
+        visit.latitude, visit.longitude = report.latitude, report.longitude
+    visit.words_index = words_index(report.learned, report.asked_for)
     visit.save()
     visit.people_met.set(report.people_met)
 
@@ -352,7 +387,7 @@ def _rewrite(
         known_people=met,
     )
     visit.version += 1
-    _write(visit, report)
+    write(visit, report)
     changes = events.differences(before, visit, PLAIN)
     if list(before.advice) != list(visit.advice):
         changes["advice"] = [list(before.advice), list(visit.advice)]
@@ -363,11 +398,11 @@ def _rewrite(
         subject=visit,
         by=by,
         at=at,
-        also=[visit.household, *report.people_met],
+        also=[*about(visit), *report.people_met],
         changes=changes,
         note=note,
     )
-    refresh_standing(visit.household)
+    refresh_standing(visit.household, on=timezone.localdate(at))
     care_rounds.visited(household=visit.household, at=at)
     return visit
 

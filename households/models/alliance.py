@@ -18,6 +18,15 @@ class AllianceQuerySet(ScopedQuerySet):
     def kept(self):
         return self.filter(ended_on__isnull=True)
 
+    def with_counts(self):
+        """How many belong to it, and what they have done together."""
+        members = models.Q(members__left_on__isnull=True)
+        done = models.Q(actions__status="done")
+        return self.annotate(
+            member_count=models.Count("members", filter=members, distinct=True),
+            action_count=models.Count("actions", filter=done, distinct=True),
+        )
+
     def for_list(self):
         return self.select_related("area", "lead")
 

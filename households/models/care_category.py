@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from households.models.resident import CareKind
 from households.workflow_care import Holiday
 from station.models import VersionedModel
+from station.scoping import ScopedQuerySet
 
 
-class CareCategoryQuerySet(models.QuerySet):
+class CareCategoryQuerySet(ScopedQuerySet):
     """The office's kinds, together with those every office begins with."""
 
     def labels(self) -> dict[str, str]:

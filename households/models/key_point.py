@@ -28,7 +28,7 @@ class EquipmentKind(VersionedModel):
     has_cameras = models.BooleanField(_("is video coverage"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = models.Manager()
+    objects = ScopedQuerySet.as_manager()
 
     policy_resource = "equipment_kind"
     PERSONAL_FIELDS = frozenset()
