@@ -1,6 +1,6 @@
 """Factories with plain fixed values; nothing random that a test could lean on."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import factory
 
@@ -490,3 +490,364 @@ class SavedFilterFactory(factory.django.DjangoModelFactory):
     list_key = "households.household"
     query = "state=present"
     owner = factory.SubFactory(UserFactory)
+
+
+class DisputeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.Dispute"
+
+    number = factory.Sequence(lambda n: f"JF-620724108-2026-{n:06d}")
+    household = factory.SubFactory(HouseholdFactory)
+    area = factory.SelfAttribute("household.area")
+    source = "walk_in"
+    field = "neighbour"
+    summary = "院墙滴水"
+    party_names = "蔡涛、丁刚"
+    reported_at = NOW
+    reported_by = factory.SubFactory(UserFactory)
+    due_at = NOW
+
+
+class VenueKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.VenueKind
+
+    code = factory.Sequence(lambda n: f"shop-{n}")
+    title_zh = "小商店"
+    title_en = "Shop"
+
+
+class ChecklistFactory(factory.django.DjangoModelFactory):
+    """A published list of three items; it serves every unit."""
+
+    class Meta:
+        model = households.Checklist
+        skip_postgeneration_save = True
+
+    kind = None
+    version = factory.Sequence(lambda n: n + 1)
+
+    @factory.post_generation
+    def items(self, create, extracted, **kwargs):
+        for order, (code, section, title, days) in enumerate(CHECKED, start=1):
+            households.ChecklistItem.objects.create(
+                checklist=self,
+                code=code,
+                order=order,
+                section=section,
+                title_zh=title,
+                fault_zh=f"{title}（不合格）",
+                legal_basis="《消防法》第16条",
+                deadline_days=days,
+            )
+        self.published_at = NOW
+        self.published_by = UserFactory()
+        self.save()
+
+
+CHECKED = (
+    ("video", "video", "视频监控正常运行", 7),
+    ("extinguishers", "equipment", "灭火器在有效期内", 7),
+    ("exits", "escape", "安全出口畅通", 3),
+)
+
+
+class InspectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Inspection
+
+    unit = factory.SubFactory(UnitFactory)
+    area = factory.SelfAttribute("unit.area")
+    checklist = factory.LazyFunction(
+        lambda: households.Checklist.objects.current().first() or ChecklistFactory()
+    )
+    number = factory.Sequence(lambda n: f"JC-620724108-2026-{n:06d}")
+    lead = factory.SubFactory(UserFactory)
+    started_at = NOW
+    finished_at = NOW
+    id_shown = True
+    unsigned = "absent"
+    outcome = "passed"
+
+
+class InspectionRoundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.InspectionRound
+
+    area = factory.SubFactory(CommunityFactory)
+    officer = factory.SubFactory(UserFactory)
+    started_at = NOW
+
+
+class InspectionStopFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.InspectionStop
+
+    round = factory.SubFactory(InspectionRoundFactory)
+    unit = factory.SubFactory(UnitFactory)
+    order = 1
+
+
+class HazardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Hazard
+
+    unit = factory.SubFactory(UnitFactory)
+    area = factory.SelfAttribute("unit.area")
+    number = factory.Sequence(lambda n: f"YH-620724108-2026-{n:06d}")
+    what = "灭火器过期"
+    severity = "serious"
+    found_at = NOW
+    found_by = factory.SubFactory(UserFactory)
+    assigned_to = factory.SelfAttribute("found_by")
+    deadline_on = date(2026, 11, 27)
+    next_due_on = date(2026, 11, 28)
+
+
+class HazardNoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.HazardNotice
+
+    area = factory.SubFactory(CommunityFactory)
+    number = factory.Sequence(lambda n: f"XG-620724108-2026-{n:06d}")
+    issued_by = factory.SubFactory(UserFactory)
+    served_at = NOW
+    received_by = "秦大妈"
+
+
+class PartyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.DisputeParty"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    side = "one"
+    name = "蔡涛"
+
+
+class CarePlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.CarePlan
+
+    resident = factory.SubFactory(ResidentFactory)
+    area = factory.SelfAttribute("resident.area")
+    kinds = ["elderly_alone"]
+    carer = factory.SubFactory(UserFactory)
+    cycle_days = 15
+    watch_for = "冬季用煤炉取暖"
+    started_on = TODAY
+    due_at = NOW
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.GuardianConsent
+
+    resident = factory.SubFactory(ResidentFactory, birth_date=date(2018, 5, 1))
+    area = factory.SelfAttribute("resident.area")
+    guardian_name = "张奶奶"
+    relation = "grandparent"
+    way = "paper"
+    given_on = TODAY
+    taken_by = factory.SubFactory(UserFactory)
+
+
+class CareHelperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.CareHelper
+
+    plan = factory.SubFactory(CarePlanFactory)
+    area = factory.SelfAttribute("plan.area")
+    role = "neighbour"
+    name = "邻居老李"
+
+
+class LiaisonContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.LiaisonContact
+
+    area = factory.SubFactory(CommunityFactory)
+    name = "赵书记"
+    name_sort = "zhao shu ji"
+    role = "secretary"
+    rhythm = "daily"
+    responsible = factory.SubFactory(UserFactory)
+    since_on = TODAY
+    due_at = NOW
+
+
+class LiaisonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Liaison
+
+    contact = factory.SubFactory(LiaisonContactFactory)
+    area = factory.SelfAttribute("contact.area")
+    at = NOW
+    by = factory.SubFactory(UserFactory)
+    way = "in_person"
+    about = "年前矛盾纠纷排查"
+
+
+class LiaisonItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.LiaisonItem
+
+    liaison = factory.SubFactory(LiaisonFactory)
+    area = factory.SelfAttribute("liaison.area")
+    what = "报修监控"
+    responsible = factory.SubFactory(UserFactory)
+    until_on = TODAY
+
+
+class AllianceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Alliance
+
+    area = factory.SubFactory(CommunityFactory)
+    name = factory.Sequence(lambda n: f"站所联盟{n}")
+    name_sort = "zhan suo lian meng"
+    kind = "transport"
+    lead = factory.SubFactory(UserFactory)
+    since_on = TODAY
+
+
+class AllianceMemberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.AllianceMember
+
+    alliance = factory.SubFactory(AllianceFactory)
+    area = factory.SelfAttribute("alliance.area")
+    organisation = "新宁路客运站"
+    joined_on = TODAY
+
+
+class JointActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.JointAction
+        skip_postgeneration_save = True
+
+    alliance = factory.SubFactory(AllianceFactory)
+    area = factory.SelfAttribute("alliance.area")
+    title = "联合清查"
+    planned_at = NOW
+    lead = factory.SubFactory(UserFactory)
+
+
+class EquipmentKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.EquipmentKind
+        django_get_or_create = ("code",)
+
+    code = "one_key_alarm"
+    name = "一键报警装置"
+    cycle_days = 30
+    retest_days = 3
+
+
+class KeyPointFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.KeyPoint
+
+    area = factory.SubFactory(CommunityFactory)
+    name = factory.Sequence(lambda n: f"平川中心小学{n}")
+    name_sort = "ping chuan zhong xin xiao xue"
+    kind = "school"
+
+
+class EquipmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Equipment
+
+    key_point = factory.SubFactory(KeyPointFactory)
+    area = factory.SelfAttribute("key_point.area")
+    kind = factory.SubFactory(EquipmentKindFactory)
+    since_on = TODAY
+    due_on = TODAY
+
+
+class CareCategoryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.CareCategory
+        django_get_or_create = ("code",)
+
+    code = "elderly_alone"
+    name = "独居老人"
+    name_sort = "du ju lao ren"
+    cycle_days = 15
+
+
+class HoursFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.ServiceHours
+
+    area = factory.SubFactory(StationFactory)
+    weekday = 0
+    opens = time(9)
+    closes = time(12)
+
+
+class ServiceDayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.ServiceDay
+
+    area = factory.SubFactory(StationFactory)
+    day = TODAY
+    reason = "培训"
+
+
+class VisitRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.VisitRule
+
+    area = factory.SubFactory(CommunityFactory)
+    kind = "ordinary"
+    every_days = 180
+    from_on = date(2026, 1, 1)
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.Campaign
+
+    name = "百万警进千万家"
+    theme = "million"
+    area = factory.SubFactory(CommunityFactory)
+    from_on = date(2026, 11, 1)
+    until_on = date(2026, 12, 31)
+    kinds = ["ordinary"]
+    goal_percent = 80
+    made_by = factory.SubFactory(UserFactory)
+
+
+class CropSeasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.CropSeason
+
+    area = factory.SubFactory(CommunityFactory)
+    crop = factory.Sequence(lambda n: f"制种玉米冬灌{n}")
+    from_day = "10-20"
+    until_day = "11-30"
+    advice = ["farming"]
+    advice_zh = "轮灌按次序，不抢水。"
+
+
+class VisitQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = households.VisitQuestion
+
+    officer = factory.SubFactory(UserFactory)
+    area = factory.SubFactory(CommunityFactory)
+    kind = "burst"
+    visit_count = 12
+    happened_at = NOW
+    figures = factory.LazyFunction(lambda: {"value": 12})
+    dedupe_key = factory.Sequence(lambda n: f"burst:{n}")
+
+
+class SheetImportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.SheetImport
+
+    kind = "households.unit"
+    area = factory.SubFactory(StationFactory)
+    owner = factory.SubFactory(UserFactory)
+    original_name = "单位.xlsx"
