@@ -1,0 +1,117 @@
+"""Documents taken home, over REST; a phone without signal sends its hand-overs later."""
+
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from households.actions import deliveries as actions
+from households.api import services_inputs as inputs
+from households.api import shapes_services as shapes
+from households.api.reveal import RevealOutput, revealed
+from households.filters.services import BatchFilterSet, DeliveryFilterSet
+from station.actions import attachments
+from station.api.content import UploadParser
+from station.api.serializers import Nothing
+from station.api.viewsets import ShapeViewSet
+
+
+class DeliveryBatchViewSet(ShapeViewSet):
+    """The counter's lists."""
+
+    shape = shapes.BATCHES
+    filterset_class = BatchFilterSet
+    required_permissions = {
+        "list": "delivery_batch.view",
+        "retrieve": "delivery_batch.view",
+        "create": "delivery_batch.create",
+    }
+    inputs = {"create": inputs.BatchInput}
+
+    def create(self, request):
+        """List finished documents, all of them or none."""
+        return self.make(actions.list_documents, **self.asked())
+
+
+class DeliveryViewSet(ShapeViewSet):
+    """Documents on their way home."""
+
+    shape = shapes.DELIVERIES
+    filterset_class = DeliveryFilterSet
+    required_permissions = {
+        "list": "delivery.view",
+        "retrieve": "delivery.view",
+        "give_out": "delivery.assign",
+        "hand_over": "delivery.edit",
+        "bring_back": "delivery.edit",
+        "take_back": "delivery.edit",
+        "withdraw": "delivery.edit",
+        "reveal": "delivery.reveal",
+    }
+    inputs = {
+        "give_out": inputs.GiveOutInput,
+        "hand_over": inputs.HandOverInput,
+        "bring_back": inputs.ReturnInput,
+        "take_back": Nothing,
+        "withdraw": inputs.ReturnInput,
+        "reveal": inputs.DeliveryRevealInput,
+    }
+    answers = {"reveal": {200: RevealOutput}, "give_out": {204: None}}
+    access_fields = "holder_name, place"
+
+    @action(detail=False, methods=["post"], url_path="give-out")
+    def give_out(self, request):
+        """Somebody takes these documents along."""
+        data = self.asked()
+        rows = self.shape.model.objects.visible_to(request.user, "assign")
+        chosen = rows.filter(pk__in=[row.pk for row in data["deliveries"]])
+        self.do(actions.give_out, deliveries=list(chosen), to=data["to"])
+        return Response(status=204)
+
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="hand-over",
+        parser_classes=[UploadParser],
+    )
+    def hand_over(self, request, pk=None):
+        """It is in the right hand, with a signature; also later, with its own time."""
+        delivery, data = self.target(), self.asked()
+        stored = []
+        try:
+            for name in ("signature", "photo"):
+                if file := data.get(name):
+                    file.seek(0)
+                    stored.append(attachments.store_picture(file.read()))
+            proof = actions.Proof(
+                received_by=data["received_by"],
+                relation=data["relation"],
+                signature=stored[0],
+                photo=stored[1] if len(stored) > 1 else None,
+            )
+            handed_at = data.get("handed_at")
+            self.do(
+                actions.hand_over, delivery=delivery, proof=proof, handed_at=handed_at
+            )
+        except BaseException:
+            attachments.discard(stored)
+            raise
+        return self.show(delivery)
+
+    @action(detail=True, methods=["post"], url_path="return")
+    def bring_back(self, request, pk=None):
+        """Nobody could take it; the try is counted."""
+        return self.act(actions.bring_back, on="delivery")
+
+    @action(detail=True, methods=["post"], url_path="back")
+    def take_back(self, request, pk=None):
+        """It lies at the counter again."""
+        return self.act(actions.take_back, on="delivery")
+
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, pk=None):
+        """It goes back to the office that made it."""
+        return self.act(actions.withdraw, on="delivery")
+
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk=None):
+        """A whole number, for a purpose that is written down."""
+        return revealed(self.target(), by=request.user, **self.asked())

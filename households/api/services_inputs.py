@@ -1,0 +1,182 @@
+"""What the writes of services and documents take, field by field."""
+
+from rest_framework import serializers
+
+from households.actions.deliveries import Item
+from households.actions.services import Wish
+from households.models import (
+    Delivery,
+    DocumentKind,
+    HandedTo,
+    Household,
+    Resident,
+    ServiceMatter,
+)
+from households.models.service_guide import GUIDE_TEXTS
+from households.workflow_services import ServiceKind
+from station import phones
+from station.api.serializers import (
+    Input,
+    Origin,
+    Text,
+    VersionedInput,
+    Visible,
+    VisibleMany,
+)
+from station.models import AccessRecord, Area, User
+
+WORDS = {"required": False, "allow_blank": True}
+
+
+def papers() -> serializers.ListField:
+    """Titles of papers, as the guide names them."""
+    child = serializers.CharField(max_length=200)
+    return serializers.ListField(child=child, required=False, max_length=40)
+
+
+class PhoneField(serializers.CharField):
+    """A number one can call, in its bare digits."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=30, **{**WORDS, **options})
+
+    def to_internal_value(self, data):
+        number = phones.normalise(super().to_internal_value(data))
+        if number and not phones.is_valid(number):
+            raise serializers.ValidationError("Not a number one can call.")
+        return number
+
+
+class ServiceInput(Input):
+    """A request taken in at the counter or on the way."""
+
+    area = Visible(Area, permission="service.create")
+    kind = serializers.ChoiceField(choices=ServiceKind.choices)
+    matter = Visible(ServiceMatter)
+    resident_name = Text(60, **WORDS)
+    phone = PhoneField()
+    place = Text(200, **WORDS)
+    note = Text(1000, **WORDS)
+    begins_at = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="The begin of a free slot; for a call at the door any time ahead.",
+    )
+    resident = Visible(Resident, required=False)
+    household = Visible(Household, required=False)
+    papers_missing = papers()
+    assigned_to = Visible(User, required=False)
+    origin = Origin()
+
+    def wish(self) -> Wish:
+        data = self.validated_data
+        names = Wish.__dataclass_fields__
+        facts = {name: data[name] for name in names if name in data}
+        resident = data.get("resident")
+        facts.setdefault("resident_name", resident.name if resident else "")
+        return Wish(**facts)
+
+
+class ConfirmInput(VersionedInput):
+    begins_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class MoveInput(VersionedInput):
+    begins_at = serializers.DateTimeField()
+    reason = Text(200, **WORDS)
+
+
+class ServeInput(VersionedInput):
+    result = Text(1000, **WORDS)
+    papers_missing = papers()
+
+
+class CannotInput(VersionedInput):
+    reason = Text(1000)
+    papers_missing = papers()
+
+
+class ReasonedInput(VersionedInput):
+    reason = Text(200)
+
+
+class ToInput(VersionedInput):
+    to = Visible(User)
+    reason = Text(200, **WORDS)
+
+
+class PhoneRevealInput(Input):
+    field = serializers.ChoiceField(choices=["contact_phone"])
+    purpose = serializers.ChoiceField(choices=AccessRecord.Purpose.choices)
+    reason = Text(200, **WORDS)
+
+
+class DeliveryRevealInput(Input):
+    field = serializers.ChoiceField(choices=["document_number", "phone"])
+    purpose = serializers.ChoiceField(choices=AccessRecord.Purpose.choices)
+    reason = Text(200, **WORDS)
+
+
+class SlotsQuery(Input):
+    """Where, from which day, for how many days."""
+
+    area = Visible(Area)
+    days = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    kind = serializers.ChoiceField(choices=["appointment", "off_hours"], required=False)
+
+
+def _texts() -> dict:
+    names = [name for text in GUIDE_TEXTS for name in (text, f"{text}_en")]
+    return {name: Text(4000, **WORDS) for name in names}
+
+
+# The texts of a draft; what is not named stays.
+GuideEditInput = type("GuideEditInput", (VersionedInput,), _texts())
+
+
+class DocumentInput(Input):
+    """One finished document."""
+
+    kind = serializers.SlugRelatedField(
+        slug_field="code",
+        queryset=DocumentKind.objects.filter(is_active=True),
+        help_text="Such as id_card, residence_permit, dog_licence.",
+    )
+    holder_name = Text(60)
+    area = Visible(Area, permission="delivery_batch.create")
+    place = Text(200)
+    document_number = Text(40, **WORDS)
+    phone = PhoneField()
+    resident = Visible(Resident, required=False)
+    household = Visible(Household, required=False)
+
+
+class BatchInput(Input):
+    area = Visible(Area, permission="delivery_batch.create")
+    note = Text(120, **WORDS)
+    items = serializers.ListField(child=DocumentInput(), min_length=1, max_length=200)
+    origin = Origin()
+
+    def validate_items(self, rows):
+        return [Item(**row) for row in rows]
+
+
+class GiveOutInput(Input):
+    deliveries = VisibleMany(Delivery, max_length=300)
+    to = Visible(User)
+
+
+class HandOverInput(Input):
+    """Multipart: the signature as PNG, perhaps a photo."""
+
+    received_by = Text(60)
+    relation = serializers.ChoiceField(
+        choices=HandedTo.choices, default=HandedTo.HOLDER
+    )
+    handed_at = serializers.DateTimeField(required=False)
+    signature = serializers.ImageField()
+    photo = serializers.ImageField(required=False)
+
+
+class ReturnInput(Input):
+    reason = Text(200)

@@ -1,0 +1,128 @@
+"""The row shapes of services, guides and documents taken home."""
+
+from households.api.shapes import household
+from households.models import Delivery, DeliveryBatch, ServiceGuide, ServiceRequest
+from households.models.service_guide import GUIDE_TEXTS
+from station.api.parts import Column, Expression, Part, Sealed
+from station.api.shape import Shape
+from station.api.shapes import AREA, person
+
+BOOLEAN = {"type": "boolean"}
+INNER = "service.edit"  # what was said is for those who serve, not for clients
+OPEN = "{t}.status IN ('booked', 'confirmed', 'en_route')"
+WAITING = "{t}.status IN ('at_station', 'out', 'returned')"
+
+MATTER = Part("matter", "id", "slug", "title", "title_en")
+
+SERVICES = Shape(
+    "Service",
+    ServiceRequest,
+    "id",
+    "number",
+    "kind",
+    MATTER,
+    Part("guide", "id", "edition", "title"),
+    AREA,
+    household(),
+    "resident_name",
+    "place",
+    "contact_phone_masked",
+    "begins_at",
+    "due_at",
+    person("assigned_to"),
+    "status",
+    Expression("is_overdue", f"({OPEN} AND {{t}}.due_at < now())", BOOLEAN),
+    "booked_at",
+    person("booked_by"),
+    "confirmed_at",
+    "settled_at",
+    person("settled_by"),
+    "rating",
+    "reopened_count",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={
+        "due_at": "due_at",
+        "begins_at": "begins_at",
+        "booked_at": "booked_at",
+        "updated_at": "updated_at",
+        "id": "id",
+    },
+    order="-booked_at",
+    by_area=["due_at", "booked_at", "begins_at"],
+    detail=[
+        Column("papers_missing", needs=INNER),
+        Sealed("note", needs=INNER),
+        Sealed("outcome", needs=INNER),
+        Sealed("rating_note", needs=INNER),
+        Sealed("reopen_reason", needs=INNER),
+    ],
+)
+
+GUIDES = Shape(
+    "ServiceGuide",
+    ServiceGuide,
+    "id",
+    Part("matter", "id", "slug", "offers", "working_days", "reopen_days", "is_active"),
+    AREA,
+    "edition",
+    "status",
+    *(name for text in GUIDE_TEXTS for name in (text, f"{text}_en")),
+    "published_at",
+    person("published_by"),
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"id": "id", "updated_at": "updated_at"},
+    order="id",
+    by_area=["id"],
+)
+
+BATCHES = Shape(
+    "DeliveryBatch",
+    DeliveryBatch,
+    "id",
+    "number",
+    AREA,
+    "note",
+    "listed_at",
+    person("listed_by"),
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"listed_at": "listed_at", "updated_at": "updated_at", "id": "id"},
+    order="-listed_at",
+    by_area=["listed_at"],
+)
+
+DELIVERIES = Shape(
+    "Delivery",
+    Delivery,
+    "id",
+    Part("batch", "id", "number"),
+    Part("kind", "id", "code", "name", "name_en"),
+    AREA,
+    household(),
+    "holder_name",
+    "place",
+    "document_number_masked",
+    "phone_masked",
+    "status",
+    "due_at",
+    Expression("is_overdue", f"({WAITING} AND {{t}}.due_at < now())", BOOLEAN),
+    person("assigned_to"),
+    "out_at",
+    "tries",
+    "settled_at",
+    person("settled_by"),
+    "received_by",
+    "relation",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"due_at": "due_at", "updated_at": "updated_at", "id": "id"},
+    order="-id",
+    by_area=["id", "due_at"],
+    detail=[Sealed("reason", needs="delivery.edit")],
+)
