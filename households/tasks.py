@@ -5,6 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from households import visit_plan_tasks  # noqa: F401
 from households.actions import import_jobs, register_imports
 
 log = structlog.get_logger(__name__)

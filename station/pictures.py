@@ -31,6 +31,7 @@ class Picture:
     thumbnail: bytes
     width: int
     height: int
+    look: int
 
 
 def read(raw: bytes) -> Picture:
@@ -79,7 +80,23 @@ def _encoded(raw: bytes) -> Picture:
         image = _on_white(ImageOps.exif_transpose(source))
     small = image.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-    return Picture(_jpeg(image), _jpeg(small), image.width, image.height)
+    return Picture(
+        _jpeg(image), _jpeg(small), image.width, image.height, look_of(small)
+    )
+
+
+def look_of(image: Image.Image) -> int:
+    """What it looks like in 64 bits: where it grows lighter to the right.
+
+    Cropping apart, the same picture saved again gives nearly the same bits.
+    """
+    grey = image.convert("L").resize((9, 8)).tobytes()
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            here = row * 9 + column
+            bits = bits << 1 | (grey[here] < grey[here + 1])
+    return bits - (1 << 64) if bits >> 63 else bits  # as the database counts
 
 
 def _on_white(image: Image.Image) -> Image.Image:

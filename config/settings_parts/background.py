@@ -80,6 +80,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "visits that are due": {
+        "task": "households.visit_plan_tasks.recompute_due_dates",
+        "schedule": 3600.0,  # the day begins for everybody within the hour
+        "options": {"expires": 3600},
+    },
+    "questions about visits": {
+        "task": "households.visit_plan_tasks.look_at_visits",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "old register imports": {
         "task": "households.tasks.purge_register_imports",
         "schedule": 3600.0,

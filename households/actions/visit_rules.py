@@ -17,7 +17,7 @@ MOST_PHOTOS = 6
 def check(
     report,
     *,
-    household: Household,
+    household: Household | None,
     at: datetime,
     reason: str = "",
     known_since: datetime | None = None,
@@ -31,9 +31,21 @@ def check(
     _check_words(report)
     _check_time(report, at=at, reason=reason, known_since=known_since)
     _check_people(report, household, known_people)
-    left_on = household.left_on
+    if household is None:
+        _check_field(report)
+    left_on = household and household.left_on
     if left_on is not None and timezone.localdate(report.visited_at) > left_on:
         raise RuleError(_("This household has moved away."), code="moved_away")
+
+
+def _check_field(report) -> None:
+    """Out in the fields there is no door: the place and the purpose say where."""
+    if report.purpose != Purpose.FIELD or not report.place.strip():
+        raise RuleError(_("Say at which place in the fields."), code="no_place")
+    if report.next_visit_on is not None:
+        raise RuleError(
+            _("A next visit is agreed with a household."), code="no_household"
+        )
 
 
 def check_photos(count: int) -> None:
@@ -80,11 +92,12 @@ def _check_time(report, *, at, reason, known_since) -> None:
         )
 
 
-def _check_people(report, household: Household, known_people) -> None:
+def _check_people(report, household: Household | None, known_people) -> None:
     strangers = [
         person
         for person in report.people_met
-        if person.household_id != household.pk and person not in known_people
+        if (household is None or person.household_id != household.pk)
+        and person not in known_people
     ]
     if strangers:
         raise RuleError(

@@ -38,6 +38,7 @@ class StoredFile:
     width: int | None
     height: int | None
     sha256: bytes
+    look: int | None = None
 
 
 def path_of(name: str) -> Path:
@@ -57,6 +58,7 @@ def store_picture(raw: bytes) -> StoredFile:
         width=picture.width,
         height=picture.height,
         sha256=hashlib.sha256(picture.body).digest(),
+        look=picture.look,
     )
     try:
         _write(stored.file_name, picture.body)
