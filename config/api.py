@@ -26,7 +26,7 @@ from households.api import (
     shapes_services,
     visits,
 )
-from station.api import across, changes, docs, jobs, resources, saved_filters
+from station.api import across, changes, docs, jobs, resources, saved_filters, sheets
 from station.api import shapes as ground
 from station.api.changes import Followed
 
@@ -112,6 +112,7 @@ RESOURCES = {
     "match-suggestions": imports.MatchSuggestionViewSet,
     "jobs": jobs.JobViewSet,
     "saved-filters": saved_filters.SavedFilterViewSet,
+    "sheet-imports": sheets.SheetImportViewSet,
     "disputes": disputes.DisputeViewSet,
     "services": services.ServiceViewSet,
     "service-guides": services.ServiceGuideViewSet,

@@ -24,6 +24,7 @@ from households import (
 from households.demo import history as history_demo
 from households.demo import inbox as inbox_demo
 from households.demo import register as register_demo
+from households.sheets import units as unit_sheets  # noqa: F401
 from station.registry import Conversion, NavItem, NavSection, Panel, registry
 
 registry.add_demo("register", register_demo.make)

@@ -10,6 +10,7 @@ from station import (
     list_exports,  # noqa: F401
     list_panels,  # noqa: F401
     notices,
+    sheet_panels,  # noqa: F401
 )
 from station.registry import NavItem, registry
 

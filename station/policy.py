@@ -345,6 +345,12 @@ TABLE = {
             SU: "own", AP: "own", SA: "own", AU: "own",
         },
     },
+    # Which workbook one may send in is for the permission of its kind.
+    "sheet_import": {
+        "view": {CO: "own", CH: "station"},
+        "create": {CO: "area", CH: "station"},
+        "commit": {CO: "own", CH: "station"},
+    },
     # Beside those shared where one serves, one's own.
     "saved_filter": {
         "view": {

@@ -14,6 +14,7 @@ from station.bulk import BulkAction
 from station.jobs import JobKind
 from station.lists import ListKind
 from station.offline import Offline
+from station.sheet_kinds import SheetKind
 
 Text = str | Promise
 NOTICE = _("Notice")  # what a kind of reminder is called that names itself not
@@ -202,6 +203,8 @@ class Registry:
     jobs: dict[str, JobKind] = field(default_factory=dict)
     lists: dict[str, ListKind] = field(default_factory=dict)
     bulk: dict[str, dict[str, BulkAction]] = field(default_factory=dict)
+    closings: dict[str, list[Callable]] = field(default_factory=dict)
+    sheets: dict[str, SheetKind] = field(default_factory=dict)
     offline: Offline = field(default_factory=Offline)
 
     def add_nav(self, *items: NavItem) -> None:
@@ -275,6 +278,16 @@ class Registry:
         """What can be done to many rows of a list at once."""
         known = self.bulk.setdefault(list_key, {})
         known.update({action.key: action for action in actions})
+
+    def add_sheet(self, kind: SheetKind) -> None:
+        """A workbook that can be sent in, with a template and a preview."""
+        self.sheets[kind.key] = kind
+
+    def add_closing(
+        self, model: str, source: Callable[[object, object], Iterable[WorkItem]]
+    ) -> None:
+        """``source(obj, user)`` gives what is still open about a record."""
+        self.closings.setdefault(model, []).append(source)
 
     def add_demo(self, key: str, maker: Callable) -> None:
         """``maker(chance=, at=, scale=)`` adds to the demo and says what it made."""

@@ -14,6 +14,7 @@ from station.actions import (
     limits,
     reminders,
     sessions,
+    sheet_imports,
 )
 
 # Well below the task's time limit, and the next tick goes on.
@@ -57,17 +58,31 @@ def run_job(pk: int) -> None:
 
 @shared_task
 def sweep_jobs() -> None:
-    """Ring again for every job that waits or whose worker died."""
+    """Ring again for every job and workbook that waits or whose worker died."""
     for pk in jobs.due(at=timezone.now()).values_list("pk", flat=True)[:200]:
         run_job.delay(pk)
+    for pk in sheet_imports.due(at=timezone.now()).values_list("pk", flat=True)[:200]:
+        run_sheet.delay(pk)
 
 
 @shared_task
 def purge_jobs() -> None:
     """Every hour: what came of jobs older than seven days goes."""
     jobs.purge(at=timezone.now())
+    sheet_imports.purge(at=timezone.now())
 
 
 def ring_job(pk: int) -> None:
     """Start the job soon; with the broker away the next sweep does."""
     run_job.delay_on_commit(pk)
+
+
+@shared_task(acks_late=False, soft_time_limit=1500, time_limit=1560)
+def run_sheet(pk: int) -> None:
+    """Check or take in one workbook; a second call finds the lease taken."""
+    sheet_imports.run(pk=pk, at=timezone.now())
+
+
+def ring_sheet(pk: int) -> None:
+    """Start on a workbook soon; with the broker away the next sweep does."""
+    run_sheet.delay_on_commit(pk)

@@ -154,4 +154,5 @@ urlpatterns = [
     path("manage/access/", access.AccessRecordListView.as_view(), name="access_list"),
     path("", include("station.urls_jobs")),
     path("", include("station.urls_lists")),
+    path("", include("station.urls_sheets")),
 ]

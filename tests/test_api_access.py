@@ -61,6 +61,7 @@ RECORDS = {
     "disputes": "dispute",
     "jobs": "job",
     "saved-filters": "saved filter",
+    "sheet-imports": "workbook",
 }
 # One's own things: nobody names a record of somebody else there.
 OWN = {"me", "worklist", "search", "reminders", "changes"}

@@ -55,6 +55,7 @@ class HouseholdViewSet(ShapeViewSet):
 
     shape = shapes.HOUSEHOLDS
     filterset_class = HouseholdFilterSet
+    list_key = "households.household"
     required_permissions = {
         "list": "household.view",
         "retrieve": "household.view",
@@ -91,6 +92,7 @@ class ResidentViewSet(ShapeViewSet):
 
     shape = shapes.RESIDENTS
     filterset_class = ResidentFilterSet
+    list_key = "households.resident"
     required_permissions = {
         "list": "resident.view",
         "retrieve": "resident.view",
@@ -151,6 +153,7 @@ class UnitViewSet(ShapeViewSet):
 
     shape = shapes.UNITS
     filterset_class = UnitFilterSet
+    list_key = "households.unit"
     required_permissions = {
         "list": "unit.view",
         "retrieve": "unit.view",

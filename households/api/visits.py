@@ -18,6 +18,7 @@ class VisitViewSet(ShapeViewSet):
 
     shape = shapes.VISITS
     filterset_class = VisitFilterSet
+    list_key = "households.visit"
     required_permissions = {
         "list": "visit.view",
         "retrieve": "visit.view",
@@ -104,6 +105,7 @@ class FollowUpViewSet(ShapeViewSet):
 
     shape = shapes.FOLLOW_UPS
     filterset_class = FollowUpFilterSet
+    list_key = "households.followup"
     required_permissions = {
         "list": "follow_up.view",
         "retrieve": "follow_up.view",

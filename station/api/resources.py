@@ -69,6 +69,7 @@ class UserViewSet(ShapeViewSet):
 
     shape = shapes.USERS
     filterset_class = UserFilterSet
+    list_key = "station.user"
     required_permissions = {
         "list": "user.view",
         "retrieve": "user.view",

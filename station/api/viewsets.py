@@ -10,7 +10,7 @@ from allauth.account.internal.flows.reauthentication import (
 )
 from allauth.core.exceptions import ReauthenticationRequired
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from station.api.pagination import ListPage, etag
 from station.api.permissions import named
 from station.api.shape import Shape
 from station.errors import RuleError
-from station.models import AccessRecord
+from station.models import AccessRecord, SavedFilter
 
 # Browsers ask again each time, nobody between keeps a copy.
 FRESH = "private, no-cache"
@@ -156,6 +156,7 @@ class ShapeViewSet(PolicyViewSet):
     shape: Shape
     filterset_class = None
     filter_backends = [DjangoFilterBackend]
+    list_key = ""  # of station.lists: ``?filter=`` takes its saved filters
     access_fields = ""  # what a look at a single record opens, for the access record
 
     def __init_subclass__(cls, **kwargs):
@@ -165,6 +166,27 @@ class ShapeViewSet(PolicyViewSet):
 
     def get_queryset(self):
         return self.shape.model.objects.visible_to(self.request.user)
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if self.action == "list" and self.list_key and "filter" in request.query_params:
+            self._open_saved(request)
+
+    def _open_saved(self, request) -> None:
+        """Put the filters saved under the name into what is asked."""
+        params = request.query_params.copy()
+        slug = params.pop("filter")[-1]
+        saved = SavedFilter.objects.offered(request.user, self.list_key)
+        found = saved.filter(slug=slug).first()
+        if found is None:
+            message = _lazy("This saved filter is not there, or not for you.")
+            raise ValidationError({"filter": [message]})
+        wanted = QueryDict(found.query, mutable=True)
+        if wanted.get("ordering", "").removeprefix("-") not in self.shape.orders:
+            wanted.pop("ordering", None)
+        for name, values in params.lists():
+            wanted.setlist(name, values)
+        request._request.GET = wanted
 
     def filter_queryset(self, queryset):
         """Who filters by nothing does not pay for the form of the filters."""

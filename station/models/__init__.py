@@ -21,6 +21,7 @@ from station.models.number import NumberSeries
 from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
 from station.models.saved_filter import ListPreference, SavedFilter
+from station.models.sheet_import import SheetImport, SheetRow
 from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
 from station.models.token import ServiceToken
 from station.models.user import User
@@ -56,6 +57,8 @@ __all__ = [
     "SavedFilter",
     "SealedModel",
     "ServiceToken",
+    "SheetImport",
+    "SheetRow",
     "SignIn",
     "TimeStampedModel",
     "User",

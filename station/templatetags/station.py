@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from station import links, phrasing
+from station import closings, links, phrasing
 
 register = template.Library()
 
@@ -176,7 +176,7 @@ def _words_of(field, raw: str) -> str:
     if queryset is not None:
         found = queryset.filter(pk=raw).first() if raw.isdigit() else None
         return field.label_from_instance(found) if found else raw
-    for code, label in getattr(field, "choices", None) or ():
+    for code, label in getattr(field, "choices", ()):  # a list made late has no length
         if str(code) == raw:
             return str(label)
     return raw
@@ -318,6 +318,13 @@ def record_links(context, obj) -> dict:
         "offers": links.offers(obj, user=user),
         "request": context["request"],
     }
+
+
+@register.inclusion_tag("components/still_open.html", takes_context=True)
+def still_open(context, obj) -> dict:
+    """What is still open about a record: “two things are still open”."""
+    items = closings.open_things(obj, user=context["request"].user)
+    return {"items": items, "now": _now(context)}
 
 
 # -- forms ---------------------------------------------------------------------

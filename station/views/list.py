@@ -75,6 +75,18 @@ class ListTools:
         return f"{url}?{self.query}" if self.query else url
 
     @cached_property
+    def sheets(self) -> list[tuple[str, str]]:
+        """The workbooks one may send in for this list: label and address."""
+        base = reverse("station:sheet_create")
+        return [
+            (str(sheet.label), f"{base}?kind={sheet.key}")
+            for sheet in registry.sheets.values()
+            if sheet.list_key == self.kind.key
+            and policy.can(self.user, "sheet_import.create")
+            and policy.can(self.user, sheet.permission)
+        ]
+
+    @cached_property
     def bulk(self) -> list[BulkAction]:
         """What this person may do to many rows."""
         if not self.kind.bulk_name:
