@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households.actions import follow_ups, units
+from households.actions import follow_ups, hazard_steps, units
 from households.forms.follow_ups import DueFields
 from station.bulk import BulkAction
 from station.duty import SERVING
@@ -43,6 +43,10 @@ class FollowUpMoveForm(DueFields, BulkForm):
     reason = forms.CharField(label=_("Why"), max_length=200)
 
 
+class HazardReassignForm(FollowUpReassignForm):
+    """Who follows them up instead."""
+
+
 class UnitCloseForm(BulkForm):
     """Since when they are gone."""
 
@@ -52,6 +56,12 @@ class UnitCloseForm(BulkForm):
 def _reassign(row, *, data, by, at):
     follow_ups.reassign(
         follow_up=row, to=data["to"], reason=data["reason"], by=by, at=at
+    )
+
+
+def _hand_hazard(row, *, data, by, at):
+    hazard_steps.reassign(
+        hazard=row, to=data["to"], reason=data["reason"], by=by, at=at
     )
 
 
@@ -84,6 +94,17 @@ registry.add_bulk(
         permission="follow_up.edit",
         form_class=FollowUpMoveForm,
         run=_move,
+    ),
+)
+registry.add_bulk(
+    "households.hazard",
+    BulkAction(
+        key="reassign",
+        label=_("Hand to somebody else"),
+        icon="arrows-exchange",
+        permission="hazard.edit",
+        form_class=HazardReassignForm,
+        run=_hand_hazard,
     ),
 )
 registry.add_bulk(

@@ -3,7 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households import hazard_notices, inspection_notices, inspection_subjects
+from households import (
+    hazard_notices,
+    inspection_lists,  # noqa: F401
+    inspection_notices,
+    inspection_subjects,
+)
 from households.actions import venues
 from households.demo import inspections as demo
 from households.inspection_facts import open_hazards

@@ -70,6 +70,7 @@ EVENTS = {
     "hazard__seen_again": _("Hazard seen again"),
     "hazard__notified": _("Rectification notice served"),
     "hazard__reported": _("Reported as put right"),
+    "hazard__reassigned": _("Hazard handed to somebody else"),
     "hazard__extended": _("Deadline extended"),
     "hazard__put_right": _("Put right, closed"),
     "hazard__not_put_right": _("Not put right"),

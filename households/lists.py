@@ -212,7 +212,9 @@ UNITS = ListKind(
     url_name="households:unit_list",
     filterset=UnitListFilterSet,
     defaults={"is_closed": "false"},
-    prepare=lambda rows: rows.select_related("address", "area").defer("contact_phone"),
+    prepare=lambda rows: rows.select_related("address", "area", "venue_kind").defer(
+        "contact_phone"
+    ),
     orders={"name": ("name_sort", "pk"), "-name": ("-name_sort", "-pk")},
     columns=(
         ListColumn(
@@ -222,6 +224,19 @@ UNITS = ListKind(
         ListColumn("contact", _("Person in charge"), lambda row: row.contact_name),
         ListColumn("phone", _("Phone"), lambda row: row.contact_phone_masked),
         ListColumn("address", _("Address"), lambda row: row.address.text),
+        ListColumn(
+            "venue",
+            _("Kind of venue"),
+            lambda row: row.venue_kind.title if row.venue_kind else "",
+        ),
+        ListColumn("risk", _("Risk"), lambda row: row.get_risk_display()),
+        ListColumn(
+            "inspected",
+            _("Last inspected"),
+            lambda row: row.last_inspected_at,
+            on_page=False,
+        ),
+        ListColumn("due", _("Next inspection"), lambda row: row.inspection_due_on),
         ListColumn("area", _("Area"), lambda row: row.area.name, on_page=False),
         ListColumn(
             "credit_code",

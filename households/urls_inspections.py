@@ -11,16 +11,14 @@ from households.views import (
     inspections,
     venues,
 )
+from station.views.list import list_paths
 
 urlpatterns = [
     path(
         "inspections/", inspections.InspectionListView.as_view(), name="inspection_list"
     ),
-    path(
-        "inspections/export/",
-        inspections.InspectionExportView.as_view(),
-        name="inspection_export",
-    ),
+    *list_paths("households.inspection", "inspections/"),
+    *list_paths("households.hazard", "hazards/"),
     path(
         "inspections/coverage/",
         inspection_rounds.CoverageView.as_view(),
@@ -73,7 +71,6 @@ urlpatterns = [
         name="unit_hazard_create",
     ),
     path("hazards/", hazards.HazardListView.as_view(), name="hazard_list"),
-    path("hazards/export/", hazards.HazardExportView.as_view(), name="hazard_export"),
     path("hazards/new/", hazard_new.HazardCreateView.as_view(), name="hazard_create"),
     path("hazards/<int:pk>/", hazards.HazardDetailView.as_view(), name="hazard_detail"),
     path(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households.actions import hazard_clock as clock
-from households.actions.hazard_moves import move, save
+from households.actions.hazard_moves import check_move, move, save
 from households.actions.hazards import check_deadline
 from households.models import Hazard, HazardNotice, Office, Reinspection
 from households.numbering import number_in
@@ -15,6 +15,7 @@ from households.workflow_inspections import HazardStatus
 from station import working_days
 from station.actions import attachments
 from station.actions.locking import lock
+from station.duty import Roster
 from station.errors import RuleError
 from station.models import Attachment, User
 
@@ -151,6 +152,39 @@ def reinspect(
         hazard, target, "not_put_right", by=by, at=at,
         saved=["transfer_from_on", "transfer_due_on"],
     )  # fmt: skip
+
+
+@transaction.atomic
+def reassign(
+    *,
+    hazard: Hazard,
+    to: User,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    version: int | None = None,
+) -> Hazard:
+    """Somebody else follows it up."""
+    hazard = lock(hazard, version=version)
+    if not hazard.is_open:
+        raise RuleError(_("This hazard is settled."), code="not_now")
+    path = hazard.area.path
+    if not Roster([path], on=working_days.local_date(at)).serves(to.pk, path):
+        raise RuleError(
+            _("%(person)s does not serve in %(area)s.")
+            % {"person": to, "area": hazard.area},
+            code="not_serving",
+        )
+    before, hazard.assigned_to = hazard.assigned_to_id, to
+    return save(
+        hazard,
+        "reassigned",
+        by=by,
+        at=at,
+        note=reason,
+        changes={"assigned_to": [before, to.pk]},
+        saved=["assigned_to"],
+    )
 
 
 @transaction.atomic

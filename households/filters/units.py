@@ -2,11 +2,13 @@
 
 import django_filters
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.filters import register
 from households.filters.places import PlaceFilter, WordsFilter
-from households.models import Unit, UnitKind
+from households.models import Hazard, Unit, UnitKind, VenueKind
+from households.workflow_inspections import Risk
 
 
 class UnitListFilterSet(register.UnitFilterSet):
@@ -24,9 +26,42 @@ class UnitListFilterSet(register.UnitFilterSet):
         empty_label=_("All"),
     )
 
+    venue = django_filters.ChoiceFilter(
+        label=_("Inspections"),
+        choices=[
+            ("yes", _("Small venues")),
+            ("due", _("Inspection due")),
+            ("failed", _("Failed last time")),
+            ("hazards", _("Open hazards")),
+        ],
+        method="narrow_to_venues",
+        empty_label=_("All"),
+    )
+    venue_kind = django_filters.ModelChoiceFilter(
+        label=_("Kind of venue"),
+        queryset=VenueKind.objects.active(),
+        empty_label=_("All"),
+    )
+    risk = django_filters.ChoiceFilter(
+        label=_("Risk"), choices=Risk, empty_label=_("All")
+    )
+
     class Meta:
         model = Unit
-        fields = ["search", "area", "kind", "is_closed"]
+        fields = [
+            "search", "area", "kind", "venue", "venue_kind", "risk", "is_closed",
+        ]  # fmt: skip
+
+    def narrow_to_venues(self, queryset, _name, value):
+        """Which units are to be inspected, or need a look."""
+        if value == "due":
+            return queryset.inspection_due(on=timezone.localdate())
+        if value == "failed":
+            return queryset.venues().filter(last_fault_count__gt=0)
+        if value == "hazards":
+            open_ = Hazard.objects.open().filter(unit__isnull=False)
+            return queryset.filter(pk__in=open_.values("unit"))
+        return queryset.venues()
 
     def find(self, queryset, name, value):
         """By the name however it is typed, or by the address."""

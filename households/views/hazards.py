@@ -4,73 +4,37 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from households.actions import hazard_clock as clock
-from households.filters.inspections import LATE, OPEN, TO_TRANSFER, HazardFilterSet
+from households.filters.inspections import LATE, OPEN, TO_TRANSFER
 from households.models import Hazard
 from households.workflow_inspections import HazardStatus
 from station import policy, working_days
 from station.actions.access import record_access
 from station.models import AccessRecord, Attachment, reference
-from station.paging import count_text, paginate
-from station.sheets import download, workbook
 from station.timeline import timeline_of
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
-MOST_EXPORTED = 5000
 
-
-class HazardRowsMixin:
-    """The hazards as the address asks for them; at first what is open."""
-
-    @property
-    def params(self):
-        return self.request.GET or {"state": OPEN}
-
-    @cached_property
-    def filterset(self):
-        return HazardFilterSet(
-            self.params,
-            queryset=Hazard.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-
-    @property
-    def rows(self):
-        found = self.filterset
-        return found.qs if found.is_valid() else Hazard.objects.none()
-
-
-class HazardListView(HazardRowsMixin, PolicyMixin, TemplateView):
+class HazardListView(ListPageView):
     """What is open and until when; or all of them, the newest first."""
 
     permission_required = "hazard.view"
+    list_key = "households.hazard"
     template_name = "households/hazard_list.html"
 
     def get_context_data(self, **kwargs):
-        user, now = self.request.user, timezone.now()
-        state = self.params.get("state") or ""
-        by_due = state in (LATE, TO_TRANSFER)
+        state = self.listing.params.get("state") or ""
         return super().get_context_data(
-            now=now,
-            today=timezone.localdate(now),
-            filterset=self.filterset,
-            page=paginate(
-                self.rows.for_list(),
-                request=self.request,
-                order=("next_due_on", "id") if by_due else ("-found_at", "-id"),
-            ),
-            count_text=count_text(self.rows),
             segments=list(self._segments(state)),
-            is_filtered=bool(self.request.GET),
-            may_create=policy.can(user, "hazard.create"),
-            may_export=policy.can(user, "hazard.export"),
-            query=self.request.GET.urlencode(),
+            may_create=policy.can(self.request.user, "hazard.create"),
             **kwargs,
         )
 
     def _segments(self, current: str):
+        """The four looks people take most often, keeping the other filters."""
         rest = self.request.GET.copy()
         rest.pop("cursor", None)
         looks = [
@@ -82,47 +46,6 @@ class HazardListView(HazardRowsMixin, PolicyMixin, TemplateView):
         for value, label in looks:
             rest["state"] = value
             yield label, f"?{rest.urlencode()}", value == current
-
-
-class HazardExportView(HazardRowsMixin, PolicyMixin, View):
-    """What the list shows, as a workbook; who took it is written down."""
-
-    permission_required = "hazard.export"
-
-    def get(self, request):
-        rows = self.rows.visible_to(request.user, "export").for_list()
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.hazard",
-            fields="number,place,what",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
-        )
-        head = [
-            _("Number"), _("Place"), _("Address"), _("What is wrong"), _("Severity"),
-            _("Status"), _("Found"), _("To be put right by"), _("Transfer by"),
-            _("Who follows it up"), _("Office"),
-        ]  # fmt: skip
-        lines = map(_line, rows.order_by("-found_at", "-id")[:MOST_EXPORTED])
-        return download("hazards", workbook(_("Hazards"), head, lines))
-
-
-def _line(row: Hazard) -> list:
-    return [
-        row.number,
-        row.place_name,
-        row.place_address,
-        row.what,
-        row.get_severity_display(),
-        row.get_status_display(),
-        row.found_at,
-        row.deadline_on,
-        row.transfer_due_on,
-        row.assigned_to.name,
-        row.office.title if row.office else "",
-    ]
 
 
 class HazardPageView(PolicyMixin):

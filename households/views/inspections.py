@@ -10,7 +10,6 @@ from django.views.generic import TemplateView, View
 
 from households.actions import checklists, venues
 from households.actions import inspections as actions
-from households.filters.inspections import InspectionFilterSet
 from households.forms.inspections import InspectionForm
 from households.inspection_facts import findings_of, open_hazards, standing_of
 from households.models import Hazard, Inspection, Unit
@@ -19,14 +18,12 @@ from station.actions import attachments
 from station.actions.access import record_access
 from station.errors import RuleError
 from station.models import AccessRecord, Attachment, reference
-from station.paging import count_text, paginate
-from station.sheets import download, workbook
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.origin import OriginMixin
 from station.views.policy import PolicyMixin
 
-MOST_EXPORTED = 5000
 FIELD_OF = {
     "id_not_shown": "id_shown",
     "unsigned": "signature",
@@ -34,84 +31,17 @@ FIELD_OF = {
 }
 
 
-class InspectionRowsMixin:
-    """The inspections as the address asks for them."""
-
-    @cached_property
-    def filterset(self):
-        return InspectionFilterSet(
-            self.request.GET,
-            queryset=Inspection.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-
-    @property
-    def rows(self):
-        found = self.filterset
-        return found.qs if found.is_valid() else Inspection.objects.none()
-
-
-class InspectionListView(InspectionRowsMixin, PolicyMixin, TemplateView):
+class InspectionListView(ListPageView):
     """What was inspected within one's scope, the newest first."""
 
     permission_required = "inspection.view"
+    list_key = "households.inspection"
     template_name = "households/inspection_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
         return super().get_context_data(
-            filterset=self.filterset,
-            page=paginate(
-                self.rows.for_list(),
-                request=self.request,
-                order=("-finished_at", "-id"),
-            ),
-            count_text=count_text(self.rows),
-            is_filtered=bool(self.request.GET),
-            may_start=policy.can(user, "inspection.create"),
-            may_export=policy.can(user, "inspection.export"),
-            query=self.request.GET.urlencode(),
-            **kwargs,
+            may_start=policy.can(self.request.user, "inspection.create"), **kwargs
         )
-
-
-class InspectionExportView(InspectionRowsMixin, PolicyMixin, View):
-    """What the list shows, as a workbook; who took it is written down."""
-
-    permission_required = "inspection.export"
-
-    def get(self, request):
-        rows = self.rows.visible_to(request.user, "export").for_list()
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.inspection",
-            fields="number,unit,outcome,person_in_charge",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
-        )
-        head = [
-            _("Number"), _("Unit"), _("Kind of venue"), _("Address"), _("Area"),
-            _("Inspected by"), _("Finished"), _("Outcome"), _("Faults"),
-        ]  # fmt: skip
-        lines = map(_line, rows.order_by("-finished_at", "-id")[:MOST_EXPORTED])
-        return download("inspections", workbook(_("Inspections"), head, lines))
-
-
-def _line(row: Inspection) -> list:
-    kind = row.unit.venue_kind
-    return [
-        row.number,
-        row.unit.name,
-        kind.title if kind else "",
-        row.unit.address.text,
-        row.area.name,
-        row.lead.name,
-        row.finished_at,
-        row.get_outcome_display(),
-        row.fault_count,
-    ]
 
 
 class InspectionPageView(PolicyMixin):
