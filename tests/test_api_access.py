@@ -60,6 +60,11 @@ RECORDS = {
     "delivery-batches": "batch",
     "disputes": "dispute",
     "jobs": "job",
+    "venue-kinds": "venue kind",
+    "checklists": "checklist",
+    "inspections": "inspection",
+    "inspection-rounds": "inspection round",
+    "hazards": "hazard",
     "saved-filters": "saved filter",
     "sheet-imports": "workbook",
 }

@@ -293,4 +293,4 @@ def _choices(field) -> list:
 def display(sql: str, choices) -> str:
     """The reader's word for a code."""
     whens = " ".join(f"WHEN {literal(c)} THEN {literal(label)}" for c, label in choices)
-    return f"CASE {sql} {whens} ELSE {sql} END"
+    return f"CASE {sql} {whens} ELSE {sql}::text END"

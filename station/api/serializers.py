@@ -102,8 +102,7 @@ class Origin(serializers.CharField):
     """The record this one is made of, as ``households.visit:12``, within the scope."""
 
     def __init__(self, **options):
-        options = {"required": False, "max_length": 80, **options}
-        super().__init__(**options)
+        super().__init__(**{"required": False, **options})
 
     def to_internal_value(self, data):
         text = super().to_internal_value(data)

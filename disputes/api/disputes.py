@@ -1,0 +1,140 @@
+"""Disputes over REST."""
+
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from disputes import actions
+from disputes.api import shapes
+from disputes.filters import DisputeFilterSet
+from disputes.workflow import Field, Grade, Outcome, Side, Source
+from households.models import Household, Resident
+from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
+from station.api.viewsets import ShapeViewSet
+from station.models import Area, User
+
+WORDS = {"required": False, "allow_blank": True}
+
+
+class PartyInput(Input):
+    """By name, or by the register."""
+
+    side = serializers.ChoiceField(choices=Side.choices)
+    name = Text(60, **WORDS)
+    phone = Text(30, **WORDS)
+    resident = Visible(Resident, required=False, allow_null=True)
+
+
+class DisputeInput(Input):
+    area = Visible(Area, permission="dispute.create")
+    household = Visible(
+        Household, permission="dispute.create", required=False, allow_null=True
+    )
+    source = serializers.ChoiceField(choices=Source.choices)
+    field = serializers.ChoiceField(choices=Field.choices)
+    grade = serializers.ChoiceField(choices=Grade.choices, required=False)
+    summary = Text(4000)
+    place = Text(120, **WORDS)
+    call_number = Text(40, **WORDS)
+    parties = PartyInput(many=True, required=False, max_length=actions.MOST_PARTIES)
+    origin = Origin()
+
+
+class TakeUpInput(VersionedInput):
+    assigned_to = Visible(User)
+    grade = serializers.ChoiceField(choices=Grade.choices, required=False)
+
+
+class EndInput(VersionedInput):
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    result = Text(4000)
+
+
+class ReopenInput(VersionedInput):
+    reason = Text(300)
+
+
+class PartyAddInput(VersionedInput, PartyInput):
+    """One more who belongs to it."""
+
+
+class PartyRemoveInput(VersionedInput):
+    party = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+class DisputeViewSet(ShapeViewSet):
+    """Quarrels, from the first hint to their end."""
+
+    shape = shapes.DISPUTES
+    filterset_class = DisputeFilterSet
+    required_permissions = {
+        "list": "dispute.view",
+        "retrieve": "dispute.view",
+        "create": "dispute.create",
+        "take_up": "dispute.edit",
+        "end": "dispute.edit",
+        "reopen": "dispute.edit",
+        "add_party": "dispute.edit",
+        "remove_party": "dispute.edit",
+    }
+    inputs = {
+        "create": DisputeInput,
+        "take_up": TakeUpInput,
+        "end": EndInput,
+        "reopen": ReopenInput,
+        "add_party": PartyAddInput,
+        "remove_party": PartyRemoveInput,
+    }
+    access_fields = "party_names, summary, result"
+
+    def create(self, request):
+        """Write a dispute down; whoever serves there answers for it."""
+        data = self.asked()
+        parties = tuple(actions.PartyFacts(**row) for row in data.pop("parties", ()))
+        place = {name: data.pop(name, None) for name in ("household", "origin")}
+        area = data.pop("area")
+        intake = actions.Intake(**data, parties=parties)
+        return self.make(actions.report, area=area, intake=intake, **place)
+
+    @action(detail=True, methods=["post"], url_path="take-up")
+    def take_up(self, request, pk=None):
+        """Somebody answers for it; the time for mediating runs."""
+        return self.act(actions.take_up, on="dispute")
+
+    @action(detail=True, methods=["post"])
+    def end(self, request, pk=None):
+        """How it ended."""
+        return self.act(actions.end, on="dispute")
+
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk=None):
+        """It broke out again, or the agreement was not kept."""
+        return self.act(actions.reopen, on="dispute")
+
+    @action(detail=True, methods=["post"], url_path="add-party")
+    def add_party(self, request, pk=None):
+        """Somebody else belongs to it."""
+        dispute, data = self.target(), self.asked()
+        version = data.pop("version")
+        facts = actions.PartyFacts(**data)
+        self.do(actions.add_party, dispute=dispute, facts=facts, version=version)
+        return self.show(dispute)
+
+    @action(detail=True, methods=["post"], url_path="remove-party")
+    def remove_party(self, request, pk=None):
+        """Written down by mistake."""
+        dispute, data = self.target(), self.asked()
+        party = dispute.parties.filter(pk=data["party"]).first()
+        if party is None:
+            message = serializers.PrimaryKeyRelatedField.default_error_messages[
+                "does_not_exist"
+            ]
+            raise serializers.ValidationError(
+                {"party": [message.format(pk_value=data["party"])]}
+            )
+        self.do(
+            actions.remove_party,
+            dispute=dispute,
+            party=party,
+            version=data["version"],
+        )
+        return self.show(dispute)

@@ -1,0 +1,82 @@
+"""Disputes as a station has them: some new, most settled, a few late."""
+
+from datetime import timedelta
+
+from disputes import actions
+from disputes.models import Dispute
+from disputes.workflow import Outcome, Side, Source
+from households.models import Household
+from station.models import Post
+from station.roles import Role
+
+AN_OFFICER = 3  # disputes each
+STORIES = (
+    ("neighbour", "两家因院墙滴水发生争吵，已劝离，双方同意调解。", 2),
+    ("land", "耕地地界被犁去半垄，双方各执一词，要求到现场丈量。", 3),
+    ("parking", "楼下长期占用通道停车，邻居多次劝说无果。", 1),
+    ("debt", "借款三千元到期未还，债主上门催要时发生口角。", 2),
+    ("wages", "农忙帮工工钱未结清，要求当面对账。", 2),
+    ("family", "老人赡养费用兄弟之间分担不均。", 3),
+    ("marriage", "夫妻因琐事争吵，邻居担心动手。", 4),
+    ("consumer", "网购退货不成，与代收点老板争执。", 1),
+    ("neighbour", "夜间跳广场舞噪声扰民，多户反映。", 1),
+    ("other", "浇水轮次有争议，约定明早到渠口协商。", 2),
+)
+
+
+def make(*, chance, at, scale) -> str:
+    """A few for every community officer who has households."""
+    posts = Post.objects.valid(on=at.date()).filter(role=Role.COMMUNITY_OFFICER)
+    made = 0
+    for post in posts.select_related("user", "area").order_by("pk"):
+        rows = Household.objects.filter(area__path__startswith=post.area.path)
+        homes = list(rows.select_related("address", "area").order_by("pk")[:40])
+        for home in chance.sample(homes, min(AN_OFFICER, len(homes))):
+            _one(home, post.user, chance=chance, at=at)
+            made += 1
+    return f"{made} disputes"
+
+
+def _one(home: Household, officer, *, chance, at) -> Dispute:
+    """Written down, taken up in most cases, ended in many."""
+    field, summary, grade = chance.choice(STORIES)
+    reported_at = at - timedelta(days=chance.randint(0, 75), hours=chance.randint(0, 8))
+    names = [resident.name for resident in home.residents.order_by("pk")[:1]]
+    dispute = actions.report(
+        area=home.area,
+        household=home,
+        intake=actions.Intake(
+            source=chance.choice([Source.WALK_IN, Source.VISIT, Source.CALL]),
+            field=field,
+            grade=grade,
+            summary=summary,
+            place=home.address.text,
+            parties=tuple(
+                actions.PartyFacts(side=side, name=name)
+                for side, name in zip((Side.ONE, Side.OTHER), names, strict=False)
+            ),
+        ),
+        by=officer,
+        at=reported_at,
+    )
+    age = (at - reported_at).days
+    if age < 2:
+        return dispute
+    began = reported_at + timedelta(days=1)
+    dispute = actions.take_up(
+        dispute=dispute,
+        assigned_to=officer,
+        version=dispute.version,
+        by=officer,
+        at=began,
+    )
+    if age > chance.randint(6, 40):
+        dispute = actions.end(
+            dispute=dispute,
+            outcome=chance.choices(list(Outcome), weights=[90, 4, 3, 2, 1])[0],
+            result="双方达成一致，当场履行，已约定回访。",
+            version=dispute.version,
+            by=officer,
+            at=began + timedelta(days=chance.randint(1, 5)),
+        )
+    return dispute

@@ -1,0 +1,74 @@
+"""What the disputes can be narrowed to, on the page and over REST."""
+
+import django_filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models import Dispute
+from disputes.workflow import OPEN, Field, Grade, Source, Status
+from households.filters.places import PlaceFilter, WordsFilter
+from station.filters import AreaFilter
+
+STATES = [
+    ("open", _("Open")),
+    ("overdue", _("Late")),
+    (Status.REPORTED, Status.REPORTED.label),
+    (Status.TAKEN_UP, Status.TAKEN_UP.label),
+    (Status.ENDED, Status.ENDED.label),
+]
+
+
+class DisputeFilterSet(django_filters.FilterSet):
+    """The API's filters."""
+
+    area = AreaFilter()
+    state = django_filters.ChoiceFilter(choices=STATES, method="narrow_to_state")
+    field = django_filters.ChoiceFilter(choices=Field)
+    grade = django_filters.ChoiceFilter(choices=Grade)
+    source = django_filters.ChoiceFilter(choices=Source)
+
+    class Meta:
+        model = Dispute
+        fields = ["area", "state", "field", "grade", "source"]
+
+    def narrow_to_state(self, queryset, _name, value):
+        if value == "open":
+            return queryset.filter(status__in=OPEN)
+        if value == "overdue":
+            return queryset.overdue(at=timezone.now())
+        return queryset.filter(status=value)
+
+
+class DisputeListFilterSet(DisputeFilterSet):
+    """The same in the officer's order, and by words."""
+
+    search = WordsFilter(label=_("Number, name or place"), method="find")
+    area = PlaceFilter(permission="dispute.view")
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=STATES,
+        method="narrow_to_state",
+        empty_label=_("All"),
+    )
+    field = django_filters.ChoiceFilter(
+        label=_("Field"), choices=Field, empty_label=_("All")
+    )
+    grade = django_filters.ChoiceFilter(
+        label=_("Grade"), choices=Grade, empty_label=_("All")
+    )
+    source = django_filters.ChoiceFilter(
+        label=_("How it was heard of"), choices=Source, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Dispute
+        fields = ["search", "area", "state", "field", "grade", "source"]
+
+    def find(self, queryset, _name, value):
+        """By number, by a party's name or by the place."""
+        return queryset.filter(
+            Q(number__icontains=value)
+            | Q(party_names__contains=value)
+            | Q(place__contains=value)
+        )

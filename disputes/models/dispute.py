@@ -1,0 +1,154 @@
+"""Disputes (矛盾纠纷): quarrels the station has heard of."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disputes.workflow import OPEN, Field, Grade, Outcome, Source, Status
+from households.models import Household
+from station.fields import EncryptedTextField
+from station.models import Area, SealedModel, User, VersionedModel
+from station.scoping import ScopedQuerySet
+
+
+class DisputeQuerySet(ScopedQuerySet):
+    """Disputes asked for by what is owed."""
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def overdue(self, *, at):
+        return self.open().filter(due_at__lt=at)
+
+    def for_list(self):
+        return self.select_related("area", "assigned_to", "household__address")
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Dispute(SealedModel, VersionedModel):
+    """A quarrel between residents, from the first hint on."""
+
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), on_delete=models.PROTECT, related_name="disputes"
+    )
+    household = models.ForeignKey(
+        Household,
+        verbose_name=_("household"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disputes",
+    )
+    place = models.CharField(_("where"), max_length=120, blank=True)
+    source = models.CharField(_("how it was heard of"), max_length=12, choices=Source)
+    call_number = models.CharField(_("number of the call"), max_length=40, blank=True)
+    field = models.CharField(_("field"), max_length=10, choices=Field)
+    grade = models.PositiveSmallIntegerField(
+        _("grade"), choices=Grade, default=Grade.ONE
+    )
+    party_names = models.CharField(_("parties"), max_length=200, blank=True)
+    summary = EncryptedTextField(_("what it is about"))
+    reported_at = models.DateTimeField(_("reported"))
+    reported_by = models.ForeignKey(
+        User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+    taken_up_at = models.DateTimeField(_("taken up"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due"))
+    assigned_to = models.ForeignKey(
+        User,
+        verbose_name=_("in charge"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.REPORTED
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    result = EncryptedTextField(_("how it ended"), blank=True, default="")
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DisputeQuerySet.as_manager()
+
+    policy_resource = "dispute"
+    scope_area = "area_id"
+    scope_assigned = "assigned_to_id"
+    PERSONAL_FIELDS = frozenset({"party_names", "summary", "result"})
+
+    class Meta:
+        verbose_name = _("dispute")
+        verbose_name_plural = _("disputes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="%(app_label)s_%(class)s_status_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(field__in=Field.values) & Q(source__in=Source.values),
+                name="%(app_label)s_%(class)s_kinds_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__gte=1, grade__lte=5),
+                name="%(app_label)s_%(class)s_grade_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="ended",
+                    ended_at__isnull=False,
+                    ended_by__isnull=False,
+                    outcome__in=Outcome.values,
+                )
+                | (
+                    ~Q(status="ended")
+                    & Q(ended_at__isnull=True, ended_by__isnull=True, outcome="")
+                ),
+                name="%(app_label)s_%(class)s_outcome_iff_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="taken_up")
+                | Q(assigned_to__isnull=False, taken_up_at__isnull=False),
+                name="%(app_label)s_%(class)s_taken_up_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "due_at", "id"],
+                name="disputes_dispute_open",
+                condition=Q(status__in=["reported", "taken_up"]),
+            ),
+            models.Index(
+                fields=["assigned_to", "due_at", "id"],
+                name="disputes_dispute_mine",
+                condition=Q(status__in=["reported", "taken_up"]),
+            ),
+            models.Index(
+                fields=["area", "-reported_at", "-id"], name="disputes_dispute_area"
+            ),
+            models.Index(
+                fields=["household", "-reported_at"], name="disputes_dispute_house"
+            ),
+            models.Index(fields=["updated_at", "id"], name="disputes_dispute_upd"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("disputes:detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def title(self) -> str:
+        """Field and parties, as people speak of it."""
+        field = str(self.get_field_display())
+        return f"{field} · {self.party_names}" if self.party_names else field

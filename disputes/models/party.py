@@ -1,0 +1,65 @@
+"""Parties (当事人): who quarrels with whom."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.dispute import Dispute
+from disputes.workflow import Side
+from households.models import Resident
+from station import phones
+from station.fields import EncryptedTextField
+from station.models import SealedModel, TimeStampedModel
+from station.scoping import ScopedQuerySet
+
+
+class DisputeParty(SealedModel, TimeStampedModel):
+    """One person of a dispute, in the register or not."""
+
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.CASCADE, related_name="parties"
+    )
+    side = models.CharField(_("side"), max_length=8, choices=Side)
+    resident = models.ForeignKey(
+        Resident,
+        verbose_name=_("resident"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disputes",
+    )
+    name = models.CharField(_("name"), max_length=60)
+    phone = EncryptedTextField(_("phone"), blank=True, default="")
+    phone_masked = models.CharField(max_length=24, blank=True, editable=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    policy_resource = "dispute"
+    scope_area = "dispute__area_id"
+    PERSONAL_FIELDS = frozenset({"name", "phone", "phone_masked"})
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(side__in=Side.values),
+                name="%(app_label)s_%(class)s_side_valid",
+            ),
+            models.UniqueConstraint(
+                fields=["dispute", "resident"],
+                name="%(app_label)s_%(class)s_resident_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dispute", "id"], name="disputes_party_dispute")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def write_phone(self, number: str) -> None:
+        """Set a normalised phone number and its mask."""
+        self.phone = number
+        self.phone_masked = phones.masked(number)

@@ -1,0 +1,24 @@
+"""Addresses of the pages of disputes."""
+
+from django.urls import path
+
+from disputes import views
+from station.views.list import list_paths
+
+app_name = "disputes"
+
+urlpatterns = [
+    path("", views.DisputeListView.as_view(), name="list"),
+    *list_paths("disputes.dispute"),
+    path("new/", views.DisputeCreateView.as_view(), name="create"),
+    path("<int:pk>/", views.DisputeDetailView.as_view(), name="detail"),
+    path("<int:pk>/take-up/", views.DisputeTakeUpView.as_view(), name="take_up"),
+    path("<int:pk>/end/", views.DisputeEndView.as_view(), name="end"),
+    path("<int:pk>/reopen/", views.DisputeReopenView.as_view(), name="reopen"),
+    path("<int:pk>/parties/new/", views.PartyAddView.as_view(), name="party_add"),
+    path(
+        "<int:pk>/parties/<int:party>/remove/",
+        views.PartyRemoveView.as_view(),
+        name="party_remove",
+    ),
+]

@@ -1,0 +1,304 @@
+"""Disputes: the list, one dispute, and its steps."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from disputes import actions
+from disputes.forms import (
+    EndForm,
+    PartyForm,
+    RemoveForm,
+    ReopenForm,
+    ReportForm,
+    TakeUpForm,
+)
+from disputes.models import Dispute, DisputeParty
+from disputes.workflow import Side, Source, Status
+from station import policy
+from station.actions.access import record_access
+from station.models import AccessRecord
+from station.timeline import timeline_of
+from station.views.action import ActionFormView
+from station.views.list import ListPageView
+from station.views.origin import OriginMixin
+from station.views.policy import PolicyMixin
+
+FIELD_OF = {
+    "no_summary": "summary",
+    "no_result": "result",
+    "no_reason": "reason",
+    "no_name": "name",
+    "phone_invalid": "phone",
+    "not_serving": "assigned_to",
+}
+SOURCES = {
+    "households.visit": Source.VISIT,
+    "households.message": Source.MESSAGE,
+    "households.inspection": Source.INSPECTION,
+    "households.followup": Source.VISIT,
+}
+
+
+class DisputeListView(ListPageView):
+    """The disputes of one's area; at first what is still open."""
+
+    permission_required = "dispute.view"
+    list_key = "disputes.dispute"
+    template_name = "disputes/dispute_list.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            may_create=policy.can(self.request.user, "dispute.create"), **kwargs
+        )
+
+
+class DisputePageView(PolicyMixin):
+    """A page about one dispute in scope for the page's permission."""
+
+    @cached_property
+    def dispute(self) -> Dispute:
+        action = self.permission_required.partition(".")[2]
+        rows = Dispute.objects.visible_to(self.request.user, action).for_list()
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+class DisputeDetailView(DisputePageView, TemplateView):
+    """One dispute: who with whom, about what, what is owed, and what was."""
+
+    permission_required = "dispute.view"
+    template_name = "disputes/dispute_detail.html"
+
+    def get_context_data(self, **kwargs):
+        dispute, user, now = self.dispute, self.request.user, timezone.now()
+        record_access(
+            by=user,
+            act=AccessRecord.Act.VIEW,
+            subject=dispute,
+            fields="party_names, summary, result",
+            at=now,
+        )
+        may_edit = policy.can(user, "dispute.edit", dispute)
+        return super().get_context_data(
+            now=now,
+            dispute=dispute,
+            parties=self._parties(),
+            may_take_up=dispute.status == Status.REPORTED and may_edit,
+            may_end=dispute.is_open and may_edit,
+            may_reopen=not dispute.is_open and may_edit,
+            may_change_parties=dispute.is_open and may_edit,
+            limit=actions.limit_of(dispute),
+            timeline=timeline_of(dispute, user=user),
+            **kwargs,
+        )
+
+    def _parties(self) -> list[dict]:
+        """Each with the way to see the whole number, for those who may."""
+        parties = self.dispute.parties.select_related("resident").defer("phone")
+        may_reveal = policy.can(self.request.user, "dispute.reveal", self.dispute)
+        return [
+            {
+                "party": party,
+                "phone_url": _phone_url(party) if may_reveal else "",
+            }
+            for party in parties
+        ]
+
+
+def _phone_url(party: DisputeParty) -> str:
+    return reverse("station:reveal", args=["disputes.disputeparty", party.pk, "phone"])
+
+
+class DisputeCreateView(OriginMixin, ActionFormView):
+    """A dispute somebody told of, perhaps in a visit or a message."""
+
+    permission_required = "dispute.create"
+    form_class = ReportForm
+    error_fields = {**FIELD_OF, "no_name": "one_name", "phone_invalid": "one_phone"}
+
+    def form_extra(self):
+        return {"user": self.request.user}
+
+    def get_initial(self):
+        facts = self.origin_facts
+        found = {"summary": facts.text}
+        if facts.area is not None:
+            found["area"] = facts.area.pk
+        if facts.household is not None:
+            found["place"] = facts.household.address.text
+        for side, resident in zip(
+            (Side.ONE, Side.OTHER), facts.residents, strict=False
+        ):
+            found[f"{side}_name"] = resident.name
+        if self.origin is not None:
+            found["source"] = SOURCES.get(self.origin._meta.label_lower, Source.WALK_IN)
+        return found
+
+    def texts(self):
+        origin = self.origin
+        back = origin.get_absolute_url() if origin else reverse("disputes:list")
+        return {
+            "heading": _("Report a dispute"),
+            "submit": _("Report"),
+            "done": _("The dispute is on file; somebody answers for it."),
+            "back_url": back,
+            "back_label": _("Back") if origin else _("Disputes"),
+            "draft": "" if origin else "dispute-new",
+        }
+
+    def act(self, form):
+        facts = self.origin_facts
+        area = form.cleaned_data["area"]
+        household = facts.household
+        if household is not None and household.area_id != area.pk:
+            household = None  # it happened elsewhere
+        return actions.report(
+            area=area,
+            household=household,
+            intake=form.intake(facts.residents),
+            origin=self.origin,
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+
+class DisputeStepView(DisputePageView, ActionFormView):
+    """One step of a dispute."""
+
+    permission_required = "dispute.edit"
+    error_fields = FIELD_OF
+
+    def form_extra(self):
+        return {"dispute": self.dispute}
+
+    def initial_of(self, current):
+        return {"version": current.version}
+
+    def texts(self):
+        return {
+            "back_url": self.dispute.get_absolute_url(),
+            "back_label": self.dispute.number,
+            "lead": self.dispute.title,
+        }
+
+    @property
+    def common(self) -> dict:
+        return {"dispute": self.dispute, "by": self.request.user, "at": timezone.now()}
+
+
+class DisputeTakeUpView(DisputeStepView):
+    """Somebody answers for it."""
+
+    form_class = TakeUpForm
+
+    def texts(self):
+        return {
+            **super().texts(),
+            "heading": _("Take up the dispute"),
+            "submit": _("Take up"),
+            "done": _("Taken up; the time for mediating it runs."),
+        }
+
+    def act(self, form):
+        data = form.cleaned_data
+        return actions.take_up(
+            **self.common,
+            assigned_to=data["assigned_to"],
+            grade=data["grade"],
+            version=data["version"],
+        )
+
+
+class DisputeEndView(DisputeStepView):
+    """How it ended."""
+
+    form_class = EndForm
+
+    def texts(self):
+        return {
+            **super().texts(),
+            "heading": _("End the dispute"),
+            "submit": _("End"),
+            "done": _("Ended. No more reminders of it."),
+        }
+
+    def act(self, form):
+        data = form.cleaned_data
+        return actions.end(
+            **self.common,
+            outcome=data["outcome"],
+            result=data["result"],
+            version=data["version"],
+        )
+
+
+class DisputeReopenView(DisputeStepView):
+    """It broke out again."""
+
+    form_class = ReopenForm
+
+    def texts(self):
+        return {
+            **super().texts(),
+            "heading": _("Take the dispute up again"),
+            "submit": _("Take up again"),
+            "done": _("Open again; the time for mediating it runs anew."),
+        }
+
+    def act(self, form):
+        data = form.cleaned_data
+        return actions.reopen(
+            **self.common, reason=data["reason"], version=data["version"]
+        )
+
+
+class PartyAddView(DisputeStepView):
+    """Somebody else belongs to it."""
+
+    form_class = PartyForm
+
+    def texts(self):
+        return {
+            **super().texts(),
+            "heading": _("Add a party"),
+            "submit": _("Add"),
+            "done": _("Added."),
+        }
+
+    def act(self, form):
+        data = form.cleaned_data
+        actions.add_party(
+            **self.common,
+            facts=actions.PartyFacts(
+                side=data["side"], name=data["name"], phone=data["phone"]
+            ),
+            version=data["version"],
+        )
+        return self.dispute
+
+
+class PartyRemoveView(DisputeStepView):
+    """Written down by mistake."""
+
+    form_class = RemoveForm
+
+    @cached_property
+    def party(self) -> DisputeParty:
+        return get_object_or_404(self.dispute.parties, pk=self.kwargs["party"])
+
+    def texts(self):
+        return {
+            **super().texts(),
+            "heading": _("Remove %(name)s") % {"name": self.party.name},
+            "submit": _("Remove"),
+            "done": _("Removed."),
+            "danger": True,
+        }
+
+    def act(self, form):
+        return actions.remove_party(
+            **self.common, party=self.party, version=form.cleaned_data["version"]
+        )
