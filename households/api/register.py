@@ -4,7 +4,14 @@ from dataclasses import fields, replace
 
 from rest_framework.decorators import action
 
-from households.actions import addresses, households, housing, residents, units
+from households.actions import (
+    addresses,
+    households,
+    housing,
+    residents,
+    units,
+    venues,
+)
 from households.api import serializers, shapes
 from households.api.reveal import RevealOutput, revealed
 from households.filters.register import (
@@ -160,11 +167,13 @@ class UnitViewSet(ShapeViewSet):
         "create": "unit.create",
         "partial_update": "unit.edit",
         "close": "unit.edit",
+        "venue": "unit.edit",
     }
     inputs = {
         "create": serializers.UnitInput,
         "partial_update": serializers.UnitEditInput,
         "close": serializers.UnitCloseInput,
+        "venue": serializers.VenueInput,
     }
 
     def create(self, request):
@@ -184,6 +193,14 @@ class UnitViewSet(ShapeViewSet):
     def close(self, request, pk=None):
         """The place is gone."""
         return self.act(units.close, on="unit")
+
+    @action(detail=True, methods=["post"])
+    def venue(self, request, pk=None):
+        """Say what kind of venue it is, how large and at what risk."""
+        unit, data = self.target(), self.asked()
+        version = data.pop("version")
+        self.do(venues.describe, unit=unit, venue=venues.Venue(**data), version=version)
+        return self.show(unit)
 
 
 class HousingViewSet(ShapeViewSet):

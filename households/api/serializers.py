@@ -18,8 +18,10 @@ from households.models import (
     Tenure,
     Unit,
     UnitKind,
+    VenueKind,
     Visit,
 )
+from households.workflow_inspections import Risk
 from station.api.serializers import (
     Input,
     Origin,
@@ -177,6 +179,18 @@ class UnitEditInput(UnitFields, VersionedInput):
 
 class UnitCloseInput(VersionedInput):
     closed_on = serializers.DateField()
+
+
+class VenueInput(VersionedInput):
+    """A unit as a venue; sizes by measure: floor_area, seats, beds …"""
+
+    kind = Visible(VenueKind, allow_null=True)
+    risk = serializers.ChoiceField(choices=Risk.choices)
+    risk_reason = Text(200, **WORDS)
+    figures = serializers.DictField(
+        child=serializers.IntegerField(min_value=0, max_value=1_000_000),
+        required=False,
+    )
 
 
 class HousingInput(Input):

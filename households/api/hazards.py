@@ -1,0 +1,158 @@
+"""Hazards over REST: one file each, every step a verb."""
+
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from households.actions import hazard_steps as steps
+from households.actions import hazards as actions
+from households.api import shapes_inspection as shapes
+from households.api.serializers import WORDS
+from households.filters.inspections import HazardFilterSet
+from households.models import Hazard, Household, Office, Unit
+from households.workflow_inspections import Severity
+from station.api.serializers import (
+    Input,
+    Origin,
+    Text,
+    VersionedInput,
+    Visible,
+    VisibleMany,
+)
+from station.api.viewsets import ShapeViewSet
+from station.models import Area
+
+FACTS = (
+    "what",
+    "severity",
+    "deadline_on",
+    "description",
+    "legal_basis",
+    "to_transfer",
+)
+
+
+class HazardInput(Input):
+    """At a unit, at a household, or at a place within an area."""
+
+    unit = Visible(Unit, permission="hazard.create", required=False)
+    household = Visible(Household, permission="hazard.create", required=False)
+    area = Visible(Area, permission="hazard.create", required=False)
+    place = Text(120, **WORDS)
+    what = Text(200)
+    severity = serializers.ChoiceField(choices=Severity.choices)
+    deadline_on = serializers.DateField()
+    description = Text(2000, **WORDS)
+    legal_basis = Text(200, **WORDS)
+    to_transfer = serializers.BooleanField(default=False)
+    origin = Origin()
+
+
+class NotifyInput(Input):
+    """Others of the same place may stand on the same notice."""
+
+    others = VisibleMany(Hazard, required=False, max_length=20)
+    received_by = Text(60, **WORDS)
+    is_refused = serializers.BooleanField(default=False)
+
+
+class ReportDoneInput(VersionedInput):
+    note = Text(300, **WORDS)
+
+
+class ExtendInput(VersionedInput):
+    deadline_on = serializers.DateField()
+    reason = Text(300)
+
+
+class ReinspectInput(VersionedInput):
+    is_gone = serializers.BooleanField()
+    remark = Text(500, **WORDS)
+
+
+class TransferInput(VersionedInput):
+    office = Visible(Office)
+    reference = Text(60, **WORDS)
+    reason = Text(300, **WORDS)
+
+
+class AnswerInput(VersionedInput):
+    answer = Text(2000)
+
+
+class CloseInput(VersionedInput):
+    reason = Text(300, **WORDS)
+
+
+class HazardViewSet(ShapeViewSet):
+    """Hazards, from the day they were seen to the day they are gone."""
+
+    shape = shapes.HAZARDS
+    list_key = "households.hazard"
+    filterset_class = HazardFilterSet
+    required_permissions = {
+        "list": "hazard.view",
+        "retrieve": "hazard.view",
+        "create": "hazard.create",
+        "notify": "hazard.edit",
+        "report_done": "hazard.edit",
+        "extend": "hazard.extend",
+        "reinspect": "hazard.edit",
+        "transfer": "hazard.edit",
+        "record_answer": "hazard.edit",
+        "close": "hazard.edit",
+    }
+    inputs = {
+        "create": HazardInput,
+        "notify": NotifyInput,
+        "report_done": ReportDoneInput,
+        "extend": ExtendInput,
+        "reinspect": ReinspectInput,
+        "transfer": TransferInput,
+        "record_answer": AnswerInput,
+        "close": CloseInput,
+    }
+    access_fields = "description, answer"
+
+    def create(self, request):
+        """Open a file for a hazard that somebody saw."""
+        data = self.asked()
+        facts = {name: data.pop(name) for name in FACTS if name in data}
+        return self.make(actions.report, facts=actions.Facts(**facts), **data)
+
+    @action(detail=True, methods=["post"])
+    def notify(self, request, pk=None):
+        """Serve the rectification notice."""
+        hazard, data = self.target(), self.asked()
+        others = {row.pk: row for row in data.pop("others", [])} | {hazard.pk: hazard}
+        self.do(steps.notify, hazards=list(others.values()), **data)
+        return self.show(hazard)
+
+    @action(detail=True, methods=["post"], url_path="report-done")
+    def report_done(self, request, pk=None):
+        """The owner says it is put right."""
+        return self.act(steps.report_done, on="hazard")
+
+    @action(detail=True, methods=["post"])
+    def extend(self, request, pk=None):
+        """The chief gives more time, once."""
+        return self.act(steps.extend, on="hazard")
+
+    @action(detail=True, methods=["post"])
+    def reinspect(self, request, pk=None):
+        """Look again: closed, or the limit for the transfer begins to run."""
+        return self.act(steps.reinspect, on="hazard")
+
+    @action(detail=True, methods=["post"])
+    def transfer(self, request, pk=None):
+        """Hand it to the competent office."""
+        return self.act(steps.transfer, on="hazard")
+
+    @action(detail=True, methods=["post"], url_path="record-answer")
+    def record_answer(self, request, pk=None):
+        """What the office wrote back."""
+        return self.act(steps.record_answer, on="hazard")
+
+    @action(detail=True, methods=["post"])
+    def close(self, request, pk=None):
+        """Close the file after the office's answer."""
+        return self.act(steps.close, on="hazard")
