@@ -114,6 +114,7 @@ class Shell:
             places.setdefault(item.place, []).append(link)
             if item.on_phone and len(places["bottom"]) < PHONE_PLACES:
                 places["bottom"].append(link)
+        places["pinned"] = self._pinned() if self.is_signed_in else []
         return places
 
     @cached_property

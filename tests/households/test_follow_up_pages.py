@@ -68,7 +68,7 @@ class TestList:
         for _number in range(count):
             FollowUpFactory(household=household, area=household.area, assigned_to=wang)
 
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(30):
             signed_in.get(url("list"))
 
 
