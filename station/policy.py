@@ -257,16 +257,16 @@ TABLE = {
         "export": {CO: "area", CH: "station"},
     },
     "service_guide": {
-        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "view": {AX: "station", CO: "station", CH: "station", AP: "station"},
         "edit": {CH: "station"},
     },
     "service_hours": {
-        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "view": {AX: "station", CO: "station", CH: "station", AP: "station"},
         "edit": {CH: "station"},
     },
     # The counter lists what lies there for the whole station.
     "delivery_batch": {
-        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "view": {AX: "station", CO: "station", CH: "station", AP: "station"},
         "create": {AX: "station", CO: "station", CH: "station"},
     },
     "delivery": {

@@ -139,8 +139,9 @@ class ServiceGuideViewSet(ShapeViewSet):
     @action(detail=True, methods=["post"])
     def edition(self, request, pk=None):
         """Begin the next edition of this matter's guide from the last one's text."""
+        guide = self.target()
         self.asked()
-        return self.make(guides.begin_edition, matter=self.target().matter)
+        return self.make(guides.begin_edition, matter=guide.matter)
 
     @action(detail=True, methods=["post"])
     def publish(self, request, pk=None):

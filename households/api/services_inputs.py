@@ -1,5 +1,6 @@
 """What the writes of services and documents take, field by field."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from households.actions.deliveries import Item
@@ -22,6 +23,7 @@ from station.api.serializers import (
     VersionedInput,
     Visible,
     VisibleMany,
+    rows_for,
 )
 from station.models import AccessRecord, Area, User
 
@@ -134,21 +136,23 @@ def _texts() -> dict:
 GuideEditInput = type("GuideEditInput", (VersionedInput,), _texts())
 
 
+def _id(**options) -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=1, max_value=2**63 - 1, **options)
+
+
 class DocumentInput(Input):
     """One finished document."""
 
-    kind = serializers.SlugRelatedField(
-        slug_field="code",
-        queryset=DocumentKind.objects.filter(is_active=True),
-        help_text="Such as id_card, residence_permit, dog_licence.",
+    kind = serializers.SlugField(
+        max_length=40, help_text="Such as id_card, residence_permit, dog_licence."
     )
     holder_name = Text(60)
-    area = Visible(Area, permission="delivery_batch.create")
+    area = _id()
     place = Text(200)
     document_number = Text(40, **WORDS)
     phone = PhoneField()
-    resident = Visible(Resident, required=False)
-    household = Visible(Household, required=False)
+    resident = _id(required=False)
+    household = _id(required=False)
 
 
 class BatchInput(Input):
@@ -158,7 +162,31 @@ class BatchInput(Input):
     origin = Origin()
 
     def validate_items(self, rows):
-        return [Item(**row) for row in rows]
+        """The records that are named, each within the scope; one query a kind."""
+        user = self.context["request"].user
+        places = rows_for(user, Area, "delivery_batch.create")
+        known = {
+            "area": _named(rows, "area", places),
+            "resident": _named(rows, "resident", Resident.objects.visible_to(user)),
+            "household": _named(rows, "household", Household.objects.visible_to(user)),
+            "kind": {kind.code: kind for kind in DocumentKind.objects.all()},
+        }
+        return [_item(row, known) for row in rows]
+
+
+def _named(rows, name: str, found) -> dict:
+    keys = {row[name] for row in rows if name in row}
+    return found.in_bulk(keys) if keys else {}
+
+
+def _item(row: dict, known: dict) -> Item:
+    facts = dict(row)
+    for name in known.keys() & facts.keys():
+        if facts[name] not in known[name]:
+            message = _('Invalid pk "%(pk)s" - object does not exist.')
+            raise serializers.ValidationError(message % {"pk": facts[name]})
+        facts[name] = known[name][facts[name]]
+    return Item(**facts)
 
 
 class GiveOutInput(Input):
