@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from households.models import (
     ContactCard,
+    Delivery,
     FollowUp,
     Household,
     Reason,
@@ -17,6 +18,7 @@ from households.models import (
     RoundStop,
 )
 from households.workflow import CardStatus
+from households.workflow_services import DeliveryStatus
 from station import phrasing, policy
 from station.models import Area, User
 from station.models.area import STEP
@@ -29,6 +31,7 @@ def of(tour: Round, *, user: User, at: datetime) -> dict:
     on = timezone.localdate(at)
     residents = _residents(ids, user=user, on=on)
     promised = _follow_ups(ids, user=user)
+    carried = _deliveries(ids, user=user)
     cards = _cards({stop.household.area for stop in stops}, user=user)
     return {
         "id": tour.pk,
@@ -42,7 +45,7 @@ def of(tour: Round, *, user: User, at: datetime) -> dict:
             | {
                 "follow_ups": promised[stop.household_id],
                 "card": cards.get(stop.household.area_id),
-                "deliveries": [],
+                "deliveries": carried[stop.household_id],
             }
             for stop in stops
         ],
@@ -120,6 +123,23 @@ def _cards(areas: set[Area], *, user: User) -> dict[int, dict]:
     for area in areas:
         paths = (area.path[:end] for end in range(len(area.path), 0, -STEP))
         found[area.pk] = next((by_path[p] for p in paths if p in by_path), None)
+    return found
+
+
+def _deliveries(ids: list[int], *, user: User) -> dict[int, list[dict]]:
+    """Documents this person carries for the people behind the doors."""
+    rows = Delivery.objects.visible_to(user, "edit").filter(
+        household__in=ids, status=DeliveryStatus.OUT, assigned_to=user
+    )
+    found = defaultdict(list)
+    for row in rows.select_related("kind").order_by("due_at", "pk"):
+        found[row.household_id].append(
+            {
+                "id": row.pk,
+                "kind_display": str(row.kind),
+                "holder_name": row.holder_name,
+            }
+        )
     return found
 
 

@@ -93,6 +93,7 @@ class DeliveryOutput(serializers.Serializer):
 
     id = serializers.IntegerField()
     kind_display = serializers.CharField()
+    holder_name = serializers.CharField()
 
 
 class DoorOutput(serializers.Serializer):
