@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import service_notices
+from households import (
+    service_lists,  # noqa: F401
+    service_notices,
+)
 from households.demo import services as services_demo
 from households.models import Delivery, ServiceRequest
 from households.workflow_services import DeliveryStatus

@@ -13,12 +13,12 @@ from households.views import (
 )
 from households.views import guides as guide_pages
 from households.views import service_steps as steps
+from station.views.list import list_paths
 
 urlpatterns = [
+    *list_paths("households.servicerequest", "services/"),
+    *list_paths("households.delivery", "deliveries/"),
     path("services/", services.ServiceListView.as_view(), name="service_list"),
-    path(
-        "services/export/", services.ServiceExportView.as_view(), name="service_export"
-    ),
     path("services/day/", service_day.ServiceDayView.as_view(), name="service_day"),
     path(
         "services/new/", service_new.ServiceCreateView.as_view(), name="service_create"
@@ -69,11 +69,6 @@ urlpatterns = [
         "services/hours/", service_hours.HoursListView.as_view(), name="service_hours"
     ),
     path("deliveries/", deliveries.DeliveryListView.as_view(), name="delivery_list"),
-    path(
-        "deliveries/export/",
-        deliveries.DeliveryExportView.as_view(),
-        name="delivery_export",
-    ),
     path(
         "deliveries/round/",
         deliveries.DeliveryRoundView.as_view(),

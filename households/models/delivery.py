@@ -14,6 +14,13 @@ from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, TimeStampedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
 
+LOOKS = {
+    DeliveryStatus.AT_STATION: ("grey", "building"),
+    DeliveryStatus.OUT: ("blue", "walk"),
+    DeliveryStatus.HANDED_OVER: ("green", "check"),
+    DeliveryStatus.RETURNED: ("amber", "arrow-back-up"),
+}
+
 
 class HandedTo(models.TextChoices):
     HOLDER = "holder", pgettext_lazy("handed to", "The holder")
@@ -254,6 +261,11 @@ class Delivery(SealedModel, VersionedModel):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_DELIVERIES
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """The colour and the picture of where it is."""
+        return LOOKS.get(self.status, ("grey", "archive"))
 
     def write_document_number(self, number: str) -> None:
         """Set the number and its mask: the last four characters stay."""

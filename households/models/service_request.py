@@ -17,6 +17,13 @@ from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
 
+LOOKS = {
+    ServiceStatus.BOOKED: ("amber", "clock"),
+    ServiceStatus.CONFIRMED: ("blue", "calendar-check"),
+    ServiceStatus.EN_ROUTE: ("blue", "walk"),
+    ServiceStatus.SERVED: ("green", "check"),
+}
+
 
 class ServiceRating(models.TextChoices):
     PLEASED = "pleased", pgettext_lazy("rating", "Content")
@@ -196,6 +203,11 @@ class ServiceRequest(SealedModel, VersionedModel):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_SERVICES
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """The colour and the picture of its state."""
+        return LOOKS.get(self.status, ("grey", "circle-x"))
 
     def write_contact_phone(self, number: str) -> None:
         """Set a normalised phone number and its mask."""

@@ -4,95 +4,37 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import DetailView, TemplateView
 
 from households.filters.services import (
     OPEN,
     OVERDUE,
     BatchFilterSet,
-    DeliveryFilterSet,
 )
 from households.models import Delivery, DeliveryBatch
+from households.views.services import segments
 from households.workflow_services import DeliveryStatus, allows
-from station import policy, sheets
+from station import policy
 from station.actions import attachments
 from station.actions.access import record_access
 from station.models import AccessRecord, Area
 from station.paging import count_text, paginate
 from station.timeline import timeline_of
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
-MOST_EXPORTED = 5000
 MOST_GIVEN = 300
-TONES = {
-    DeliveryStatus.AT_STATION: ("grey", "building"),
-    DeliveryStatus.OUT: ("blue", "walk"),
-    DeliveryStatus.HANDED_OVER: ("green", "check"),
-    DeliveryStatus.RETURNED: ("amber", "arrow-back-up"),
-}
 
 
-def look_of(row: Delivery) -> tuple[str, str]:
-    """The colour and the picture of where it is."""
-    return TONES.get(row.status, ("grey", "archive"))
-
-
-class DeliveryRowsMixin:
-    """The rows that the address asks for; what is on its way where it asks nothing."""
-
-    @cached_property
-    def filterset(self):
-        params = self.request.GET.copy()
-        if not params.keys() - {"cursor"}:
-            params["state"] = OPEN
-        rows = Delivery.objects.visible_to(self.request.user)
-        return DeliveryFilterSet(params, queryset=rows, request=self.request)
-
-    @cached_property
-    def rows(self):
-        if not self.filterset.is_valid():
-            return Delivery.objects.none()
-        return self.filterset.qs.for_list()
-
-    @property
-    def state(self) -> str:
-        return self.filterset.data.get("state", "")
-
-    @property
-    def order(self) -> tuple[str, str]:
-        is_owed = self.state in {OPEN, OVERDUE}
-        return ("due_at", "id") if is_owed else ("-id",)
-
-
-class DeliveryListView(DeliveryRowsMixin, PolicyMixin, TemplateView):
+class DeliveryListView(ListPageView):
     """Every document within one's scope, and who has it."""
 
     permission_required = "delivery.view"
+    list_key = "households.delivery"
     template_name = "households/delivery_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        page = paginate(self.rows, request=self.request, order=self.order)
-        for row in page.rows:
-            row.look = look_of(row)
-        return super().get_context_data(
-            filterset=self.filterset,
-            page=page,
-            count_text=count_text(self.filterset.qs),
-            segments=self._segments(),
-            is_filtered=bool(self.request.GET),
-            may_create=policy.can(user, "delivery_batch.create"),
-            may_assign=policy.can(user, "delivery.assign"),
-            may_export=policy.can(user, "delivery.export"),
-            query=self.filterset.data.urlencode(),
-            **kwargs,
-        )
-
-    def _segments(self):
-        rest = self.request.GET.copy()
-        rest.pop("cursor", None)
         looks = [
             (OPEN, _("Open")),
             (DeliveryStatus.AT_STATION, DeliveryStatus.AT_STATION.label),
@@ -100,60 +42,11 @@ class DeliveryListView(DeliveryRowsMixin, PolicyMixin, TemplateView):
             (OVERDUE, _("Late")),
             ("", _("All")),
         ]
-        for value, label in looks:
-            rest["state"] = value
-            yield label, f"?{rest.urlencode()}", value == self.state
-
-
-class DeliveryExportView(DeliveryRowsMixin, PolicyMixin, View):
-    """What the list shows, as a workbook; who took it is written down."""
-
-    permission_required = "delivery.export"
-
-    def get(self, request, *args, **kwargs):
-        rows = self.rows.visible_to(request.user, "export").order_by(*self.order)
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.delivery",
-            fields="holder_name,place,document_number_masked",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
+        return super().get_context_data(
+            segments=segments(self, looks),
+            may_create=policy.can(self.request.user, "delivery_batch.create"),
+            **kwargs,
         )
-        head = [
-            _("Document"),
-            _("Holder"),
-            _("Document number"),
-            _("Address"),
-            _("Area"),
-            _("State"),
-            _("Tries"),
-            _("Due"),
-            _("Who delivers"),
-            _("Who took it"),
-            _("Handed over"),
-        ]
-        lines = (_line(row) for row in rows[:MOST_EXPORTED])
-        return sheets.download(
-            "deliveries", sheets.workbook(_("Documents"), head, lines)
-        )
-
-
-def _line(row: Delivery) -> list:
-    return [
-        str(row.kind),
-        row.holder_name,
-        row.document_number_masked,
-        row.place,
-        row.area.short_name,
-        row.get_status_display(),
-        row.tries,
-        row.due_at,
-        row.assigned_to.name if row.assigned_to else "",
-        row.received_by,
-        row.settled_at if row.received_by else None,
-    ]
 
 
 class DeliveryRoundView(PolicyMixin, TemplateView):
@@ -205,7 +98,7 @@ class DeliveryDetailView(PolicyMixin, DetailView):
         may_edit = policy.can(user, "delivery.edit", delivery)
         steps = {s.value for s in DeliveryStatus if allows(delivery.status, s)}
         return super().get_context_data(
-            look=look_of(delivery),
+            look=delivery.look,
             steps=steps if may_edit else set(),
             may_assign="out" in steps and policy.can(user, "delivery.assign", delivery),
             files=attachments.attached_to(delivery).visible_to(user),
@@ -279,8 +172,6 @@ class BatchDetailView(PolicyMixin, DetailView):
         page = paginate(
             rows.for_list(), request=self.request, order=("area__path", "place", "id")
         )
-        for row in page.rows:
-            row.look = look_of(row)
         states = list(rows.values_list("status", flat=True))
         return super().get_context_data(
             page=page,

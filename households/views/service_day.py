@@ -8,7 +8,6 @@ from django.views.generic import TemplateView
 
 from households import service_slots
 from households.models import ServiceRequest
-from households.views.services import look_of
 from households.workflow_services import ServiceStatus
 from station import policy
 from station.views.policy import PolicyMixin
@@ -54,7 +53,6 @@ def _day_lines(slots, rows) -> list[dict]:
     for slot in slots:
         lines[slot.begins_at] = {"at": slot.begins_at, "slot": slot, "rows": []}
     for row in rows:
-        row.look = look_of(row)
         line = {"at": row.begins_at, "slot": None, "rows": []}
         lines.setdefault(row.begins_at, line)["rows"].append(row)
     return [lines[moment] for moment in sorted(lines)]
