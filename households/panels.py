@@ -23,6 +23,7 @@ from households import (
 )
 from households.demo import history as history_demo
 from households.demo import inbox as inbox_demo
+from households.demo import inspections as inspections_demo
 from households.demo import plates as plates_demo
 from households.demo import register as register_demo
 from households.sheets import units as unit_sheets  # noqa: F401
@@ -32,6 +33,7 @@ registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
 registry.add_demo("plates", plates_demo.make)
 registry.add_demo("inbox", inbox_demo.make)
+registry.add_demo("inspections", inspections_demo.make)
 
 registry.add_sections(
     NavSection("visits", _("Visits and follow-ups"), 10),

@@ -30,8 +30,12 @@ SCOPED = {
 }
 
 
+# Checklists and the like are one set for the whole office: nothing is out of scope.
 RECORDS = sorted(
-    name for name, row in SCOPED.items() if row.record not in {"", "area", "grid"}
+    name
+    for name, row in SCOPED.items()
+    if row.record not in {"", "area", "grid"}
+    and cells(row.of or row.permission).get("community_officer") != "all"
 )
 
 
