@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from households.actions.visit_rules import LATE_AFTER, MOST_PHOTOS, NEXT_WITHIN
@@ -50,7 +51,7 @@ def _states() -> dict[str, str]:
     return {
         "draft": _("Draft"),
         "waiting": _("Waiting to be sent"),
-        "sent": _("Sent"),
+        "sent": pgettext("on the phone", "Sent"),
         "stale": _("Changed meanwhile"),
         "refused": _("Not accepted"),
         "visited": _("Visited"),

@@ -102,6 +102,7 @@ async function whoIsIt() {
 }
 
 async function start() {
+  document.documentElement.dataset.js = "on";
   line();
   if (!mayKeep()) {
     show(notice("not_able"));
@@ -109,8 +110,8 @@ async function start() {
   }
   await store.dropOld();
   app.user = await whoIsIt();
-  if (!app.user) {
-    show(notice("signin"));
+  if (!app.user || app.why === "signin") {
+    show(notice("signin")); // the session is over and there is signal: first the person, then the names
     return;
   }
   document.addEventListener("fq-outbox", (event) => states(event.detail));
