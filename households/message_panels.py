@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import message_notices, referral_notices
+from households import (
+    message_lists,  # noqa: F401
+    message_notices,
+    referral_notices,
+)
 from station.registry import NavItem, registry
 
 registry.add_reminder_kinds(*message_notices.KINDS, *referral_notices.KINDS)

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from households.views import inbox, message_steps, messages, referrals
+from station.views.list import list_paths
 
 app_name = "inbox"
 
 urlpatterns = [
     path("", inbox.InboxListView.as_view(), name="list"),
-    path("export/", inbox.InboxExportView.as_view(), name="export"),
+    *list_paths("households.message", ""),
     path("<int:pk>/", messages.MessageDetailView.as_view(), name="detail"),
     path("<int:pk>/answer/", message_steps.MessageAnswerView.as_view(), name="answer"),
     path("<int:pk>/note/", message_steps.MessageNoteView.as_view(), name="note"),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from households.actions import cards, messages
+from households.message_lists import MessageReassignForm
 from households.models import Message
 from station.models import AccessRecord
 from tests.factories import NOW, officer, person
@@ -206,3 +207,34 @@ class TestSteps:
         message.refresh_from_db()
         assert message.status == "closed"
         assert not message.replies.get().is_note
+
+
+class TestManyAtOnce:
+    def test_are_handed_to_somebody_who_may_have_them_all(
+        self, card, village, wang, chief, client, time_machine
+    ):
+        time_machine.move_to(NOW, tick=False)
+        rows = [received(card, n=n) for n in range(3)]
+        client.force_login(wang)
+        body = {
+            "action": "reassign",
+            "ids": ",".join(str(row.pk) for row in rows[:2]),
+            "to": chief.pk,
+            "reason": "外出培训",
+            "confirm": "1",
+        }
+        response = client.post(reverse("inbox:bulk"), body)
+
+        assert response.status_code == 302
+        owners = [Message.objects.get(pk=row.pk).assigned_to for row in rows]
+        assert owners == [chief, chief, wang]
+
+    def test_never_reach_whom_a_tip_is_about(self, card, wang, chief, client):
+        supervisor = person("county_supervisor", card.area.parent.parent.parent)
+        plain = received(card, "tip", n=1)
+        about = received(card, "tip", n=2, about=wang, is_about_officer=True)
+        form = MessageReassignForm(
+            user=chief, rows=Message.objects.filter(pk__in=[plain.pk, about.pk])
+        )
+
+        assert set(form.fields["to"].queryset) == {chief, supervisor}
