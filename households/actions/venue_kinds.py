@@ -6,8 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.actions import checklists
-from households.models import Checklist, VenueKind, VenueLimit
+from households.models import Checklist, ChecklistItem, VenueKind, VenueLimit
 from households.standard_checklists import KINDS, SOURCE, items_of
 from station.actions import events
 from station.actions.locking import lock
@@ -84,11 +83,11 @@ def _write(kind: VenueKind, facts: KindFacts) -> None:
 
 
 def _limit(kind: VenueKind, limits: dict[str, int]) -> None:
-    kind.limits.exclude(measure__in=limits).delete()
-    for measure, most in limits.items():
-        VenueLimit.objects.update_or_create(
-            kind=kind, measure=measure, defaults={"most": most}
-        )
+    kind.limits.all().delete()
+    VenueLimit.objects.bulk_create(
+        VenueLimit(kind=kind, measure=measure, most=most)
+        for measure, most in limits.items()
+    )
 
 
 @transaction.atomic
@@ -97,24 +96,42 @@ def adopt_standard(*, by: User, at: datetime) -> int:
 
     Gives the number of checklists that were published.
     """
-    published = 0
-    for number, (code, title_zh, title_en, limits) in enumerate(KINDS, start=1):
-        kind = VenueKind.objects.filter(code=code).first()
-        if kind is None:
-            facts = KindFacts(
-                title_zh=title_zh, title_en=title_en, source=SOURCE, mark="S",
-                order=10 * number, limits=dict(limits),
-            )  # fmt: skip
-            kind = create(code=code, facts=facts, by=by, at=at)
-        published += _publish(kind, by=by, at=at)
-    return published + _publish(None, by=by, at=at)
+    _take_in_kinds(by=by, at=at)
+    known = set(Checklist.objects.values_list("kind", flat=True))
+    kinds = VenueKind.objects.filter(code__in=[row[0] for row in KINDS])
+    wanted = [kind for kind in (*kinds, None) if (kind and kind.pk) not in known]
+    drafts = Checklist.objects.bulk_create(
+        Checklist(kind=kind, version=1) for kind in wanted
+    )
+    ChecklistItem.objects.bulk_create(
+        ChecklistItem(checklist=draft, **item)
+        for draft in drafts
+        for item in items_of(draft.kind.code if draft.kind else "")
+    )
+    Checklist.objects.filter(pk__in=[draft.pk for draft in drafts]).update(
+        published_at=at, published_by=by, updated_at=at
+    )
+    for draft in drafts:
+        events.record(kind="checklist.published", subject=draft, by=by, at=at)
+    return len(drafts)
 
 
-def _publish(kind: VenueKind | None, *, by: User, at: datetime) -> bool:
-    """The standard list of a kind that has none yet."""
-    if Checklist.objects.filter(kind=kind).exists():
-        return False
-    draft = checklists.start(kind=kind, by=by, at=at)
-    checklists.fill(checklist=draft, items=items_of(kind.code if kind else ""))
-    checklists.publish(checklist=draft, by=by, at=at)
-    return True
+def _take_in_kinds(*, by: User, at: datetime) -> None:
+    """The kinds that are not there yet, with their size limits."""
+    known = set(VenueKind.objects.values_list("code", flat=True))
+    rows = [
+        VenueKind(
+            code=code, title_zh=zh, title_en=en, source=SOURCE, mark="S", order=10 * n
+        )
+        for n, (code, zh, en, _limits) in enumerate(KINDS, start=1)
+        if code not in known
+    ]
+    limits = {code: sizes for code, _zh, _en, sizes in KINDS}
+    made = VenueKind.objects.bulk_create(rows)
+    VenueLimit.objects.bulk_create(
+        VenueLimit(kind=kind, measure=measure, most=most)
+        for kind in made
+        for measure, most in limits[kind.code].items()
+    )
+    for kind in made:
+        events.record(kind="venue_kind.created", subject=kind, by=by, at=at)
