@@ -3,6 +3,8 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from antifraud.api import briefings
+from antifraud.api import shapes as antifraud_shapes
 from disputes.api import disputes
 from disputes.api import shapes as dispute_shapes
 from households.api import (
@@ -27,6 +29,8 @@ from households.api import (
     shapes_plates,
     shapes_round,
     shapes_services,
+    shapes_visit_plan,
+    visit_plans,
     visits,
 )
 from station.api import across, changes, docs, jobs, resources, saved_filters, sheets
@@ -51,6 +55,10 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("visits", shapes.VISITS),
         Followed("follow-ups", shapes.FOLLOW_UPS),
         Followed("rounds", shapes_round.ROUNDS),
+        Followed("visit-rules", shapes_visit_plan.VISIT_RULES),
+        Followed("campaigns", shapes_visit_plan.CAMPAIGNS),
+        Followed("crop-seasons", shapes_visit_plan.CROP_SEASONS),
+        Followed("visit-questions", shapes_visit_plan.VISIT_QUESTIONS),
         Followed("contact-cards", shapes.CARDS),
         Followed("handovers", shapes.HANDOVERS),
         Followed("boards", shapes_boards.BOARDS),
@@ -67,6 +75,7 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("alliances", shapes_care.ALLIANCES),
         Followed("joint-actions", shapes_care.JOINT_ACTIONS),
         Followed("key-points", shapes_care.KEY_POINTS),
+        Followed("briefings", antifraud_shapes.BRIEFINGS),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
         Followed("venue-kinds", shapes_inspection.VENUE_KINDS),
@@ -94,6 +103,11 @@ RESOURCES = {
     "visits": visits.VisitViewSet,
     "follow-ups": visits.FollowUpViewSet,
     "rounds": rounds.RoundViewSet,
+    "visit-rules": visit_plans.VisitRuleViewSet,
+    "campaigns": visit_plans.CampaignViewSet,
+    "crop-seasons": visit_plans.CropSeasonViewSet,
+    "visit-questions": visit_plans.VisitQuestionViewSet,
+    "coverage": visit_plans.CoverageViewSet,
     "contact-cards": cards.ContactCardViewSet,
     "handovers": cards.CardHandoverViewSet,
     "card-prints": boards.CardPrintViewSet,
@@ -132,6 +146,8 @@ RESOURCES = {
     "service-slots": services.ServiceSlotViewSet,
     "deliveries": deliveries.DeliveryViewSet,
     "delivery-batches": deliveries.DeliveryBatchViewSet,
+    "briefings": briefings.BriefingViewSet,
+    "scam-types": briefings.ScamTypeViewSet,
     "me": across.MeViewSet,
     "worklist": across.WorklistViewSet,
     "search": across.SearchViewSet,

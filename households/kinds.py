@@ -16,6 +16,8 @@ def condition(kind: str, *, on: date) -> Q:
         return Q(
             Exists(Housing.objects.filter(address=OuterRef("address"), tenure=code))
         )
+    if kind == HouseholdKind.CARED_FOR:
+        return Q(cared_for())
     if group == "care":
         return Q(Exists(_living().filter(care_kinds__contains=[code])))
     if group == "residence":

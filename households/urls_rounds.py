@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from households.views import rounds
+from households.views import (
+    campaigns,
+    coverage,
+    crop_seasons,
+    field_visits,
+    rounds,
+    visit_questions,
+    visit_rules,
+)
 
 urlpatterns = [
     path("round/", rounds.RoundTodayView.as_view(), name="round_today"),
@@ -34,5 +42,89 @@ urlpatterns = [
         "rounds/<int:pk>/stops/<int:stop>/skip/",
         rounds.StopSkipView.as_view(),
         name="round_stop_skip",
+    ),
+    path("coverage/", coverage.CoverageView.as_view(), name="coverage"),
+    path(
+        "coverage/export/",
+        coverage.CoverageExportView.as_view(),
+        name="coverage_export",
+    ),
+    path("visit-rules/", visit_rules.RuleListView.as_view(), name="visit_rule_list"),
+    path(
+        "visit-rules/new/",
+        visit_rules.RuleCreateView.as_view(),
+        name="visit_rule_create",
+    ),
+    path(
+        "visit-rules/<int:pk>/edit/",
+        visit_rules.RuleEditView.as_view(),
+        name="visit_rule_edit",
+    ),
+    path(
+        "visit-rules/<int:pk>/end/",
+        visit_rules.RuleEndView.as_view(),
+        name="visit_rule_end",
+    ),
+    path("campaigns/", campaigns.CampaignListView.as_view(), name="campaign_list"),
+    path(
+        "campaigns/new/", campaigns.CampaignCreateView.as_view(), name="campaign_create"
+    ),
+    path(
+        "campaigns/<int:pk>/",
+        campaigns.CampaignDetailView.as_view(),
+        name="campaign_detail",
+    ),
+    path(
+        "campaigns/<int:pk>/edit/",
+        campaigns.CampaignEditView.as_view(),
+        name="campaign_edit",
+    ),
+    path(
+        "campaigns/<int:pk>/end/",
+        campaigns.CampaignEndView.as_view(),
+        name="campaign_end",
+    ),
+    path(
+        "visit-questions/",
+        visit_questions.QuestionListView.as_view(),
+        name="visit_question_list",
+    ),
+    path(
+        "visit-questions/<int:pk>/",
+        visit_questions.QuestionDetailView.as_view(),
+        name="visit_question_detail",
+    ),
+    path(
+        "visit-questions/<int:pk>/answer/",
+        visit_questions.QuestionAnswerView.as_view(),
+        name="visit_question_answer",
+    ),
+    path(
+        "visit-questions/<int:pk>/decide/",
+        visit_questions.QuestionDecideView.as_view(),
+        name="visit_question_decide",
+    ),
+    path(
+        "crop-seasons/", crop_seasons.SeasonListView.as_view(), name="crop_season_list"
+    ),
+    path(
+        "crop-seasons/new/",
+        crop_seasons.SeasonCreateView.as_view(),
+        name="crop_season_create",
+    ),
+    path(
+        "crop-seasons/<int:pk>/edit/",
+        crop_seasons.SeasonEditView.as_view(),
+        name="crop_season_edit",
+    ),
+    path(
+        "crop-seasons/<int:pk>/remove/",
+        crop_seasons.SeasonRemoveView.as_view(),
+        name="crop_season_remove",
+    ),
+    path(
+        "visits/field/",
+        field_visits.FieldVisitCreateView.as_view(),
+        name="field_visit_create",
     ),
 ]

@@ -32,8 +32,7 @@ def _drafts():
 def _to_confirm(user) -> Iterator[WorkItem]:
     for visit in _drafts().visible_to(user, "confirm")[:MOST]:
         yield WorkItem(
-            title=_("Confirm the visit to %(household)s")
-            % {"household": visit.household.head_name or visit.household.number},
+            title=_("Confirm the visit to %(household)s") % {"household": visit.where},
             url=visit.get_absolute_url(),
             due_at=None,
             kind_label=_("Visit to be confirmed"),
@@ -56,8 +55,7 @@ def _to_complete(user) -> Iterator[WorkItem]:
     for subject, note in notes.items():
         visit = drafts[subject]
         yield WorkItem(
-            title=_("Complete the visit to %(household)s")
-            % {"household": visit.household.head_name or visit.household.number},
+            title=_("Complete the visit to %(household)s") % {"household": visit.where},
             url=visit.get_absolute_url(),
             due_at=None,
             kind_label=_("Draft sent back"),

@@ -39,6 +39,10 @@ RECORDS = {
     "visits": "visit",
     "follow-ups": "follow-up",
     "rounds": "round",
+    "visit-rules": "visit rule",
+    "campaigns": "campaign",
+    "crop-seasons": "crop season",
+    "visit-questions": "visit question",
     "contact-cards": "card",
     "handovers": "handover",
     "card-prints": "card print",
@@ -59,6 +63,8 @@ RECORDS = {
     "deliveries": "delivery",
     "delivery-batches": "batch",
     "disputes": "dispute",
+    "briefings": "briefing",
+    "scam-types": "scam type",
     "jobs": "job",
     "venue-kinds": "venue kind",
     "checklists": "checklist",
@@ -69,7 +75,7 @@ RECORDS = {
     "sheet-imports": "workbook",
 }
 # One's own things: nobody names a record of somebody else there.
-OWN = {"me", "worklist", "search", "reminders", "changes"}
+OWN = {"me", "worklist", "search", "reminders", "changes", "coverage"}
 
 
 def actions() -> dict[str, tuple]:

@@ -35,6 +35,10 @@ WITH wanted AS (
     FROM wanted w JOIN households_resident r ON r.household_id = w.id
     WHERE r.left_on IS NULL AND r.merged_into_id IS NULL
     UNION
+    SELECT w.id, 'care_any'
+    FROM wanted w JOIN households_resident r ON r.household_id = w.id
+    WHERE r.left_on IS NULL AND r.merged_into_id IS NULL AND r.care_kinds <> '{}'
+    UNION
     SELECT w.id, 'care_' || care
     FROM wanted w JOIN households_resident r ON r.household_id = w.id,
          unnest(r.care_kinds) AS care

@@ -225,6 +225,32 @@ class ReportFields(serializers.Serializer):
         max_length=len(Advice),
     )
     next_visit_on = serializers.DateField(required=False, allow_null=True)
+    place = Text(120, help_text="Of a field visit.", **WORDS)
+    latitude = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        min_value=-90,
+        max_value=90,
+        required=False,
+        allow_null=True,
+        help_text="Where the visit was written, if the phone told.",
+    )
+    longitude = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        min_value=-180,
+        max_value=180,
+        required=False,
+        allow_null=True,
+    )
+
+    def validate(self, attrs):
+        """Half a position is none."""
+        attrs = super().validate(attrs)
+        if attrs.get("latitude") is None or attrs.get("longitude") is None:
+            attrs.pop("latitude", None)
+            attrs.pop("longitude", None)
+        return attrs
 
 
 REPORT = list(ReportFields().fields)
@@ -233,6 +259,20 @@ REPORT = list(ReportFields().fields)
 def report_of(data: dict) -> visits.Report:
     """The part of the input that is the report itself."""
     return visits.Report(**{name: data[name] for name in REPORT if name in data})
+
+
+class FieldVisitInput(ReportFields, Input):
+    """A visit in the fields: a place instead of a household, people by name."""
+
+    area = Visible(Area, permission="visit.create")
+    place = Text(120)
+    purpose = None
+    outcome = None
+    people_met = None
+    next_visit_on = None
+    others_met = Text(120)
+    reason = Text(300, help_text="Why a visit is entered late.", **WORDS)
+    origin = Origin()
 
 
 class PromiseInput(Input):

@@ -227,6 +227,7 @@ VISITS = Shape(
     Visit,
     "id",
     household(),
+    "place",
     AREA,
     "visited_at",
     person("visited_by"),

@@ -2,11 +2,12 @@
 
 from rest_framework.decorators import action
 
-from households.actions import follow_ups, visits
+from households.actions import field_visits, follow_ups, visits
 from households.api import serializers, shapes
 from households.api.serializers import report_of
 from households.filters.follow_ups import FollowUpFilterSet
 from households.filters.visits import VisitFilterSet
+from households.models import Outcome, Purpose
 from station.actions import attachments
 from station.api.content import UploadParser
 from station.api.serializers import Nothing, VersionedInput
@@ -23,6 +24,7 @@ class VisitViewSet(ShapeViewSet):
         "list": "visit.view",
         "retrieve": "visit.view",
         "create": "visit.create",
+        "field": "visit.create",
         "partial_update": "visit.edit",
         "correct": "visit.edit",
         "confirm": "visit.confirm",
@@ -31,6 +33,7 @@ class VisitViewSet(ShapeViewSet):
     }
     inputs = {
         "create": serializers.VisitInput,
+        "field": serializers.FieldVisitInput,
         "partial_update": serializers.VisitEditInput,
         "correct": serializers.VisitCorrectInput,
         "confirm": VersionedInput,
@@ -52,6 +55,21 @@ class VisitViewSet(ShapeViewSet):
             card=visits.CardGiven(**card) if card else None,
             settles=data.get("settles"),
             household_version=data.get("household_version"),
+        )
+
+    @action(detail=False, methods=["post"])
+    def field(self, request):
+        """A visit in the fields: a place instead of a household."""
+        data = self.asked()
+        area, origin = data.pop("area"), data.pop("origin", None)
+        reason = data.pop("reason", "")
+        met = {"purpose": Purpose.FIELD, "outcome": Outcome.MET}
+        return self.make(
+            field_visits.record,
+            area=area,
+            report=report_of(data | met),
+            reason=reason,
+            origin=origin,
         )
 
     def partial_update(self, request, pk=None):

@@ -8,13 +8,16 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from households import kinds
 from households.filters import register
 from households.filters.places import PlaceFilter, WordsFilter
 from households.filters.register import care_choices
-from households.models import Household, Resident
+from households.models import Household, HouseholdKind, Resident
 
 NEVER = "never"
 DUE = "due"
+OVERDUE = "overdue"
+WEEK = "week"
 SINCE = {
     "30": _("not for 30 days"),
     "90": _("not for 90 days"),
@@ -35,8 +38,20 @@ class HouseholdListFilterSet(register.HouseholdFilterSet):
     )
     visited = django_filters.ChoiceFilter(
         label=_("Visited"),
-        choices=[(NEVER, _("never")), *SINCE.items(), (DUE, _("next visit due"))],
+        choices=[
+            (NEVER, _("never")),
+            *SINCE.items(),
+            (OVERDUE, _("overdue")),
+            (WEEK, _("due this week")),
+            (DUE, _("next visit due")),
+        ],
         method="narrow_to_visited",
+        empty_label=_("All"),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of household"),
+        choices=HouseholdKind.choices,
+        method="narrow_to_kind",
         empty_label=_("All"),
     )
     has_card = django_filters.ChoiceFilter(
@@ -69,6 +84,7 @@ class HouseholdListFilterSet(register.HouseholdFilterSet):
             "area",
             "group",
             "visited",
+            "kind",
             "has_card",
             "care_kind",
             "state",
@@ -82,7 +98,23 @@ class HouseholdListFilterSet(register.HouseholdFilterSet):
             return queryset.filter(standing__last_visited_at__isnull=True)
         if value == DUE:
             return queryset.filter(standing__next_due_on__lte=today)
+        if value == OVERDUE:
+            return queryset.filter(standing__next_due_on__lt=today)
+        if value == WEEK:
+            days = (today, today + timedelta(days=7))
+            return queryset.filter(standing__next_due_on__range=days)
         return queryset.not_visited_since(today - timedelta(days=int(value)))
+
+    def narrow_to_kind(self, queryset, _name, value):
+        """By a cared-for kind only where one may see who is cared for as what."""
+        if value.startswith("care_"):
+            may_see = Resident.objects.visible_to(self.request.user, "reveal")
+            code = value.removeprefix("care_")
+            found = may_see.present().exclude(care_kinds=[])
+            if value != HouseholdKind.CARED_FOR:
+                found = found.filter(care_kinds__contains=[code])
+            return queryset.filter(Exists(found.filter(household=OuterRef("pk"))))
+        return queryset.filter(kinds.condition(value, on=timezone.localdate()))
 
     def narrow_to_card(self, queryset, _name, value):
         return queryset.filter(standing__card_handed_at__isnull=value == "false")

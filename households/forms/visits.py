@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.actions import visits
+from households.forms.position import PositionFields
 from households.models import Advice, FollowUp, Household, Outcome, Purpose, Resident
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, date_input, moment_input
@@ -32,7 +33,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         }
 
 
-def _text(label, **kwargs) -> forms.CharField:
+def free_text(label, **kwargs) -> forms.CharField:
     """Free text that never stays on the device."""
     attrs = {"rows": 2, "data-sensitive": True}
     return forms.CharField(
@@ -72,17 +73,26 @@ class ReportForm(OnceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    learned = _text(gettext_lazy("What was learned"))
-    asked_for = _text(gettext_lazy("What was asked for"))
+    learned = free_text(gettext_lazy("What was learned"))
+    asked_for = free_text(gettext_lazy("What was asked for"))
     next_visit_on = forms.DateField(
         label=gettext_lazy("Next visit"), required=False, widget=date_input()
     )
     visited_at = forms.DateTimeField(label=gettext_lazy("When"), widget=moment_input())
 
-    def __init__(self, *args, household: Household, known_people=(), **kwargs) -> None:
+    place = forms.CharField(label=gettext_lazy("Place in the fields"), max_length=120)
+
+    def __init__(
+        self, *args, household: Household | None, known_people=(), **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.household = household
-        living = household.residents.present()
+        if household is None:  # a field visit stays one
+            living = Resident.objects.none()
+            self.fields["purpose"].choices = [(Purpose.FIELD, Purpose.FIELD.label)]
+        else:
+            living = household.residents.present()
+            del self.fields["place"]
         known = Resident.objects.filter(pk__in=[p.pk for p in known_people])
         self.fields["people_met"].queryset = (living | known).order_by("pk")
         if not self.initial.get("visited_at"):
@@ -107,10 +117,13 @@ class ReportForm(OnceForm):
             asked_for=data["asked_for"].strip(),
             advice=data["advice"],
             next_visit_on=data["next_visit_on"],
+            place=data.get("place", "").strip(),
+            latitude=data.get("latitude"),
+            longitude=data.get("longitude"),
         )
 
 
-class VisitForm(ReportForm):
+class VisitForm(PositionFields, ReportForm):
     """A new visit with what follows from it: photos, a promise, a card."""
 
     photos = PhotosField(

@@ -224,6 +224,11 @@ class Visit(SealedModel, VersionedModel):
         return self.household.head_name or self.household.number
 
     @property
+    def address_text(self) -> str:
+        """The door's address, or the village in whose fields it was."""
+        return self.area.name if self.household is None else self.household.address.text
+
+    @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 

@@ -20,6 +20,7 @@ class HouseholdKind(models.TextChoices):
     DORMITORY = "tenure_dormitory", _("Dormitory")
     MIGRANT = "residence_migrant", _("With migrants")
     LODGER = "residence_lodger", _("With lodgers")
+    CARED_FOR = "care_any", _("Every cared-for household")
     ELDERLY_ALONE = "care_elderly_alone", _("Elderly person living alone")
     LEFT_BEHIND_CHILD = "care_left_behind_child", _("Child without parents nearby")
     LEFT_BEHIND_ELDER = (

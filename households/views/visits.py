@@ -44,6 +44,7 @@ FIELD_OF = {
     "no_reason": "reason",
     "next_too_early": "next_visit_on",
     "next_too_late": "next_visit_on",
+    "no_place": "place",
     "nobody_named": "people_met",
     "not_of_household": "people_met",
     "past": "promise_on",
@@ -223,7 +224,9 @@ class VisitPageView(PolicyMixin):
         action = self.permission_required.partition(".")[2]
         rows = Visit.objects.visible_to(self.request.user, action)
         return get_object_or_404(
-            rows.select_related("household__address", "visited_by", "confirmed_by"),
+            rows.select_related(
+                "household__address", "area", "visited_by", "confirmed_by"
+            ),
             pk=self.kwargs["pk"],
         )
 
@@ -280,7 +283,7 @@ class VisitFormView(VisitPageView, ActionFormView):
         return {
             "back_url": self.visit.get_absolute_url(),
             "back_label": _("Visit"),
-            "lead": str(self.visit.household),
+            "lead": f"{self.visit.where} · {self.visit.address_text}",
         }
 
 
@@ -301,6 +304,7 @@ class VisitEditView(VisitFormView):
             "advice": current.advice,
             "people_met": [person.pk for person in current.people_met.all()],
             "version": current.version,
+            "place": current.place,
         }
 
     def form_extra(self):
