@@ -1,8 +1,9 @@
 """Workbooks for any list over REST."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -17,6 +18,7 @@ from station.api.serializers import Input, Nothing, Text
 from station.api.shape import Shape
 from station.api.shapes import person
 from station.api.viewsets import ShapeViewSet
+from station.errors import RuleError
 from station.models import AccessRecord, SheetImport, SheetRow
 from station.sheets import XLSX
 from station.tasks import ring_sheet
@@ -113,6 +115,7 @@ class SheetImportViewSet(ShapeViewSet):
         "retry": Nothing,
     }
     query = {"rows": SheetRowsQuery}
+    refusing_reads = frozenset({"refused"})
     answers = {
         "rows": {200: SheetRowsOutput},
         "refused": {(200, XLSX): OpenApiTypes.BINARY},
@@ -152,11 +155,13 @@ class SheetImportViewSet(ShapeViewSet):
     @action(detail=True)
     def refused(self, request, pk=None):
         """The rows to correct, for the person who sent them in."""
-        job = get_object_or_404(self.get_queryset(), pk=pk, owner=request.user)
+        job = get_object_or_404(self.get_queryset(), pk=pk)
+        if job.owner_id != request.user.pk:
+            raise RuleError(_("Only who sent the workbook gets it."), code="forbidden")
         try:
             body = sheet_imports.FILES.read(job.refused_file)
         except OSError:
-            raise Http404 from None
+            raise RuleError(_("There is no such workbook."), code="gone") from None
         self._write_down(job, AccessRecord.Act.EXPORT, "refused")
         response = HttpResponse(body, content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="refused-{pk}.xlsx"'
