@@ -39,6 +39,11 @@ KNOWN_HARMLESS = {
     "Unit": {"name", "name_sort", "note"},
     "User": {"password", "password_changed_at", "must_change_password"},
     "RegisterImport": {"original_name", "file_name", "notes"},
+    "CareCategory": {"name", "name_en", "name_sort"},
+    "EquipmentKind": {"name", "name_en"},
+    "EquipmentTest": {"note"},  # what was found of a machine
+    "Alliance": {"name", "name_sort"},
+    "KeyPoint": {"name", "name_sort", "remark"},  # about a place
     "MatchSuggestion": {"decision_note"},
     "KnownDevice": {"device_hash"},
     "SignIn": {"device_hash"},

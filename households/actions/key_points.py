@@ -182,10 +182,11 @@ def _write_state(found: Equipment, made: EquipmentTest) -> None:
 
 def _settle(found: Equipment, *, at: datetime, told: str = "") -> None:
     """The place's own date and the reminders follow its equipment."""
-    point = lock(found.key_point)
-    earliest = point.equipment.in_place().aggregate(due=Min("due_on"))["due"]
-    point.due_on = earliest or NO_DAY
-    point.save(update_fields=["due_on", "updated_at"])
+    rows = KeyPoint.objects.filter(pk=found.key_point_id)
+    [_held] = rows.select_for_update().values_list("pk")  # one test after the other
+    placed = Equipment.objects.in_place().filter(key_point=found.key_point_id)
+    earliest = placed.aggregate(due=Min("due_on"))["due"]
+    rows.update(due_on=earliest or NO_DAY, updated_at=at)
     reminders.silence(subject=found, at=at)
     if found.removed_on is not None:
         return

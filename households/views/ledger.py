@@ -102,6 +102,7 @@ class LedgerView(ListPageView):
             buttons=self.buttons(),
             stats=self.stats(),
             empty=self.empty(),
+            empty_icon=self.empty_icon,
             now=timezone.now(),
             **kwargs,
         )
