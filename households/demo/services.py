@@ -69,7 +69,7 @@ class ServicesMaker:
         matters = list(ServiceMatter.objects.filter(area=post.area).order_by("order"))
         for area in Area.objects.below(post.area).filter(kind=Area.Kind.COMMUNITY):
             shown = area.code == SHOWN
-            if shown or self.chance.random() < 0.25:
+            if shown or self.chance.random() < 0.1:
                 self._village(area, matters, shown=shown)
         self._documents(post)
 
@@ -90,7 +90,9 @@ class ServicesMaker:
         officer = charge_of(area, on=self.at.date()).owner()
         card = ContactCard.objects.filter(area=area, status="active").first()
         households = list(
-            Household.objects.filter(area=area, left_on__isnull=True)
+            Household.objects.filter(
+                area__path__startswith=area.path, left_on__isnull=True
+            )
             .select_related("address", "area")
             .prefetch_related("residents")
             .order_by("number")[:40]
@@ -186,7 +188,7 @@ class ServicesMaker:
         )
         if not kinds or len(rows) < 10:
             return
-        for days, size in ((30, 12), (2, 14)):
+        for days, size in ((30, 6), (2, 8)):
             at = self.at - timedelta(days=days)
             chosen = self.chance.sample(rows, min(size, len(rows)))
             items = [self._item(kinds, household) for household in chosen]
