@@ -163,6 +163,8 @@ def _of_boards(row: Row, boards: dict, people: list[Post], *, on: date):
 
 def _of_households(row: Row, *, old: dict, new: dict):
     """Households with an old code in their hands, and new ones with nothing."""
+    if row.area.kind == Area.Kind.STATION:
+        return  # its villages say it
     page = reverse("households:card_outdated") + f"?area={row.area.pk}"
     if count := old.get(row.area.pk, 0):
         text = ngettext(

@@ -60,9 +60,13 @@ def _services(area: Area) -> list[dict]:
     ]
 
 
-def qr_svg(text: str, *, border: int = 2) -> str:
-    """The code as a drawing for page or paper."""
-    code = segno.make(text, error="m", micro=False)
+def qr_svg(text: str, *, border: int = 2, mask: int | None = None) -> str:
+    """The code as a drawing for page or paper.
+
+    Weighing the eight masks takes most of the time; for random codes by the thousand
+    any one of them does.
+    """
+    code = segno.make(text, error="m", micro=False, mask=mask)
     buffer = io.BytesIO()
     code.save(
         buffer,

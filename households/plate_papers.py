@@ -75,7 +75,7 @@ def _item(plate: DoorPlate) -> dict:
         "door": door,
         "door_ems": _ems(door),
         "number": plate.number,
-        "qr": qr_svg(public_address(plate), border=0),
+        "qr": qr_svg(public_address(plate), border=0, mask=2),
     }
 
 

@@ -16,8 +16,18 @@ def of_visit(visit) -> OriginFacts:
 
 
 def of_message(message) -> OriginFacts:
-    """The place and what was written."""
-    return OriginFacts(area=message.area, text=message.text)
+    """The place and what was written; behind a plate's door the one household."""
+    return OriginFacts(
+        area=message.area, household=_behind(message.plate), text=message.text
+    )
+
+
+def _behind(plate):
+    """The household at the plate's door, where there is just one."""
+    if plate is None:
+        return None
+    found = plate.address.households.present().for_list()[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def of_follow_up(follow_up) -> OriginFacts:

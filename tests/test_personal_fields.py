@@ -48,6 +48,7 @@ KNOWN_HARMLESS = {
     "KnownDevice": {"device_hash"},
     "SignIn": {"device_hash"},
     "MessageReply": {"is_note"},
+    "PlateSize": {"name"},
 }
 
 

@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from households.actions import cards, door_plates, plate_batches
-from households.models import Message, PlateScanCount
+from households.actions import cards, door_plates, messages, plate_batches
+from households.models import Message, PlatePrint, PlateScanCount
+from households.subjects import of_message
+from households.views.public_send import TipView
 from station.actions import jobs
 from station.models import AccessRecord, Job
 from tests.factories import (
     NOW,
     AddressFactory,
     HouseholdFactory,
+    MessageFactory,
     PlateFactory,
     PlateSizeFactory,
     UnitFactory,
@@ -143,15 +147,7 @@ class TestEndedPlates:
 
 
 class TestWritingFromADoor:
-    def send(self, client, name, plate):
-        from tests.households.test_public_pages import stamp_of
-
-        url = reverse(f"public:{name}", args=[plate.token])
-        return url, stamp_of
-
     def test_a_message_names_the_door_for_the_office(self, plate, village):
-        from households.actions import messages
-
         message = messages.receive(
             card=None,
             plate=plate,
@@ -163,19 +159,22 @@ class TestWritingFromADoor:
         )
 
         assert (message.plate, message.area) == (plate, village)
+        wang_sees = Client()
+        wang_sees.force_login(officer(village))
+        page = wang_sees.get(message.get_absolute_url()).content.decode()
+        assert plate.address.text in page
 
-    def test_a_tip_never_does(self, client, plate, monkeypatch):
-        from households.views.public_send import TipView
+    def test_what_is_made_of_it_knows_the_household(self, plate, household):
+        message = MessageFactory(card=None, area=plate.area, plate=plate)
 
+        assert of_message(message).household == household
+
+    def test_a_tip_never_does(self, plate):
         view = TipView()
         view.kind, view.plate, view.card, view.area = "tip", plate, None, plate.area
         assert view.behind()["plate"] is None
 
     def test_the_database_refuses_a_door_with_a_tip(self, plate, village):
-        from django.db import IntegrityError, transaction
-
-        from tests.factories import MessageFactory
-
         with pytest.raises(IntegrityError, match="tip"), transaction.atomic():
             MessageFactory(kind="tip", plate=plate)
 
@@ -303,6 +302,4 @@ class TestBatch:
 
 
 def _prints(pk):
-    from households.models import PlatePrint
-
     return PlatePrint.objects.filter(batch=pk)
