@@ -99,7 +99,7 @@ def of_finding(*, finding: InspectionFinding, by: User, at: datetime) -> Hazard:
         item=item,
         inspection=inspection,
         finding=finding,
-        what=(item.fault or item.title)[:200],
+        what=(item.fault_zh or item.title_zh)[:200],
         description=finding.remark,
         severity=item.severity,
         legal_basis=item.legal_basis,

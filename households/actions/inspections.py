@@ -178,7 +178,9 @@ def _write(unit, checklist, report: Report, *, by, at) -> Inspection:
         started_at=report.started_at,
         finished_at=at,
         id_shown=report.id_shown,
-        person_in_charge=report.person_in_charge.strip(),
+        person_in_charge=""
+        if report.unsigned == Unsigned.ABSENT and not report.signature
+        else report.person_in_charge.strip(),
         unsigned="" if report.signature else report.unsigned,
         outcome=InspectionOutcome.FAULTS if faults else InspectionOutcome.PASSED,
         fault_count=faults,

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from random import Random
 
+from django.db import transaction
 from django.utils import timezone
 
 from households.actions import checklists, hazard_steps, venue_kinds
@@ -70,6 +71,7 @@ class InspectionMaker:
         measure, least, most = SIZES[kind.code]
         return {str(measure): self.chance.randint(least, most)}
 
+    @transaction.atomic
     def _village(self, post: Post) -> None:
         """Most venues were inspected within the cycle, some long ago, a few never."""
         units = Unit.objects.venues().filter(area__path__startswith=post.area.path)
