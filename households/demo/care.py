@@ -63,14 +63,16 @@ class CareMaker:
         for number, person in enumerate(chosen):
             self._plan(person, post, number)
         if post.area.code == SHOWN and chosen:
-            holiday, _day = festivals.coming(on=self.today)[0]
-            CarePlan.objects.filter(area=post.area).update(holidays=[holiday])
+            self._holiday(post)
+
+    def _holiday(self, post: Post) -> None:
+        """The next holiday is planned already in the village that is shown."""
+        holiday, _day = festivals.coming(on=self.today)[0]
+        plans = CarePlan.objects.filter(area__path__startswith=post.area.path)
+        plans.update(holidays=[holiday])
+        if plans.active().exists():
             care_rounds.plan_holiday(
-                area=post.area,
-                holiday=holiday,
-                plans=CarePlan.objects.filter(area=post.area),
-                by=post.user,
-                at=self.at,
+                area=post.area, holiday=holiday, plans=plans, by=post.user, at=self.at
             )
 
     def _plan(self, person: Resident, post: Post, number: int) -> None:

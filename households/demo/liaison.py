@@ -69,7 +69,8 @@ class LiaisonMaker:
 
     def _chiefs(self):
         rows = Post.objects.valid(on=self.today).for_role(Role.STATION_CHIEF)
-        return rows.filter(area__kind=Area.Kind.STATION).select_related("user", "area")
+        rows = rows.filter(area__kind=Area.Kind.STATION).select_related("user", "area")
+        return {post.area_id: post for post in rows.order_by("-pk")}.values()
 
     def _contacts(self, post: Post) -> None:
         self._contact(post, "secretary", Rhythm.DAILY, f"{post.area.short_name}党支部")
