@@ -8,6 +8,7 @@ from households import (
 )
 from households.demo import services as services_demo
 from households.models import Delivery, ServiceRequest
+from households.sheets import deliveries as _delivery_sheet  # noqa: F401
 from households.workflow_services import DeliveryStatus
 from station.registry import (
     Conversion,
@@ -110,6 +111,7 @@ registry.add_nav(
         url_name="households:service_list",
         permission="service.view",
         order=42,
+        section="services",
     ),
     NavItem(
         key="deliveries",
@@ -118,6 +120,7 @@ registry.add_nav(
         url_name="households:delivery_list",
         permission="delivery.view",
         order=44,
+        section="services",
     ),
     NavItem(
         key="guides",
@@ -126,6 +129,7 @@ registry.add_nav(
         url_name="households:guide_list",
         permission="service_guide.view",
         order=46,
+        section="services",
     ),
     NavItem(
         key="service_hours",
@@ -177,6 +181,7 @@ registry.add_event_labels(
     service_hours__dropped=_("Service hours dropped"),
     service_hours__day_set=_("A day that differs noted"),
     service_hours__day_cleared=_("A day as usual again"),
+    delivery_batch__added=_("Document put on the list"),
     delivery_batch__listed=_("Documents listed"),
     delivery__given_out=_("Document given out"),
     delivery__handed_over=_("Document handed over"),

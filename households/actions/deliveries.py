@@ -78,13 +78,14 @@ def _keep_list(area, number, items, *, by, at, note, origin) -> DeliveryBatch:
     batch = DeliveryBatch.objects.create(
         number=number, area=area, note=note.strip(), listed_at=at, listed_by=by
     )
-    Delivery.objects.bulk_create([_row(batch, item, at=at) for item in items])
+    Delivery.objects.bulk_create([row_of(batch, item, at=at) for item in items])
     record(kind="delivery_batch.listed", subject=batch, by=by, at=at)
     tie(origin=origin, made=batch, by=by, at=at)
     return batch
 
 
-def _row(batch: DeliveryBatch, item: Item, *, at: datetime) -> Delivery:
+def row_of(batch: DeliveryBatch, item: Item, *, at: datetime) -> Delivery:
+    """The document as it stands on the list, not yet saved."""
     if not item.holder_name.strip() or not item.place.strip():
         raise RuleError(_("Each document needs its holder and an address."))
     today = working_days.local_date(at)

@@ -109,8 +109,7 @@ class ServiceForm(OnceForm):
         slots = [slot for slot in slots if slot.kind in offers]
         choices = [("", _("Choose a time")), *slot_choices(slots)]
         self.fields["slot"].choices = choices
-        papers = guide.paper_list
-        self.fields["papers"].choices = [(paper, paper) for paper in papers]
+        self.fields["papers"].choices = guide.paper_pairs
         self.fields["assigned_to"].queryset = serving(area)
         self._set_residents(residents)
 
@@ -149,7 +148,7 @@ class ServiceForm(OnceForm):
     @property
     def papers_missing(self) -> list[str]:
         has = set(self.cleaned_data["papers"])
-        return [paper for paper in self.guide.paper_list if paper not in has]
+        return [kept for kept, _shown in self.guide.paper_pairs if kept not in has]
 
 
 class ConfirmForm(VersionedForm):
@@ -215,9 +214,9 @@ class EndForm(VersionedForm):
 
     def __init__(self, *args, request=None, **kwargs):
         super().__init__(*args, **kwargs)
-        papers = request.guide.paper_list
-        papers += [paper for paper in request.papers_missing if paper not in papers]
-        self.fields["papers_missing"].choices = [(paper, paper) for paper in papers]
+        known = dict(request.guide.paper_pairs)
+        others = {paper: paper for paper in request.papers_missing}
+        self.fields["papers_missing"].choices = [*(others | known).items()]
 
 
 class CannotForm(EndForm):

@@ -248,5 +248,12 @@ class ServiceGuide(VersionedModel):
         return self.lines("papers")
 
     @property
+    def paper_pairs(self) -> list[tuple[str, str]]:
+        """Each paper as it is kept (Chinese) and as this reader is told it."""
+        kept = [line.strip() for line in self.papers.splitlines() if line.strip()]
+        shown = self.paper_list
+        return list(zip(kept, shown if len(shown) == len(kept) else kept, strict=True))
+
+    @property
     def is_draft(self) -> bool:
         return self.status == GuideStatus.DRAFT

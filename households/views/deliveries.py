@@ -61,9 +61,11 @@ class DeliveryRoundView(PolicyMixin, TemplateView):
         area = self.request.GET.get("area", "")
         if area.isdecimal() and len(area) < 18:
             rows = rows.filter(area=area)
+        rows = rows.select_related("area__parent", "kind")
         rows = rows.order_by("area__path", "place", "pk")[:MOST_GIVEN]
         villages = [
-            (area, list(found)) for area, found in groupby(rows, key=lambda r: r.area)
+            (_village(area), list(found))
+            for area, found in groupby(rows, key=lambda row: row.area)
         ]
         return super().get_context_data(
             villages=villages,
@@ -71,6 +73,13 @@ class DeliveryRoundView(PolicyMixin, TemplateView):
             is_narrowed=bool(area),
             **kwargs,
         )
+
+
+def _village(area: Area) -> str:
+    """A grid by its village: every village has a first grid."""
+    if area.kind == Area.Kind.GRID and area.parent:
+        return f"{area.parent.short_name} · {area.name}"
+    return area.name
 
 
 class DeliveryDetailView(PolicyMixin, DetailView):

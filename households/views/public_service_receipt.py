@@ -95,7 +95,7 @@ class ServiceReceiptMixin:
         return {
             "found": found,
             "service": found.service,
-            "papers": found.service.guide.paper_list,
+            "papers": found.service.guide.paper_pairs,
             "missing": found.service.papers_missing,
             "receipt": receipts.grouped(code),
             **{f"{does}_form": shown.get(does) for does in may},

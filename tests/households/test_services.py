@@ -460,3 +460,19 @@ class TestConstraints:
     def test_hold(self, db, facts, name):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             ServiceRequestFactory(**facts)
+
+
+class TestPapers:
+    def test_are_kept_in_chinese_and_told_in_the_readers_language(self, place):
+        guide = GuideFactory(
+            matter__area=place, papers="身份证\n户口簿", papers_en="ID card\nHukou book"
+        )
+
+        assert guide.paper_pairs == [("身份证", "ID card"), ("户口簿", "Hukou book")]
+
+    def test_that_do_not_match_line_by_line_are_told_in_chinese(self, place):
+        guide = GuideFactory(
+            matter__area=place, papers="身份证\n户口簿", papers_en="All"
+        )
+
+        assert guide.paper_pairs == [("身份证", "身份证"), ("户口簿", "户口簿")]
