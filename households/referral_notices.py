@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.charge import CHIEF, SUPERVISOR
 from households.message_notices import line
 from households.models import Referral
-from station import phrasing, working_days
+from station import phrasing, policy, working_days
 from station.duty import Roster
 from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem
@@ -73,12 +75,11 @@ KINDS = [
 
 
 def owed(user, now: datetime):
-    """What this person's matters wait for at other offices: late or nearly so."""
-    rows = (
-        Referral.objects.visible_to(user)
-        .waiting()
-        .filter(message__assigned_to=user, due_at__lt=now + AHEAD)
-    )
+    """What one's matters wait for elsewhere, late or nearly so; to who leads, all late."""
+    mine = Q(message__assigned_to=user, due_at__lt=now + AHEAD)
+    if policy.rights(user).roles & {CHIEF, SUPERVISOR}:
+        mine |= Q(due_at__lt=now)
+    rows = Referral.objects.visible_to(user).waiting().filter(mine)
     for row in rows.for_list().defer("asked", "answer").order_by("due_at", "pk")[:MOST]:
         yield WorkItem(
             title=_("Ask %(office)s about %(number)s")

@@ -11,7 +11,7 @@ class MessageKind(TextChoices):
     MESSAGE = "message", _("Message")
     QUESTION = "question", _("Policy question")
     DISTRESS = "distress", _("Help in distress")
-    ADVICE = "advice", _("Prevention advice")
+    ADVICE = "advice", pgettext_lazy("message", "Prevention advice")
     TIP = "tip", _("Tip")
 
 

@@ -1,5 +1,6 @@
 """The inbox: every matter of a resident until it ends somewhere."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Count
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.message_lists import KEY, preview
-from households.models import Message
+from households.models import Message, Referral
 from households.workflow_messages import MessageKind, MessageStatus
 from station import working_days
 from station.actions.access import record_access
@@ -33,7 +34,8 @@ class InboxListView(ListPageView):
     def _lines(self) -> list[dict]:
         """Each message, how it begins, the days left, and how many stand behind it."""
         calendar, today = working_days.calendar(), timezone.localdate()
-        behind = _behind([row.pk for row in self.page.rows])
+        ids = [row.pk for row in self.page.rows]
+        behind, away = _behind(ids), _away(ids)
         return [
             {
                 "message": row,
@@ -42,6 +44,7 @@ class InboxListView(ListPageView):
                     today, working_days.local_date(row.due_at)
                 ),
                 "behind": behind.get(row.pk, 0),
+                "away_until": away.get(row.pk),
             }
             for row in self.page.rows
         ]
@@ -83,3 +86,9 @@ def _behind(ids: list[int]) -> dict[int, int]:
         .annotate(Count("pk"))
         .values_list("merged_into", "pk__count")
     )
+
+
+def _away(ids: list[int]) -> dict[int, datetime]:
+    """Until when other offices owe their answers, in one query."""
+    rows = Referral.objects.waiting().filter(message__in=ids)
+    return dict(rows.values_list("message", "due_at"))

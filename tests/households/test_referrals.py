@@ -83,6 +83,13 @@ class TestRefer:
         item = next(referral_notices.owed(wang, referral.due_at))
         assert "镇司法所" in item.title
 
+    def test_stands_on_the_chiefs_day_once_it_is_late(self, card, wang, chief, office):
+        referral = refer(received(card), office, wang)
+        late = referral.due_at + timedelta(minutes=1)
+
+        assert list(referral_notices.owed(chief, referral.due_at)) == []
+        assert len(list(referral_notices.owed(chief, late))) == 1
+
 
 class TestAnswer:
     def test_brings_it_back_with_the_time_that_was_left(self, card, wang, office):
