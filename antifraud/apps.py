@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class AntifraudConfig(AppConfig):
     name = "antifraud"
+
+    def ready(self):
+        from antifraud import panels  # noqa: F401

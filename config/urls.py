@@ -16,6 +16,7 @@ urlpatterns = [
     path("manage/", include("households.urls_venues")),
     path("households/", include("households.urls")),
     path("disputes/", include("disputes.urls")),
+    path("antifraud/", include("antifraud.urls")),
     path("inbox/", include("households.urls_inbox")),
     path("manage/inbox/", include("households.urls_inbox_manage")),
     path("manage/services/", include("households.urls_services_manage")),

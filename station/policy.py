@@ -331,6 +331,17 @@ TABLE = {
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
+    # -- anti-fraud ------------------------------------------------------------
+    "briefing": {
+        "view": {AX: "own", CO: "area", CH: "station", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "scam_type": {
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
+        "edit": {SU: "all"},
+    },
     # -- across ----------------------------------------------------------------
     "search": {"use": {AX: "area", CO: "area", CH: "station"}},
     "worklist": {

@@ -51,6 +51,8 @@ RESOURCES = {
     "key_point": _("Key points"),
     "equipment_kind": _("Kinds of equipment"),
     "dispute": _("Disputes"),
+    "briefing": _("Anti-fraud briefings"),
+    "scam_type": _("Scam types"),
     "search": _("Search"),
     "worklist": _("My day"),
     "job": _("Long jobs"),

@@ -1,0 +1,72 @@
+"""What anti-fraud work brings to the shared pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from antifraud import demo, household_panel
+from antifraud.lists import BRIEFINGS
+from station.registry import (
+    Conversion,
+    NavItem,
+    OriginFacts,
+    Panel,
+    Subject,
+    registry,
+)
+
+
+def describe(briefing) -> OriginFacts:
+    """Whose household it was."""
+    residents = (briefing.resident,) if briefing.resident_id else ()
+    return OriginFacts(
+        area=briefing.area, household=briefing.household, residents=residents
+    )
+
+
+registry.add_list(BRIEFINGS)
+registry.add_demo("briefings", demo.make)
+registry.add_subject(
+    "antifraud.briefing", Subject(_("Anti-fraud briefing"), "speakerphone", describe)
+)
+registry.add_conversions(
+    Conversion(
+        key="briefing",
+        label=_("Anti-fraud briefing"),
+        icon="speakerphone",
+        url_name="antifraud:briefing_create",
+        permission="briefing.create",
+        origins=frozenset(
+            {
+                "households.visit",
+                "households.message",
+                "households.followup",
+                "disputes.dispute",
+            }
+        ),
+        order=80,
+    )
+)
+registry.add_panel(
+    "household",
+    Panel(
+        key="briefings",
+        template="antifraud/_household_panel.html",
+        context=household_panel.of_household,
+        order=70,
+    ),
+)
+registry.add_event_labels(
+    briefing__given=_("Anti-fraud briefing given"),
+    briefing__withdrawn=_("Anti-fraud briefing taken back"),
+    scam_type__created=_("Scam type added"),
+    scam_type__edited=_("Scam type edited"),
+)
+registry.add_nav(
+    NavItem(
+        key="briefings",
+        label=_("Anti-fraud"),
+        icon="speakerphone",
+        url_name="antifraud:briefing_list",
+        permission="briefing.view",
+        order=45,
+    ),
+)
