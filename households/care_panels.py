@@ -11,6 +11,7 @@ from households import (
 )
 from households.demo import care as care_demo
 from households.demo import liaison as liaison_demo
+from households.sheets import care as care_sheet  # noqa: F401
 from station.registry import Conversion, NavItem, Panel, registry
 
 registry.add_demo("care", care_demo.make)
@@ -73,6 +74,7 @@ registry.add_nav(
         url_name="households:care_list",
         permission="care_plan.view",
         order=42,
+        section="care",
     ),
     NavItem(
         key="liaison",
@@ -81,6 +83,7 @@ registry.add_nav(
         url_name="households:liaison_list",
         permission="liaison.view",
         order=70,
+        section="care",
     ),
     NavItem(
         key="alliances",
@@ -89,6 +92,7 @@ registry.add_nav(
         url_name="households:alliance_list",
         permission="alliance.view",
         order=72,
+        section="care",
     ),
     NavItem(
         key="key_points",
@@ -97,6 +101,7 @@ registry.add_nav(
         url_name="households:key_point_list",
         permission="key_point.view",
         order=74,
+        section="care",
     ),
     NavItem(
         key="care_categories",

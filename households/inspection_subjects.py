@@ -36,6 +36,9 @@ CONVERSIONS = (
                 "households.message",
                 "households.followup",
                 "households.inspection",
+                "households.equipment",
+                "households.careplan",
+                "households.jointaction",
             }
         ),
         order=40,

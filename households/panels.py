@@ -26,11 +26,13 @@ from households.demo import inbox as inbox_demo
 from households.demo import inspections as inspections_demo
 from households.demo import plates as plates_demo
 from households.demo import register as register_demo
+from households.demo import visit_plans as plans_demo
 from households.sheets import units as unit_sheets  # noqa: F401
 from station.registry import Conversion, NavItem, NavSection, Panel, registry
 
 registry.add_demo("register", register_demo.make)
 registry.add_demo("history", history_demo.make)
+registry.add_demo("visit_plans", plans_demo.make)
 registry.add_demo("plates", plates_demo.make)
 registry.add_demo("inbox", inbox_demo.make)
 registry.add_demo("inspections", inspections_demo.make)
@@ -61,6 +63,7 @@ registry.add_conversions(
                 "households.followup",
                 "households.inspection",
                 "households.hazard",
+                "households.careplan",
             }
         ),
         order=90,

@@ -166,7 +166,7 @@ def record_test(
     attachments.attach(
         files=files, kind=Attachment.Kind.PHOTO, subject=made, by=by, at=at
     )
-    changes = {"works": [None, works], "due_on": [None, found.due_on.isoformat()]}
+    changes = {"due_on": [None, found.due_on.isoformat()]}
     _record("tested", found, by=by, at=at, changes=changes, note=note)
     return made
 

@@ -15,6 +15,7 @@ from households.importing.person import Context
 from households.importing.plan import Plan, make_plan
 from households.importing.report import Finding, Result, order
 from households.importing.villages import Village, Villages
+from households.models import CareCategory
 from station import workbook
 from station.models import Area
 
@@ -108,7 +109,8 @@ def examine(
     notes: list[dict] | None = None,
 ) -> Examined:
     """Judge every row and compare with the station's register."""
-    context = Context(villages_of(station, covers), today)
+    words = dict(CareCategory.objects.values_list("name", "code"))
+    context = Context(villages_of(station, covers), today, words)
     checked = check_tables(tables, context, progress=progress)
     headers = {table.sheet: table.headers for table in tables}
     plan = make_plan(station, checked.people, headers=headers, covers=covers, sees=sees)

@@ -1,6 +1,6 @@
 """A row that was judged, and what it is judged against."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from households.importing.villages import Villages
@@ -36,3 +36,4 @@ class Context:
 
     villages: Villages
     today: date
+    care_words: dict[str, str] = field(default_factory=dict)  # the office's own kinds

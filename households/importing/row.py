@@ -126,7 +126,8 @@ class RowCheck(IdentityCells):
         for word in _CARE_SEPARATORS.split(shown(value).translate(FULL_WIDTH)):
             if not word or word in vocabulary.NOTHING_MEANT:
                 continue
-            code = vocabulary.CARE_OF.get(word)
+            own = self.context.care_words.get(word)
+            code = own or vocabulary.CARE_OF.get(word)
             if code is None:
                 choices = _choices(vocabulary.CARE_OF)
                 self.warn("care", "care_not_in_list", word=word, choices=choices)
