@@ -265,6 +265,7 @@ class ReferralFactory(factory.django.DjangoModelFactory):
 class MessageLimitFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = households.MessageLimit
+        django_get_or_create = ("station", "kind")
 
     station = factory.SubFactory(StationFactory)
     kind = "message"
