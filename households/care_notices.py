@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,7 +112,8 @@ def missed_today(user, now: datetime) -> Iterator[WorkItem]:
     if user.pk is None or not _leads(user, now):
         return
     rows = CarePlan.objects.visible_to(user).overdue(at=now)
-    count = rows.order_by()[:1001].count()
+    late = rows.aggregate(count=Count("pk"), since=Min("due_at"))
+    count = late["count"]
     if count:
         yield WorkItem(
             title=ngettext(
@@ -120,7 +121,7 @@ def missed_today(user, now: datetime) -> Iterator[WorkItem]:
             )
             % {"n": count},
             url=reverse("households:care_list") + "?state=overdue",
-            due_at=now,
+            due_at=late["since"],
             kind_label=_("Care"),
             icon="alert-triangle",
         )
