@@ -35,6 +35,7 @@ KNOWN_HARMLESS = {
     "ServiceToken": {"name"},  # of the machine's task
     "Event": {"note"},  # an officer's reason, written for everybody who sees the record
     "CalendarDay": {"note"},
+    "DocumentKind": {"name", "name_en"},
     "Address": {"group_name", "text"},  # design.md: standard addresses stay plain
     "Unit": {"name", "name_sort", "note"},
     "User": {"password", "password_changed_at", "must_change_password"},

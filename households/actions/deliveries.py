@@ -183,7 +183,7 @@ def bring_back(
     _check_move(delivery, DeliveryStatus.RETURNED)
     if not reason.strip():
         raise RuleError(_("Say why."), code="reason")
-    delivery.status, delivery.reason = DeliveryStatus.RETURNED, reason.strip()
+    delivery.status, delivery.return_reason = DeliveryStatus.RETURNED, reason.strip()
     delivery.tries += 1
     _save(delivery)
     changes = {"tries": [delivery.tries - 1, delivery.tries]}
@@ -219,7 +219,7 @@ def withdraw(
     _check_move(delivery, DeliveryStatus.WITHDRAWN)
     if not reason.strip():
         raise RuleError(_("Say why."), code="reason")
-    delivery.status, delivery.reason = DeliveryStatus.WITHDRAWN, reason.strip()
+    delivery.status, delivery.return_reason = DeliveryStatus.WITHDRAWN, reason.strip()
     delivery.settled_at, delivery.settled_by = at, by
     _save(delivery)
     _note_event("withdrawn", delivery, by=by, at=at)

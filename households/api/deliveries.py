@@ -48,7 +48,7 @@ class DeliveryViewSet(ShapeViewSet):
     }
     inputs = {
         "give_out": inputs.GiveOutInput,
-        "hand_over": inputs.HandOverInput,
+        "hand_over": inputs.DocumentHandOverInput,
         "bring_back": inputs.ReturnInput,
         "take_back": Nothing,
         "withdraw": inputs.ReturnInput,

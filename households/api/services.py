@@ -39,8 +39,8 @@ class ServiceViewSet(ShapeViewSet):
     }
     inputs = {
         "create": inputs.ServiceInput,
-        "confirm": inputs.ConfirmInput,
-        "move": inputs.MoveInput,
+        "confirm": inputs.ServiceConfirmInput,
+        "move": inputs.ServiceMoveInput,
         "set_out": VersionedInput,
         "serve": inputs.ServeInput,
         "cannot": inputs.CannotInput,

@@ -79,11 +79,11 @@ class ServiceInput(Input):
         return Wish(**facts)
 
 
-class ConfirmInput(VersionedInput):
+class ServiceConfirmInput(VersionedInput):
     begins_at = serializers.DateTimeField(required=False, allow_null=True)
 
 
-class MoveInput(VersionedInput):
+class ServiceMoveInput(VersionedInput):
     begins_at = serializers.DateTimeField()
     reason = Text(200, **WORDS)
 
@@ -194,7 +194,7 @@ class GiveOutInput(Input):
     to = Visible(User)
 
 
-class HandOverInput(Input):
+class DocumentHandOverInput(Input):
     """Multipart: the signature as PNG, perhaps a photo."""
 
     received_by = Text(60)

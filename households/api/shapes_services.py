@@ -124,5 +124,5 @@ DELIVERIES = Shape(
     orders={"due_at": "due_at", "updated_at": "updated_at", "id": "id"},
     order="-id",
     by_area=["id", "due_at"],
-    detail=[Sealed("reason", needs="delivery.edit")],
+    detail=[Sealed("return_reason", needs="delivery.edit")],
 )

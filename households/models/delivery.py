@@ -108,7 +108,7 @@ class DeliveryQuerySet(ScopedQuerySet):
 
     def for_list(self):
         rows = self.select_related("area", "kind", "assigned_to")
-        return rows.defer("document_number", "phone", "reason")
+        return rows.defer("document_number", "phone", "return_reason")
 
 
 class Delivery(SealedModel, VersionedModel):
@@ -163,7 +163,7 @@ class Delivery(SealedModel, VersionedModel):
     )
     out_at = models.DateTimeField(_("set out"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    reason = EncryptedTextField(_("why not handed over"), blank=True, default="")
+    return_reason = EncryptedTextField(_("why not handed over"), blank=True, default="")
     settled_at = models.DateTimeField(_("handed over or sent back"), null=True)
     settled_by = models.ForeignKey(
         User,
@@ -196,7 +196,7 @@ class Delivery(SealedModel, VersionedModel):
             "document_number_masked",
             "phone",
             "phone_masked",
-            "reason",
+            "return_reason",
             "received_by",
         }
     )
