@@ -25,5 +25,5 @@ def add(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("households", "0005_services")]
+    dependencies = [("households", "0002_plate_sizes")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -82,5 +82,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("households", "0007_inspections")]
+    dependencies = [("households", "0003_document_kinds")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

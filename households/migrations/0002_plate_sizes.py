@@ -27,6 +27,6 @@ def add(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("households", "0003_plates")]
+    dependencies = [("households", "0001_initial")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
