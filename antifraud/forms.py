@@ -29,7 +29,7 @@ class BriefingForm(OnceForm):
         widget=forms.CheckboxSelectMultiple,
     )
     handed_over = forms.MultipleChoiceField(
-        label=_("Handed over"),
+        label=_("Given along"),
         choices=HandedOver.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -39,7 +39,7 @@ BRIEFINGS = ListKind(
         ),
         ListColumn("area", _("Area"), lambda row: row.area.name),
         ListColumn("types", _("What was explained"), _types),
-        ListColumn("handed", _("Handed over"), _handed),
+        ListColumn("handed", _("Given along"), _handed),
         ListColumn("by", _("By"), lambda row: row.briefed_by.name),
         ListColumn("when", _("When"), lambda row: row.briefed_at),
     ),

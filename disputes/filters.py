@@ -52,7 +52,7 @@ class DisputeListFilterSet(DisputeFilterSet):
         empty_label=_("All"),
     )
     field = django_filters.ChoiceFilter(
-        label=_("Field"), choices=Field, empty_label=_("All")
+        label=_("Kind of quarrel"), choices=Field, empty_label=_("All")
     )
     grade = django_filters.ChoiceFilter(
         label=_("Grade"), choices=Grade, empty_label=_("All")

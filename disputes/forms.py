@@ -31,7 +31,9 @@ def phone_field(label) -> forms.CharField:
 class ReportForm(OnceForm):
     """What is known at the first hint; two sides by name, more on the page."""
 
-    field = forms.ChoiceField(label=_("Field"), choices=[*CHOOSE, *Field.choices])
+    field = forms.ChoiceField(
+        label=_("Kind of quarrel"), choices=[*CHOOSE, *Field.choices]
+    )
     summary = words(_("What it is about"))
     area = forms.ModelChoiceField(
         label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose")
@@ -114,7 +116,7 @@ class EndForm(DisputeForm):
     """How it ended."""
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("How it turned out"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     result = words(_("How it ended"))
 

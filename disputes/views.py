@@ -221,7 +221,7 @@ class DisputeEndView(DisputeStepView):
         return {
             **super().texts(),
             "heading": _("End the dispute"),
-            "submit": _("End"),
+            "submit": _("Conclude"),
             "done": _("Ended. No more reminders of it."),
         }
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class Status(TextChoices):
     REPORTED = "reported", _("Reported")
     TAKEN_UP = "taken_up", _("Taken up")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Concluded")
 
 
 class Outcome(TextChoices):
     """How a dispute can end; every one ends somewhere."""
 
-    SETTLED = "settled", _("Settled")
+    SETTLED = "settled", _("Settled by mediation")
     FAILED = "failed", _("Not settled, told of other ways")
     WITHDRAWN = "withdrawn", _("Withdrawn by the parties")
     PASSED_ON = "passed_on", _("Handed to another office")

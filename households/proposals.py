@@ -48,7 +48,10 @@ class Proposal:
 def propose(
     *, officer: User, area: Area, on: date, size: int, without: Iterable[int] = ()
 ) -> list[Proposal]:
-    """The most needed households of the area for this officer, near to each other."""
+    """The most needed households of the area for this officer, near to each other.
+
+    Nobody is put on only to fill the round: whom nothing speaks for is left in peace.
+    """
     pool = [
         Proposal(row, reasons_of(row, on=on))
         for row in candidates(officer=officer, area=area, on=on)
@@ -57,6 +60,7 @@ def propose(
             : size * POOL
         ]
     ]
+    pool = [proposal for proposal in pool if set(proposal.reasons) - {Reason.CARE}]
     for proposal in pool:
         proposal.need = _need(proposal, on=on)
     return in_order(_close_together(pool, size))

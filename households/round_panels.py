@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import plan_notices, round_notices
-from households.demo import visit_plans as demo
+from households import plan_notices, round_bulk, round_notices
 from station.registry import Conversion, NavItem, registry
 
 registry.add_reminder_kinds(*round_notices.KINDS)
@@ -11,7 +10,6 @@ registry.add_reminder_kinds(*plan_notices.KINDS)
 registry.add_worklist("rounds", round_notices.owed)
 registry.add_worklist("visit_questions", plan_notices.questions_owed)
 registry.add_worklist("coverage", plan_notices.behind_owed)
-registry.add_demo("visit_plans", demo.make)
 registry.add_conversions(
     Conversion(
         key="field_visit",
@@ -23,6 +21,7 @@ registry.add_conversions(
         order=80,
     )
 )
+registry.add_bulk("households.household", round_bulk.PUT_ON)
 registry.add_nav(
     NavItem(
         key="round",
@@ -39,6 +38,7 @@ registry.add_nav(
         url_name="households:coverage",
         permission="coverage.view",
         order=26,
+        section="visits",
     ),
     NavItem(
         key="field_visit_new",

@@ -52,7 +52,9 @@ SERVICES = ListKind(
     order_for=_of_services,
     columns=(
         ListColumn("what", _("What and for whom"), lambda row: str(row), is_fixed=True),
-        ListColumn("matter", _("Matter"), lambda row: str(row.guide), on_page=False),
+        ListColumn(
+            "matter", _("Kind of matter"), lambda row: str(row.guide), on_page=False
+        ),
         ListColumn(
             "name", _("Who it is for"), lambda row: row.resident_name, on_page=False
         ),
@@ -106,7 +108,7 @@ DELIVERIES = ListKind(
         ListColumn("taker", _("Who took it"), lambda r: r.received_by, on_page=False),
         ListColumn(
             "handed",
-            _("Handed over"),
+            _("Delivered"),
             lambda row: row.settled_at if row.received_by else None,
             on_page=False,
         ),

@@ -15,12 +15,7 @@ from station.staffing import staffing_of
 
 WEEK = timedelta(days=7)
 GOAL = 90  # per cent, unless a campaign says otherwise
-LEVELS = (
-    Area.Kind.STATION,
-    Area.Kind.TOWNSHIP,
-    Area.Kind.COMMUNITY,
-    Area.Kind.GRID,
-)
+LEVELS = (Area.Kind.STATION, Area.Kind.COMMUNITY, Area.Kind.GRID)
 
 
 @dataclass
@@ -66,7 +61,7 @@ def by_place(
     user: User, *, on: date, kind: str = "", campaign: Campaign | None = None, goal=GOAL
 ) -> list[Line]:
     """Each station, village and grid of one's scope, in a fixed number of queries."""
-    areas = list(_areas(user).in_tree_order())
+    areas = list(_areas(user).select_related("parent").in_tree_order())
     tallies = tallies_of(user, on=on, kind=kind, campaign=campaign)
     lines = []
     for area, staffing in zip(areas, staffing_of(areas, on=on), strict=True):

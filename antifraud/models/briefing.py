@@ -61,7 +61,7 @@ class Briefing(SealedModel, VersionedModel):
     )
     handed_over = ArrayField(
         models.CharField(max_length=10, choices=HandedOver),
-        verbose_name=_("handed over"),
+        verbose_name=_("given along"),
         default=list,
         blank=True,
     )

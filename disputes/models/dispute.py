@@ -45,7 +45,7 @@ class Dispute(SealedModel, VersionedModel):
     place = models.CharField(_("where"), max_length=120, blank=True)
     source = models.CharField(_("how it was heard of"), max_length=12, choices=Source)
     call_number = models.CharField(_("number of the call"), max_length=40, blank=True)
-    field = models.CharField(_("field"), max_length=10, choices=Field)
+    field = models.CharField(_("kind of quarrel"), max_length=10, choices=Field)
     grade = models.PositiveSmallIntegerField(
         _("grade"), choices=Grade, default=Grade.ONE
     )
@@ -68,9 +68,11 @@ class Dispute(SealedModel, VersionedModel):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.REPORTED
     )
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    outcome = models.CharField(
+        _("how it turned out"), max_length=12, choices=Outcome, blank=True
+    )
     result = EncryptedTextField(_("how it ended"), blank=True, default="")
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("concluded"), null=True, blank=True)
     ended_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

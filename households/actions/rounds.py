@@ -52,17 +52,7 @@ def plan(
             officer=officer, area=area, on=on, size=size - len(doors), without=taken
         )
     _write(made, proposals.in_order(doors[: max(size, len(taken))]))
-    record(
-        kind="round.planned",
-        subject=made,
-        by=by,
-        at=at,
-        changes={"stops": [0, len(doors)]},
-    )
-    if by != officer:
-        reminders.schedule(
-            kind="round.assigned", subject=made, due_at=at, recipient=officer, area=area
-        )
+    _tell(made, by=by, at=at)
     return made
 
 
@@ -86,6 +76,22 @@ def add(
         for n, found in enumerate(wanted, start=1)
     )
     return _changed(row, "round.added", by=by, at=at, also=wanted)
+
+
+@transaction.atomic
+def put_on(
+    *, household: Household, officer: User, on: date, by: User, at: datetime
+) -> Round:
+    """Put a household on somebody's round of a day; without one it is made."""
+    _check_plan(officer, household.area, on, 1, by=by, at=at)
+    row, is_new = Round.objects.get_or_create(
+        officer=officer,
+        on=on,
+        defaults={"area": officer.home_area or household.area, "made_by": by},
+    )
+    if is_new:
+        _tell(row, by=by, at=at)
+    return add(tour=row, households=[household], by=by, at=at)
 
 
 @transaction.atomic
@@ -208,6 +214,19 @@ def _check_plan(officer, area, on, size, *, by, at) -> None:
         raise RuleError(
             _("%(name)s makes no visits there.") % {"name": officer.name},
             code="not_their_area",
+        )
+
+
+def _tell(made: Round, *, by: User, at: datetime) -> None:
+    """It is written down, and told to who goes unless that is who planned it."""
+    record(kind="round.planned", subject=made, by=by, at=at)
+    if by != made.officer:
+        reminders.schedule(
+            kind="round.assigned",
+            subject=made,
+            due_at=at,
+            recipient=made.officer,
+            area=made.area,
         )
 
 

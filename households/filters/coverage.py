@@ -13,7 +13,7 @@ class CoverageForm(forms.Form):
     """Read from the address; a wrong value is as if it were not there."""
 
     by = forms.ChoiceField(
-        label=_("By"),
+        label=_("Counted by"),
         choices=[(PLACE, _("place")), (OFFICER, _("officer"))],
         required=False,
     )
@@ -29,7 +29,11 @@ class CoverageForm(forms.Form):
         empty_label=_("None"),
     )
     goal = forms.IntegerField(
-        label=_("Goal in per cent"), min_value=1, max_value=100, required=False
+        label=_("Goal in per cent"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        widget=forms.NumberInput(attrs={"placeholder": visit_coverage.GOAL}),
     )
 
     def __init__(self, data, *, campaigns) -> None:

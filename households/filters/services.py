@@ -52,7 +52,7 @@ class ServiceFilterSet(django_filters.FilterSet):
         label=_("How"), choices=ServiceKind.choices, empty_label=_("All")
     )
     matter = django_filters.ModelChoiceFilter(
-        label=_("Matter"), queryset=matters, empty_label=_("All")
+        label=_("Kind of matter"), queryset=matters, empty_label=_("All")
     )
     area = PlaceFilter(permission="service.view")
     whose = django_filters.ChoiceFilter(
@@ -112,7 +112,7 @@ class ServiceFilterSet(django_filters.FilterSet):
 
 
 class DeliveryFilterSet(django_filters.FilterSet):
-    search = WordsFilter(label=_("Name or address"), method="find")
+    search = WordsFilter(label=_("Person or address"), method="find")
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[(OPEN, _("Open")), (OVERDUE, _("Late")), *DeliveryStatus.choices],
@@ -160,7 +160,9 @@ class DeliveryFilterSet(django_filters.FilterSet):
 
 class GuideFilterSet(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(label=_("State"), choices=GuideStatus.choices)
-    matter = django_filters.ModelChoiceFilter(label=_("Matter"), queryset=matters)
+    matter = django_filters.ModelChoiceFilter(
+        label=_("Kind of matter"), queryset=matters
+    )
     area = PlaceFilter(permission="service_guide.view")
 
     class Meta:

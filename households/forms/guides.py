@@ -120,7 +120,7 @@ class DayForm(OnceForm):
     day = forms.DateField(label=_("Day"), widget=date_input())
     is_open = forms.TypedChoiceField(
         label=_("On this day"),
-        choices=[("", _("closed")), ("1", _("open at an extra time"))],
+        choices=[("", _("no service")), ("1", _("open at an extra time"))],
         coerce=bool,
         required=False,
         empty_value=False,

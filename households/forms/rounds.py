@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households.actions import rounds
-from households.filters.places import WordsField
 from households.models import Household
 from station import policy
 from station.forms.once import OnceForm, VersionedForm, date_input
+from station.forms.words import WordsField
 from station.models import Area, Post, User
 from station.roles import Role
 

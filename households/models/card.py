@@ -36,7 +36,7 @@ class ContactCard(SealedModel, TimeStampedModel):
     issued_by = models.ForeignKey(
         User, verbose_name=_("issued by"), on_delete=models.PROTECT, related_name="+"
     )
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

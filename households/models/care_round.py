@@ -47,7 +47,9 @@ class CareContact(SealedModel):
                 name="%(app_label)s_%(class)s_found_valid",
             ),
         ]
-        indexes = [models.Index(fields=["plan", "-at"], name="households_carecontact_plan")]
+        indexes = [
+            models.Index(fields=["plan", "-at"], name="households_carecontact_plan")
+        ]
 
     def __str__(self):
         return f"{self.get_way_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"

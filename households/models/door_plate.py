@@ -124,7 +124,7 @@ class DoorPlate(SealedModel, VersionedModel):
         blank=True,
         related_name="+",
     )
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -125,7 +125,9 @@ class ServiceRequest(SealedModel, VersionedModel):
     )
     rating_note = EncryptedTextField(_("in their words"), blank=True, default="")
     rated_at = models.DateTimeField(_("rated"), null=True, blank=True)
-    reopened_count = models.PositiveSmallIntegerField(_("opened again"), default=0)
+    reopened_count = models.PositiveSmallIntegerField(
+        _("times opened again"), default=0
+    )
     reopen_reason = EncryptedTextField(_("why again"), blank=True, default="")
 
     objects = ServiceRequestQuerySet.as_manager()

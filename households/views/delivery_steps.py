@@ -69,7 +69,7 @@ class HandOverView(DeliveryStepView):
     template_name = "households/delivery_hand_over.html"
 
     heading = property(lambda self: _("Hand over"))
-    submit = property(lambda self: _("Handed over"))
+    submit = property(lambda self: _("Delivered"))
     done = property(lambda self: _("Handed over, with the signature kept."))
 
     def initial_of(self, current):
@@ -135,7 +135,7 @@ class WithdrawView(DeliveryStepView):
     danger = True
 
     heading = property(lambda self: _("Send back to the issuing office"))
-    submit = property(lambda self: _("Send back"))
+    submit = property(lambda self: _("Send back to the maker"))
     done = property(lambda self: _("Sent back."))
 
     def act(self, form):

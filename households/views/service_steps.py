@@ -87,7 +87,7 @@ class ConfirmView(ServiceStepView):
 class MoveView(ServiceStepView):
     form_class = forms.MoveForm
 
-    heading = property(lambda self: _("Another time"))
+    heading = property(lambda self: _("Move the appointment"))
     submit = property(lambda self: _("Move"))
     done = property(lambda self: _("The service has another time."))
 

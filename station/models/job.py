@@ -39,6 +39,7 @@ class JobModel(TimeStampedModel):
             ),
         ]
 
+
 class Job(SealedModel, JobModel):
     """Long work of any registered kind, in the name and with the rights of its owner.
 

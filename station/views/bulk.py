@@ -108,7 +108,7 @@ class BulkActionView(PolicyMixin, View):
     def _do(self, form: BulkForm):
         """Once, however often the button is tapped."""
         request, key = self.request, str(form.cleaned_data.get("once") or "")
-        asked = digest(request.path, self.action.key, request.POST["ids"])
+        asked = digest(request.path, self.action.key, request.POST.get("ids", ""))
         try:
             with once(user=request.user, key=key, request_hash=asked) as answer:
                 if answer.is_repeat:

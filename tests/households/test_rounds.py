@@ -102,6 +102,13 @@ class TestPropose:
 
         assert proposals.propose(officer=wang, area=village, on=TODAY, size=9) == []
 
+    def test_leaves_in_peace_who_was_seen_and_is_not_due(self, wang, village):
+        household = HouseholdFactory(community=village)
+        ResidentFactory(household=household, care_kinds=["elderly_alone"])
+        due(household, -90)
+
+        assert proposals.propose(officer=wang, area=village, on=TODAY, size=9) == []
+
     def test_leaves_out_doors_on_a_colleagues_round(self, wang, village):
         household = HouseholdFactory(community=village)
         RoundStopFactory(household=household, round__area=village)

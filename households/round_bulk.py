@@ -1,0 +1,42 @@
+"""Many households at once onto a round."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from households.actions import rounds
+from households.forms.rounds import walkers
+from station.bulk import BulkAction
+from station.forms.bulk import BulkForm
+from station.forms.once import date_input
+from station.models import User
+
+
+class PutOnForm(BulkForm):
+    """Whose round, and of which day."""
+
+    officer = forms.ModelChoiceField(
+        label=_("Who goes"), queryset=User.objects.none(), empty_label=None
+    )
+    on = forms.DateField(label=_("Day"), widget=date_input())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.fields["officer"].queryset = walkers(self.user, on=today)
+        self.fields["officer"].initial = self.user.pk
+        self.fields["on"].initial = today
+
+
+def _put_on(row, *, data, by, at):
+    rounds.put_on(household=row, officer=data["officer"], on=data["on"], by=by, at=at)
+
+
+PUT_ON = BulkAction(
+    key="round",
+    label=_("Put on a round"),
+    icon="route",
+    permission="round.create",
+    form_class=PutOnForm,
+    run=_put_on,
+)
