@@ -8,6 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 
 EARTH = 6_371_000  # metres
 DIGITS = re.compile(r"\d+")
+NUMERALS = "零一二三四五六七八九"
+NUMERAL = re.compile(rf"([{NUMERALS}]?)十([{NUMERALS}]?)|([{NUMERALS}])")
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,20 @@ class Door:
     @property
     def key(self) -> tuple:
         """As one counts along a street: 2 before 10."""
-        numbers = [int(found) for found in DIGITS.findall(self.door)]
-        return (*self.place, numbers, self.door)
+        village, group = self.place
+        return (village, _numbers(group), group, _numbers(self.door), self.door)
+
+
+def _numbers(text: str) -> list[int]:
+    """The numbers in a name as one counts them: 二社 before 十社, 2号 before 10号."""
+    return [int(found) for found in DIGITS.findall(NUMERAL.sub(_digits, text))]
+
+
+def _digits(found: re.Match) -> str:
+    tens, ones, single = found.groups()
+    if single:
+        return str(NUMERALS.index(single))
+    return str(NUMERALS.index(tens or "一") * 10 + NUMERALS.index(ones or "零"))
 
 
 def door_of(address) -> Door:

@@ -40,7 +40,7 @@ class BriefingInput(Input):
     origin = Origin()
 
 
-class WithdrawInput(VersionedInput):
+class BriefingWithdrawInput(VersionedInput):
     reason = Text(300)
 
 
@@ -64,7 +64,7 @@ class BriefingViewSet(ShapeViewSet):
         "create": "briefing.create",
         "withdraw": "briefing.edit",
     }
-    inputs = {"create": BriefingInput, "withdraw": WithdrawInput}
+    inputs = {"create": BriefingInput, "withdraw": BriefingWithdrawInput}
     access_fields = "person_name, note"
 
     def create(self, request):

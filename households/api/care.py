@@ -51,11 +51,11 @@ class PlanEditInput(PlanFields, VersionedInput):
     """The whole plan as it should stand."""
 
 
-class ReasonInput(VersionedInput):
+class CareReasonInput(VersionedInput):
     reason = Text(200)
 
 
-class PauseInput(ReasonInput):
+class PauseInput(CareReasonInput):
     resume_on = serializers.DateField(required=False, allow_null=True)
 
 
@@ -64,11 +64,11 @@ class ReviewInput(VersionedInput):
     note = Text(300, **WORDS)
 
 
-class AssignInput(VersionedInput):
+class CareAssignInput(VersionedInput):
     carer = Visible(User)
 
 
-class ContactInput(Input):
+class CareContactInput(Input):
     way = serializers.ChoiceField(choices=ContactWay.choices)
     found = serializers.ChoiceField(choices=CareContact.Found.choices)
     note = Text(1000, **WORDS)
@@ -104,10 +104,10 @@ class CarePlanViewSet(ShapeViewSet):
         "partial_update": PlanEditInput,
         "pause": PauseInput,
         "resume": VersionedInput,
-        "end": ReasonInput,
+        "end": CareReasonInput,
         "review": ReviewInput,
-        "assign": AssignInput,
-        "contact": ContactInput,
+        "assign": CareAssignInput,
+        "contact": CareContactInput,
         "helpers": HelperInput,
     }
     access_fields = "watch_for, kinds, helpers"
@@ -178,7 +178,7 @@ class ConsentInput(Input):
     )
 
 
-class WithdrawInput(VersionedInput):
+class ConsentWithdrawInput(VersionedInput):
     note = Text(200, **WORDS)
 
 
@@ -193,7 +193,7 @@ class ConsentViewSet(ShapeViewSet):
         "create": "guardian_consent.create",
         "withdraw": "guardian_consent.revoke",
     }
-    inputs = {"create": ConsentInput, "withdraw": WithdrawInput}
+    inputs = {"create": ConsentInput, "withdraw": ConsentWithdrawInput}
     parser_classes = [StrictJSONParser, UploadParser]
     access_fields = "guardian_name"
 

@@ -75,11 +75,11 @@ class TransferInput(VersionedInput):
     reason = Text(300, **WORDS)
 
 
-class AnswerInput(VersionedInput):
+class HazardAnswerInput(VersionedInput):
     answer = Text(2000)
 
 
-class CloseInput(VersionedInput):
+class HazardCloseInput(VersionedInput):
     reason = Text(300, **WORDS)
 
 
@@ -108,8 +108,8 @@ class HazardViewSet(ShapeViewSet):
         "extend": ExtendInput,
         "reinspect": ReinspectInput,
         "transfer": TransferInput,
-        "record_answer": AnswerInput,
-        "close": CloseInput,
+        "record_answer": HazardAnswerInput,
+        "close": HazardCloseInput,
     }
     access_fields = "description, answer"
 

@@ -100,7 +100,7 @@ class DraftInput(Input):
     kind = Visible(Kind, required=False, allow_null=True)
 
 
-class ItemInput(Input):
+class InspectionItemInput(Input):
     """One more thing to look at in a draft."""
 
     section = serializers.ChoiceField(choices=Section.choices)
@@ -128,7 +128,7 @@ class ChecklistViewSet(ShapeViewSet):
     inputs = {
         "create": DraftInput,
         "adopt": Nothing,
-        "items": ItemInput,
+        "items": InspectionItemInput,
         "publish": Nothing,
     }
     answers = {"adopt": {204: None}}
@@ -186,7 +186,7 @@ class InspectionInput(Input):
     origin = Origin()
 
 
-class PhotosInput(Input):
+class InspectionPhotosInput(Input):
     item = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     photos = serializers.ListField(
         child=serializers.ImageField(), min_length=1, max_length=9
@@ -205,7 +205,7 @@ class InspectionViewSet(ShapeViewSet):
         "create": "inspection.create",
         "photos": "inspection.edit",
     }
-    inputs = {"create": InspectionInput, "photos": PhotosInput}
+    inputs = {"create": InspectionInput, "photos": InspectionPhotosInput}
     access_fields = "person_in_charge"
 
     def create(self, request):
@@ -265,12 +265,12 @@ class InspectionViewSet(ShapeViewSet):
         return self.show(inspection)
 
 
-class RoundInput(Input):
+class InspectionRoundInput(Input):
     area = Visible(Area, permission="inspection.create")
     only_due = serializers.BooleanField(default=False)
 
 
-class SkipInput(Input):
+class VenueSkipInput(Input):
     stop = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     reason = Text(120)
 
@@ -286,7 +286,7 @@ class InspectionRoundViewSet(ShapeViewSet):
         "skip": "inspection.create",
         "finish": "inspection.create",
     }
-    inputs = {"create": RoundInput, "skip": SkipInput, "finish": Nothing}
+    inputs = {"create": InspectionRoundInput, "skip": VenueSkipInput, "finish": Nothing}
 
     def create(self, request):
         """Begin a round; one that is under way is given back."""

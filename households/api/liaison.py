@@ -5,7 +5,7 @@ from rest_framework.decorators import action
 
 from households.actions import alliances, care_categories, key_points, liaisons
 from households.api import shapes_care as shapes
-from households.api.care import WORDS, ReasonInput
+from households.api.care import WORDS, CareReasonInput
 from households.filters.care import (
     AllianceFilterSet,
     JointActionFilterSet,
@@ -57,7 +57,7 @@ def facts(maker, fields, data: dict):
 CONTACT_FIELDS = list(ContactFields().fields)
 
 
-class ContactInput(ContactFields, Input):
+class LiaisonContactInput(ContactFields, Input):
     """Somebody new."""
 
 
@@ -65,7 +65,7 @@ class ContactEditInput(ContactFields, VersionedInput):
     """The whole contact as it should stand."""
 
 
-class AssignInput(VersionedInput):
+class LiaisonAssignInput(VersionedInput):
     responsible = Visible(User)
 
 
@@ -83,9 +83,9 @@ class LiaisonContactViewSet(ShapeViewSet):
         "end": "liaison.edit",
     }
     inputs = {
-        "create": ContactInput,
+        "create": LiaisonContactInput,
         "partial_update": ContactEditInput,
-        "assign": AssignInput,
+        "assign": LiaisonAssignInput,
         "end": VersionedInput,
     }
 
@@ -136,7 +136,7 @@ class ItemDoneInput(Input):
     result = Text(200, **WORDS)
 
 
-class ItemInput(Input):
+class LiaisonItemInput(Input):
     item = Visible(LiaisonItem, permission="liaison.edit")
 
 
@@ -157,7 +157,7 @@ class LiaisonViewSet(ShapeViewSet):
         "create": TalkInput,
         "agree": AgreedInput,
         "item_done": ItemDoneInput,
-        "item_reopen": ItemInput,
+        "item_reopen": LiaisonItemInput,
     }
     access_fields = "about"
 
@@ -244,7 +244,7 @@ class AllianceViewSet(ShapeViewSet):
     inputs = {
         "create": AllianceInput,
         "partial_update": AllianceEditInput,
-        "end": ReasonInput,
+        "end": CareReasonInput,
         "join": MemberInput,
         "leave": MemberLeaveInput,
     }
@@ -314,7 +314,7 @@ class JointActionViewSet(ShapeViewSet):
     inputs = {
         "create": JointInput,
         "finish": JointFinishInput,
-        "drop": ReasonInput,
+        "drop": CareReasonInput,
     }
 
     def create(self, request):

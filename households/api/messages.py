@@ -46,7 +46,7 @@ class NoteInput(Input):
     text = Text(4000)
 
 
-class ReasonInput(VersionedInput):
+class MessageReasonInput(VersionedInput):
     reason = Text(300)
 
 
@@ -59,7 +59,7 @@ class ReassignInput(VersionedInput):
     reason = Text(300, **WORDS)
 
 
-class CloseInput(VersionedInput):
+class MessageCloseInput(VersionedInput):
     reason = Text(500, **WORDS)
     tell_sender = serializers.BooleanField(default=True)
     handled_by = Text(
@@ -112,8 +112,8 @@ class MessageViewSet(ShapeViewSet):
         "record_referral_answer": NoteInput,
         "merge": MergeInput,
         "unmerge": UnmergeInput,
-        "reopen": ReasonInput,
-        "close": CloseInput,
+        "reopen": MessageReasonInput,
+        "close": MessageCloseInput,
         "reveal": SenderRevealInput,
     }
     answers = {
@@ -207,7 +207,7 @@ class ReferralViewSet(ShapeViewSet):
         "answer": ANSWERED,
         "withdraw": ANSWERED,
     }
-    inputs = {"answer": ReferralAnswerInput, "withdraw": ReasonInput}
+    inputs = {"answer": ReferralAnswerInput, "withdraw": MessageReasonInput}
     access_fields = "asked, answer"
 
     @action(detail=True, methods=["post"])

@@ -48,7 +48,7 @@ class SkipInput(StopInput):
     reason = Text(120)
 
 
-class PlaceOutput(serializers.Serializer):
+class RoundPlaceOutput(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
 
@@ -106,7 +106,7 @@ class DoorOutput(serializers.Serializer):
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     version = serializers.IntegerField()
-    area = PlaceOutput()
+    area = RoundPlaceOutput()
     last_visited_at = serializers.DateTimeField(allow_null=True)
     next_due_on = serializers.DateField(allow_null=True)
     card_handed = serializers.BooleanField()
@@ -132,9 +132,9 @@ class TodayOutput(serializers.Serializer):
     """Today's round with what is needed at its doors."""
 
     id = serializers.IntegerField()
-    officer = PlaceOutput()
+    officer = RoundPlaceOutput()
     on = serializers.DateField()
-    area = PlaceOutput()
+    area = RoundPlaceOutput()
     state = serializers.CharField()
     version = serializers.IntegerField()
     stops = StopOutput(many=True)

@@ -120,14 +120,14 @@ class TallyOutput(serializers.Serializer):
     soon = serializers.IntegerField()
 
 
-class PlaceOutput(serializers.Serializer):
+class VisitedPlaceOutput(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
 
 
 class LineOutput(serializers.Serializer):
-    area = PlaceOutput(allow_null=True)
-    officer = PlaceOutput(allow_null=True)
+    area = VisitedPlaceOutput(allow_null=True)
+    officer = VisitedPlaceOutput(allow_null=True)
     is_behind = serializers.BooleanField()
     tally = TallyOutput()
 
@@ -234,7 +234,7 @@ class CropSeasonViewSet(ShapeViewSet):
         return Response(status=204)
 
 
-class AnswerInput(VersionedInput):
+class QuestionAnswerInput(VersionedInput):
     text = Text(1000)
 
 
@@ -256,7 +256,7 @@ class VisitQuestionViewSet(ShapeViewSet):
         "answer": "visit_question.answer",
         "decide": "visit_question.decide",
     }
-    inputs = {"answer": AnswerInput, "decide": DecideInput}
+    inputs = {"answer": QuestionAnswerInput, "decide": DecideInput}
     access_fields = "answer, decision"
 
     @action(detail=True, methods=["post"])

@@ -94,7 +94,7 @@ class CarePlanFilterSet(django_filters.FilterSet):
             return queryset.overdue(at=timezone.now())
         return queryset.filter(status=value)
 
-    def of_kind(self, queryset, _name, value):
+    def of_kind(self, queryset, _name, value: str):
         """Only where one may see who is cared for as what."""
         seen = CarePlan.objects.visible_to(self.request.user, "edit").values("pk")
         return queryset.filter(kinds__contains=[value], pk__in=seen)
@@ -252,10 +252,10 @@ class KeyPointFilterSet(django_filters.FilterSet):
         model = KeyPoint
         fields = ["search", "area", "kind", "tested", "untested", "state"]
 
-    def with_tested(self, queryset, _name, value):
+    def with_tested(self, queryset, _name, value: int):
         return queryset.kept().filter(Exists(tested(value, on=timezone.localdate())))
 
-    def without_tested(self, queryset, _name, value):
+    def without_tested(self, queryset, _name, value: int):
         return queryset.kept().filter(~Exists(tested(value, on=timezone.localdate())))
 
     def in_state(self, queryset, _name, value):

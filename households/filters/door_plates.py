@@ -48,7 +48,7 @@ class DoorPlateFilterSet(filters.FilterSet):
     def was_mounted(self, queryset, _name, value):
         return queryset.filter(mounted_on__isnull=value == "false")
 
-    def of_batch(self, queryset, _name, value):
+    def of_batch(self, queryset, _name, value: int):
         return queryset.filter(prints__batch=value)
 
 

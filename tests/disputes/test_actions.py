@@ -123,10 +123,12 @@ class TestTakeUp:
     def test_refuses_who_does_not_serve_there(self, dispute, wang):
         stranger = officer(CommunityFactory())
 
-        with pytest.raises(RuleError, match="serve"):
+        with pytest.raises(RuleError) as refusal:
             actions.take_up(
                 dispute=dispute, assigned_to=stranger, version=1, by=wang, at=NOW
             )
+
+        assert refusal.value.code == "not_serving"
 
     def test_tells_of_a_stale_version(self, dispute, wang):
         with pytest.raises(StaleVersion):

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from households import proposals, round_notices, way
 from households.actions import rounds, visits
@@ -69,6 +70,18 @@ class TestWay:
         ]
 
         assert way.ordered(doors) == [2, 3, 1, 0]
+
+    def test_counts_groups_as_people_do(self):
+        names = ["十一社", "二社", "九社", "二十社", "十社"]
+        doors = [Door((1, name), "1号") for name in names]
+
+        assert [names[i] for i in way.ordered(doors)] == [
+            "二社",
+            "九社",
+            "十社",
+            "十一社",
+            "二十社",
+        ]
 
     def test_of_no_doors_is_empty(self):
         assert way.ordered([]) == []
@@ -537,3 +550,31 @@ class TestApi:
 
         assert client.get(f"/api/v1/rounds/{tour.pk}/").status_code == 404
         assert Household.objects.count() == 3
+
+
+class TestPutOn:
+    def test_makes_the_round_and_then_uses_it(self, wang, village):
+        first, second = (HouseholdFactory(community=village) for _n in range(2))
+
+        for household in (first, second):
+            rounds.put_on(household=household, officer=wang, on=TODAY, by=wang, at=NOW)
+
+        assert Round.objects.get().stops.count() == 2
+
+    @pytest.mark.usefixtures("row_by_row")
+    def test_many_from_the_list(self, signed_in, wang, village, time_machine):
+        time_machine.move_to(NOW, tick=False)
+        rows = [HouseholdFactory(community=village) for _n in range(2)]
+
+        signed_in.post(
+            reverse("households:bulk"),
+            {
+                "action": "round",
+                "ids": ",".join(str(row.pk) for row in rows),
+                "confirm": "1",
+                "officer": wang.pk,
+                "on": TODAY,
+            },
+        )
+
+        assert Round.objects.get().stops.count() == 2
