@@ -50,6 +50,9 @@ KNOWN_HARMLESS = {
     "SignIn": {"device_hash"},
     "MessageReply": {"is_note"},
     "PlateSize": {"name"},
+    "SavedFilter": {"name"},  # what one calls a look at a list
+    "Campaign": {"name"},
+    "ScamType": {"name_zh", "name_en"},
 }
 
 
