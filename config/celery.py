@@ -31,7 +31,7 @@ class Doorbell(DjangoTask):
             try:
                 self.delay(*args, **kwargs)
             except (OSError, OperationalError) as error:
-                log.warning("the bell is silent", reason=type(error).__name__)
+                log.warning("the bell is silent", cause=type(error).__name__)
 
         transaction.on_commit(ring)
 

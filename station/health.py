@@ -90,7 +90,7 @@ def _passes(name: str, check: Callable[[datetime], bool], at: datetime) -> bool:
     try:
         passed = check(at)
     except (DatabaseError, redis.RedisError, OSError) as error:
-        log.warning("not ready", check=name, reason=f"{type(error).__name__}: {error}")
+        log.warning("not ready", check=name, cause=f"{type(error).__name__}: {error}")
         return False
     if not passed:
         log.warning("not ready", check=name)

@@ -206,7 +206,7 @@ def _settle(ids: list[int], state: Reminder.State, *, at: datetime) -> None:
         )
 
 
-def _set_back(reminder: Reminder, reason: str, *, at: datetime) -> None:
+def _set_back(reminder: Reminder, cause: str, *, at: datetime) -> None:
     """Try again later, each time a little later; after five tries tell the chief."""
     attempts = reminder.attempts + 1
     gives_up = attempts >= TRIES
@@ -215,11 +215,11 @@ def _set_back(reminder: Reminder, reason: str, *, at: datetime) -> None:
         reminder=reminder.pk,
         kind=reminder.kind,
         attempts=attempts,
-        reason=reason,
+        cause=cause,
     )
     Reminder.objects.filter(pk=reminder.pk).update(
         attempts=attempts,
-        last_error=reason[:200],
+        last_error=cause[:200],
         state=Reminder.State.PARKED if gives_up else Reminder.State.PENDING,
         settled_at=at if gives_up else None,
         lease_until=None if gives_up else at + delay_after(attempts),

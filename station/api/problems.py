@@ -70,7 +70,7 @@ def exception_handler(error: Exception, context: dict) -> Response | None:
     if isinstance(error, DataError):
         return invalid([_("A value is out of range.")])
     if isinstance(error, OperationalError | PoolTimeout):
-        log.warning("the database did not answer", reason=type(error).__name__)
+        log.warning("the database did not answer", cause=type(error).__name__)
         return _busy()
     for kind, same in DJANGO:
         if isinstance(error, kind):
