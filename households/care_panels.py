@@ -9,13 +9,9 @@ from households import (
     care_subjects,
     liaison_notices,
 )
-from households.demo import care as care_demo
-from households.demo import liaison as liaison_demo
 from households.sheets import care as care_sheet  # noqa: F401
 from station.registry import Conversion, NavItem, Panel, registry
 
-registry.add_demo("care", care_demo.make)
-registry.add_demo("liaison", liaison_demo.make)
 for label, subject in care_subjects.SUBJECTS.items():
     registry.add_subject(label, subject)
 

@@ -10,7 +10,6 @@ from households import (
     inspection_subjects,
 )
 from households.actions import venues
-from households.demo import inspections as demo
 from households.inspection_facts import open_hazards
 from households.models import Inspection
 from households.workflow_inspections import WITH_US
@@ -56,7 +55,6 @@ registry.add_event_labels(**inspection_subjects.EVENTS)
 registry.add_reminder_kinds(*hazard_notices.KINDS, *inspection_notices.KINDS)
 registry.add_worklist("hazards", hazard_notices.owed)
 registry.add_worklist("inspections", inspection_notices.owed)
-registry.add_demo("inspections", demo.make)
 registry.add_panel(
     "unit", Panel("inspections", "households/_unit_inspections.html", of_unit, order=10)
 )

@@ -21,11 +21,14 @@ from households import (
     subjects,
     visit_notices,
 )
+from households.demo import care as care_demo
 from households.demo import history as history_demo
 from households.demo import inbox as inbox_demo
 from households.demo import inspections as inspections_demo
+from households.demo import liaison as liaison_demo
 from households.demo import plates as plates_demo
 from households.demo import register as register_demo
+from households.demo import services as services_demo
 from households.demo import visit_plans as plans_demo
 from households.sheets import units as unit_sheets  # noqa: F401
 from station.registry import Conversion, NavItem, NavSection, Panel, registry
@@ -36,6 +39,9 @@ registry.add_demo("visit_plans", plans_demo.make)
 registry.add_demo("plates", plates_demo.make)
 registry.add_demo("inbox", inbox_demo.make)
 registry.add_demo("inspections", inspections_demo.make)
+registry.add_demo("services", services_demo.make)
+registry.add_demo("care", care_demo.make)
+registry.add_demo("liaison", liaison_demo.make)
 
 registry.add_sections(
     NavSection("visits", _("Visits and follow-ups"), 10),

@@ -6,7 +6,6 @@ from households import (
     service_lists,  # noqa: F401
     service_notices,
 )
-from households.demo import services as services_demo
 from households.models import Delivery, ServiceRequest
 from households.sheets import deliveries as _delivery_sheet  # noqa: F401
 from households.workflow_services import DeliveryStatus
@@ -51,7 +50,6 @@ def of_household(request, household) -> dict | None:
     return found if found["services"] or found["documents"] else None
 
 
-registry.add_demo("services", services_demo.make)
 registry.add_reminder_kinds(*service_notices.KINDS)
 registry.add_worklist("services", service_notices.owed)
 registry.add_worklist("deliveries", service_notices.deliveries_owed)

@@ -90,12 +90,15 @@ def _papers(card, chance: Random, number: int, *, at: datetime) -> None:
 def _plates(card, size: PlateSize, chance: Random, *, at: datetime) -> None:
     """Most doors have a plate, many of them up, one was lost and replaced."""
     then = at - timedelta(days=40)
-    doors = Address.objects.filter(area__in=Area.objects.below(card.area))
+    rows = Address.objects.filter(area__in=Area.objects.below(card.area))
+    doors = list(rows.order_by("pk")[:MOST])
+    if not doors:
+        return
     batch = plate_batches.order(
         area=card.area,
         size=size,
         choice=PlateBatch.Choice.CHOSEN,
-        addresses=list(doors.order_by("pk")[:MOST]),
+        addresses=doors,
         by=card.issued_by,
         at=then,
     )
