@@ -23,7 +23,7 @@ def describe(briefing) -> OriginFacts:
 
 
 registry.add_list(BRIEFINGS)
-registry.add_demo("briefings", demo.make)
+registry.add_demo("briefings", demo.make, order=50)
 registry.add_subject(
     "antifraud.briefing", Subject(_("Anti-fraud briefing"), "speakerphone", describe)
 )

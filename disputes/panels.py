@@ -27,7 +27,7 @@ def describe(dispute) -> OriginFacts:
 
 
 registry.add_list(DISPUTES)
-registry.add_demo("disputes", demo.make)
+registry.add_demo("disputes", demo.make, order=50)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("disputes", notices.owed)
 registry.add_subject("disputes.dispute", Subject(_("Dispute"), "scale", describe))

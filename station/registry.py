@@ -196,6 +196,7 @@ class Registry:
     panels: dict[str, list[Panel]] = field(default_factory=dict)
     event_labels: dict[str, Text] = field(default_factory=dict)
     demo: dict[str, Callable] = field(default_factory=dict)
+    demo_order: dict[str, int] = field(default_factory=dict)
     banners: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
@@ -289,9 +290,17 @@ class Registry:
         """``source(obj, user)`` gives what is still open about a record."""
         self.closings.setdefault(model, []).append(source)
 
-    def add_demo(self, key: str, maker: Callable) -> None:
-        """``maker(chance=, at=, scale=)`` adds to the demo and says what it made."""
+    def add_demo(self, key: str, maker: Callable, *, order: int = 10) -> None:
+        """``maker(chance=, at=, scale=)`` adds to the demo and says what it made.
+
+        What builds on the register of households takes a later ``order``.
+        """
         self.demo[key] = maker
+        self.demo_order[key] = order
+
+    def demo_makers(self) -> list[tuple[str, Callable]]:
+        """The makers in the order in which they build on one another."""
+        return sorted(self.demo.items(), key=lambda found: self.demo_order[found[0]])
 
     def add_event_labels(self, **labels: Text) -> None:
         """What the timeline says for ``visit__recorded`` (dots as ``__``)."""

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             PeopleMaker(chance=chance, at=at).make()
             self._say(f"{User.objects.count()} people in their posts", began)
-        for key, maker in registry.demo.items():
+        for key, maker in registry.demo_makers():
             self._say(f"{key}: {maker(chance=chance, at=at, scale=scale)}", began)
         self._say(f"Who can sign in stands in {settings.VAR_DIR / ACCOUNTS}", began)
 
