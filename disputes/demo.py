@@ -9,7 +9,7 @@ from households.models import Household
 from station.models import Post
 from station.roles import Role
 
-AN_OFFICER = 3  # disputes each
+AN_OFFICER = 2  # disputes each
 STORIES = (
     ("neighbour", "两家因院墙滴水发生争吵，已劝离，双方同意调解。", 2),
     ("land", "耕地地界被犁去半垄，双方各执一词，要求到现场丈量。", 3),
