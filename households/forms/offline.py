@@ -16,7 +16,7 @@ class OfflineVisitForm(VisitForm):
         OnceForm.__init__(self, auto_id="visit_%s")
         self.fields["people_met"].queryset = Resident.objects.none()
         self.fields["settles"].queryset = FollowUp.objects.none()
-        del self.fields["once"]
+        del self.fields["once"], self.fields["place"]
 
 
 class OfflineHandOverForm(forms.Form):

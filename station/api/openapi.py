@@ -31,6 +31,7 @@ WRITE_PROBLEMS = {
     "413": "The request is too large.",
     "415": "Send JSON, or a form with parts where a file is taken.",
 }
+VERSIONS = {"version", "household_version"}  # what a stale client says it read
 STALE = {"412": "Somebody else saved meanwhile."}
 KEY_REUSED = {"422": "The idempotency key was used for something else."}
 
@@ -192,7 +193,9 @@ class StationSchema(AutoSchema):
 
     def _can_be_stale(self) -> bool:
         found = self.get_request_serializer()
-        return found is not None and "version" in found._declared_fields
+        if found is None:
+            return False
+        return not found._declared_fields.keys().isdisjoint(VERSIONS)
 
     def _get_request_for_media_type(self, serializer, direction="request"):
         method, self.method = self.method, "POST"  # a PATCH says itself what it needs

@@ -119,7 +119,7 @@ def record_the_visit(page, *, due: datetime) -> None:
     page.fill("input[name=promise_matter]", "看烟道是否修好")
     page.fill("input[name=promise_on]", f"{due:%Y-%m-%d}")
     page.fill("input[name=promise_at]", f"{due:%H:%M}")
-    page.locator("input[name=card_given]").check(force=True)
+    page.locator("input[name=card_given]").press("Space")
     page.click("main form button[type=submit]")
     page.locator("main a[href^='/households/visits/']").first.click()
     picture = page.locator("main a[href^='/attachments/']").first

@@ -164,7 +164,7 @@ class TestPlan:
     def test_is_refused_twice_for_a_day(self, wang, village):
         plan(wang, village)
 
-        with pytest.raises(RuleError, match="already") as refusal:
+        with pytest.raises(RuleError) as refusal:
             plan(wang, village)
         assert refusal.value.code == "exists"
 
