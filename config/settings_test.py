@@ -19,12 +19,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS += ["zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-# Ids in nested input and in two filters at once: at most as many as the input allows.
-ZEAL_ALLOWLIST = [
-    {"model": "households.Resident", "field": "get"},
-    {"model": "households.EquipmentKind", "field": "get"},
-    {"model": "station.User", "field": "get"},
-]
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

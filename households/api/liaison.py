@@ -127,7 +127,7 @@ class TalkInput(Input):
     about = Text(2000, **WORDS)
     others = Text(200, **WORDS)
     talked_at = serializers.DateTimeField(required=False, allow_null=True)
-    agreed = AgreedInput(many=True, required=False)
+    agreed = AgreedInput(many=True, required=False, max_length=20)
     origin = Origin()
 
 

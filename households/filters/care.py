@@ -217,6 +217,11 @@ class JointActionFilterSet(django_filters.FilterSet):
         fields = ["alliance", "status", "area"]
 
 
+def equipment_kinds() -> list[tuple[int, str]]:
+    """What key points are equipped with, to choose from."""
+    return [(kind.pk, str(kind)) for kind in EquipmentKind.objects.all()]
+
+
 class KeyPointFilterSet(django_filters.FilterSet):
     """Key points by kind, place, equipment and what is due."""
 
@@ -225,15 +230,15 @@ class KeyPointFilterSet(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=KeyPoint.Kind, empty_label=_("All")
     )
-    tested = django_filters.ModelChoiceFilter(
+    tested = django_filters.ChoiceFilter(
         label=_("Has tested"),
-        queryset=EquipmentKind.objects.all(),
+        choices=equipment_kinds,
         method="with_tested",
         empty_label=_("All"),
     )
-    untested = django_filters.ModelChoiceFilter(
+    untested = django_filters.ChoiceFilter(
         label=_("Has no tested"),
-        queryset=EquipmentKind.objects.all(),
+        choices=equipment_kinds,
         method="without_tested",
         empty_label=_("All"),
     )
@@ -269,7 +274,7 @@ class KeyPointFilterSet(django_filters.FilterSet):
         return queryset.kept().filter(Exists(failed))
 
 
-def tested(kind, *, on):
+def tested(kind: EquipmentKind | int, *, on):
     """Equipment of this kind at a place that works and whose test still counts."""
     return Equipment.objects.filter(
         key_point=OuterRef("pk"),

@@ -64,6 +64,16 @@ class Visible(serializers.PrimaryKeyRelatedField):
     def get_queryset(self):
         return rows_for(self.context["request"].user, self.model, self.permission)
 
+    def to_internal_value(self, data):
+        """One look-up for each id; lists of input say how many there may be."""
+        if isinstance(data, bool):
+            self.fail("incorrect_type", data_type=type(data).__name__)
+        found = self.get_queryset().filter(pk=self.pk_field.run_validation(data))
+        row = found.first()
+        if row is None:
+            self.fail("does_not_exist", pk_value=data)
+        return row
+
 
 class VisibleMany(serializers.ListField):
     """Several records by their ids, each within the scope; one query for all."""
