@@ -142,7 +142,7 @@ def send(context, address: str, kind: str, text: str) -> str:
     """What a resident writes behind the card; gives the receipt."""
     page = context.new_page()
     page.goto(address)
-    page.locator(f"a[href*='/{kind}/']").click()
+    page.locator(f"a[href*='/{kind}/']").first.click()
     page.fill("textarea[name=text]", text)
     page.wait_for_timeout(4000)  # nobody types faster
     page.locator("form button.main").click()
