@@ -139,12 +139,6 @@ class ItemForm(ItemFields, OnceForm):
         self.fields["what"].required = self.fields["until_on"].required = True
 
 
-class ResultForm(OnceForm):
-    """What came of it."""
-
-    result = forms.CharField(label=_("What came of it"), max_length=200, required=False)
-
-
 class EndForm(VersionedForm):
     """Nothing more to say."""
 

@@ -4,11 +4,10 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from households.models.guardian_consent import GuardianConsent
 from households.models.resident import Resident
 from households.workflow_care import CARE_MOVES, LIVE, CareStatus, HelperRole, Holiday
 from station import phones
@@ -28,12 +27,6 @@ class CarePlanQuerySet(ScopedQuerySet):
 
     def overdue(self, *, at):
         return self.active().filter(due_at__lt=at)
-
-    def shown_on(self, day):
-        """Without children under 14 whose guardian has not agreed, or no longer."""
-        agreed = GuardianConsent.objects.valid().filter(resident=OuterRef("resident"))
-        grown = Q(resident__birth_date__lte=years_before(day, CONSENT_AGE))
-        return self.filter(grown | Exists(agreed))
 
     def for_list(self):
         return self.select_related(

@@ -38,13 +38,6 @@ class RoundQuerySet(ScopedQuerySet):
     def for_list(self):
         return self.select_related("officer", "area")
 
-    def with_progress(self):
-        """How many doors there are, and at how many somebody was."""
-        doors = models.Count("stops")
-        done = models.Count("stops", filter=Q(stops__visited__isnull=False))
-        skipped = models.Count("stops", filter=~Q(stops__skipped_reason=""))
-        return self.annotate(doors=doors, done=done, skipped=skipped)
-
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Round(VersionedModel):

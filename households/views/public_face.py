@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from households.actions import plate_scans
@@ -84,11 +84,3 @@ class DirectoryView(CodeView):
     def show(self):
         services = OnlineService.objects.shown_in(self.area)
         return self.page("directory", services=list(services), **self.place())
-
-
-def url_or_nothing(name: str, *args) -> str:
-    """A page that not every installation has."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from station import policy
 from station.models.area import Area
 from station.models.base import TimeStampedModel
 from station.models.user import User
@@ -74,9 +73,6 @@ class SavedFilter(TimeStampedModel):
 
     def get_absolute_url(self):
         return reverse("station:filter_edit", args=[self.pk])
-
-    def may_be_edited_by(self, user) -> bool:
-        return self.owner_id == user.pk or policy.can(user, "saved_filter.edit", self)
 
 
 class ListPreference(TimeStampedModel):
