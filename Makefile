@@ -28,7 +28,7 @@ test: install-dev
 check: install-dev
 	@echo "ruff" && $(PY) -m ruff check . && $(PY) -m ruff format --check .
 	@echo "import-linter" && .venv/bin/lint-imports
-	@echo "djlint" && $(PY) -m djlint templates --check --lint --quiet
+	@echo "djlint" && $(PY) -m djlint templates --check --lint
 	@echo "migrations" && $(PY) manage.py makemigrations --check --dry-run
 	@echo "translations" && $(PY) manage.py compile_translations --check
 	@$(MAKE) --no-print-directory check-schema check-deploy
