@@ -1,5 +1,6 @@
 """The lists of care, liaison, alliances and key points."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.actions import care_plans, liaisons
@@ -36,6 +37,10 @@ def no_kinds_for_others(filterset, user) -> None:
 
 
 def _plan_kinds(plan: CarePlan) -> str:
+    """Closed for a child whose guardian has not agreed, or no longer."""
+    is_child = care_plans.needs_consent(plan.resident, on=timezone.localdate())
+    if is_child and not plan.guardian_agreed:
+        return ""
     return _words(plan.kinds, CareCategory.objects.labels())
 
 

@@ -16,12 +16,20 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
+from households.models.care_plan import CONSENT_AGE
 from station.api.parts import Children, Column, Expression, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
 # Why somebody is cared for is for those who decide about it.
 WHY = "care_plan.edit"
+AGREED = (  # noqa: S608  a number of our own
+    "(EXISTS (SELECT FROM households_resident r WHERE r.id = {t}.resident_id"
+    f" AND r.birth_date + interval '{CONSENT_AGE} years'"
+    " <= (now() AT TIME ZONE 'Asia/Shanghai')::date)"
+    " OR EXISTS (SELECT FROM households_guardianconsent c"
+    " WHERE c.resident_id = {t}.resident_id AND c.withdrawn_on IS NULL))"
+)
 HELPERS = {
     "type": "array",
     "items": {
@@ -112,13 +120,30 @@ def _holidays(plan, _user) -> list[dict]:
     ]
 
 
+class WhileAgreed:
+    """Null for a child under 14 whose guardian has not agreed, or no longer."""
+
+    def expressions(self, alias, writing):
+        agreed = AGREED.replace("{t}", alias)
+        for name, sql in super().expressions(alias, writing):
+            yield name, f"CASE WHEN {agreed} THEN {sql} END"
+
+
+class PlanKinds(WhileAgreed, CareKinds):
+    """Why somebody is cared for."""
+
+
+class PlanWords(WhileAgreed, Column):
+    """What was written about the plan."""
+
+
 CARE_PLANS = Shape(
     "CarePlan",
     CarePlan,
     "id",
     Part("resident", "id", "name", "sex", BIRTH_YEAR, household()),
     AREA,
-    CareKinds("kinds", needs=WHY),
+    PlanKinds("kinds", needs=WHY),
     person("carer"),
     "cycle_days",
     "holidays",
@@ -141,7 +166,7 @@ CARE_PLANS = Shape(
         Told("helpers", HELPERS, _helpers),
         Told("contacts", CONTACTS, _contacts, needs=WHY),
         Told("holiday_visits", HOLIDAYS, _holidays),
-        Column("reason", needs=WHY),
+        PlanWords("reason", needs=WHY),
     ],
 )
 CONSENTS = Shape(

@@ -95,8 +95,9 @@ class CarePlanFilterSet(django_filters.FilterSet):
         return queryset.filter(status=value)
 
     def of_kind(self, queryset, _name, value: str):
-        """Only where one may see who is cared for as what."""
-        seen = CarePlan.objects.visible_to(self.request.user, "edit").values("pk")
+        """Only where one may see who is cared for as what, and the guardian agreed."""
+        seen = CarePlan.objects.visible_to(self.request.user, "edit")
+        seen = seen.open_on(timezone.localdate()).values("pk")
         return queryset.filter(kinds__contains=[value], pk__in=seen)
 
     def with_holiday(self, queryset, _name, value):

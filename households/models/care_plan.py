@@ -4,16 +4,21 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from households.models.guardian_consent import GuardianConsent
 from households.models.resident import Resident
 from households.workflow_care import CARE_MOVES, LIVE, CareStatus, HelperRole, Holiday
 from station import phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
+
+
+def _agreed() -> Exists:
+    return Exists(GuardianConsent.objects.valid().filter(resident=OuterRef("resident")))
 
 
 class CarePlanQuerySet(ScopedQuerySet):
@@ -28,10 +33,15 @@ class CarePlanQuerySet(ScopedQuerySet):
     def overdue(self, *, at):
         return self.active().filter(due_at__lt=at)
 
+    def open_on(self, day):
+        """Without children under 14 whose guardian has not agreed, or no longer."""
+        grown = Q(resident__birth_date__lte=years_before(day, CONSENT_AGE))
+        return self.filter(grown | _agreed())
+
     def for_list(self):
-        return self.select_related(
-            "resident__household__address", "carer", "area"
-        ).defer("watch_for", "resident__note", "resident__phone", "resident__id_number")
+        """With what a row says; ``guardian_agreed`` tells whether a child's may."""
+        rows = self.annotate(guardian_agreed=_agreed())
+        return rows.select_related("resident__household__address", "carer", "area").defer("watch_for", "resident__note", "resident__phone", "resident__id_number")
 
 
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31

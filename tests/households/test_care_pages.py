@@ -1,10 +1,12 @@
 """Pages and REST of care, liaison, alliances and key points."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from households.models import (
     Alliance,
@@ -340,6 +342,27 @@ class TestRest:
 
         assert row["kinds"] is None
         assert row["watch_for"] is None
+
+    def test_without_consent_a_child_is_closed(self, signed_in, village, wang):
+        household = make.HouseholdFactory(community=village)
+        child = make.ResidentFactory(household=household, birth_date=date(2020, 1, 1))
+        plan = make.CarePlanFactory(
+            resident=child, carer=wang, watch_for="独自在家", reason="父母外出"
+        )
+        path = f"/api/v1/care-plans/{plan.pk}/"
+        closed = signed_in.get(path).json()
+        found = signed_in.get("/api/v1/care-plans/", {"kind": plan.kinds[0]}).json()
+        sheet = signed_in.get(url("care_export"))
+
+        make.ConsentFactory(resident=child)
+        opened = signed_in.get(path).json()
+
+        assert (closed["kinds"], closed["reason"], closed["watch_for"]) == (None,) * 3
+        assert found["results"] == []
+        row = CalamineWorkbook.from_filelike(BytesIO(sheet.content))
+        [named] = [r for r in row.get_sheet_by_index(0).to_python() if child.name in r]
+        assert not {"elderly_alone", "独居老人"} & set(named)
+        assert (opened["kinds"], opened["reason"]) == (plan.kinds, "父母外出")
 
     def test_liaison(self, signed_in, village, wang):
         contact = make.LiaisonContactFactory(area=village, responsible=wang)
