@@ -17,9 +17,9 @@ django.setup()
 
 from django.db import transaction  # noqa: E402
 
-from households import plate_papers  # noqa: E402
 from households.actions import plate_batches  # noqa: E402
 from households.models import Address, DoorPlate, PlateSize  # noqa: E402
+from households.papers import plates as plate_papers  # noqa: E402
 from station.models import Area, Post, User  # noqa: E402
 from station.roles import Role  # noqa: E402
 

@@ -13,14 +13,14 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("admin/", admin.site.urls),
     path("", include("station.urls")),
-    path("manage/", include("households.urls_venues")),
+    path("manage/", include("households.urls.venues")),
     path("households/", include("households.urls")),
     path("disputes/", include("disputes.urls")),
     path("antifraud/", include("antifraud.urls")),
-    path("inbox/", include("households.urls_inbox")),
-    path("manage/inbox/", include("households.urls_inbox_manage")),
-    path("manage/services/", include("households.urls_services_manage")),
-    path("", include("households.urls_public")),
+    path("inbox/", include("households.urls.inbox")),
+    path("manage/inbox/", include("households.urls.inbox_manage")),
+    path("manage/services/", include("households.urls.services_manage")),
+    path("", include("households.urls.public")),
 ]
 
 handler500 = "station.views.errors.server_error"

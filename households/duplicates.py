@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from households.models import Message
-from households.workflow_messages import MessageStatus
+from households.workflow.messages import MessageStatus
 
 WITHIN = timedelta(days=14)
 MOST = 20  # opened and compared

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from holidays.calendars.chinese import _ChineseLunisolar
 
-from households.workflow_care import Holiday
+from households.workflow.care import Holiday
 
 MOON = _ChineseLunisolar()
 BY_MOON = {

@@ -12,7 +12,7 @@ from households.models import (
     Section,
     Unit,
 )
-from households.workflow_inspections import WITH_US, Result
+from households.workflow.inspections import WITH_US, Result
 from station.models import Attachment, reference
 
 

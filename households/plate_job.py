@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households import plate_papers
 from households.actions import plate_batches
 from households.models import PlateBatch
+from households.papers import plates as plate_papers
 from station.jobs import PDF, JobKind, JobResult
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from households.models import Message, MessageLimit
-from households.workflow_messages import LimitUnit, MessageKind, MessageStatus
+from households.workflow.messages import LimitUnit, MessageKind, MessageStatus
 from station import phrasing, working_days, working_hours
 from station.models import Area
 from station.working_days import Reckoning

@@ -18,7 +18,7 @@ from households.models import (
     RoundStop,
 )
 from households.workflow import CardStatus
-from households.workflow_services import DeliveryStatus
+from households.workflow.services import DeliveryStatus
 from station import phrasing, policy
 from station.models import Area, User
 from station.models.area import STEP

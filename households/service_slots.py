@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from households.models import ServiceDay, ServiceHours, ServiceSlot
-from households.workflow_services import ServiceKind
+from households.workflow.services import ServiceKind
 from station import working_days
 from station.models import Area
 

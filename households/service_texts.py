@@ -4,7 +4,7 @@ Fees, papers and limits differ between provinces, so they come as drafts or as t
 demonstration's own; no station is bound by them.
 """
 
-from households.workflow_services import ServiceKind
+from households.workflow.services import ServiceKind
 
 K = ServiceKind
 EVERY_WAY = (K.APPOINTMENT, K.PROXY, K.HOME_VISIT, K.OFF_HOURS)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.actions import service_ends
 from households.models import ServiceRequest
-from households.workflow_services import WITH_SLOT, ServiceStatus, allows
+from households.workflow.services import WITH_SLOT, ServiceStatus, allows
 from station import crypto
 
 

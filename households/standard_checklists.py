@@ -6,7 +6,7 @@ of the daily fire supervision by police stations (Order 120, articles 31–33).
 """
 
 from households.models import Measure, Section
-from households.workflow_inspections import Severity
+from households.workflow.inspections import Severity
 
 SOURCE = "dadawen（二手资料，待核）"
 M = Measure

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households.models import CareCategory, EquipmentKind
-from households.workflow_care import Holiday
+from households.workflow.care import Holiday
 from station import names
 from station.actions import events
 from station.actions.locking import lock

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.actions import care_rounds
 from households.models import CarePlan, GuardianConsent, Resident
-from households.workflow_care import CareStatus
+from households.workflow.care import CareStatus
 from station import working_days
 from station.actions import reminders
 from station.actions.events import record

@@ -19,7 +19,7 @@ from households.models import (
     Resident,
 )
 from households.models.care_plan import CONSENT_AGE
-from households.workflow_care import CareStatus, ContactWay, HelperRole, Holiday
+from households.workflow.care import CareStatus, ContactWay, HelperRole, Holiday
 from station import working_days
 from station.actions.events import record
 from station.actions.links import tie

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from households.models import Checklist, ChecklistItem, Section, Unit, VenueKind
-from households.workflow_inspections import Severity
+from households.workflow.inspections import Severity
 from station.actions.events import record
 from station.actions.locking import lock
 from station.actions.uniqueness import refusing_twins

@@ -16,7 +16,7 @@ from households.models import (
     Resident,
 )
 from households.service_numbers import BATCH, number_of
-from households.workflow_services import DeliveryStatus, allows
+from households.workflow.services import DeliveryStatus, allows
 from station import working_days
 from station.actions import attachments
 from station.actions.attachments import StoredFile

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.actions import care_plans
 from households.models import GuardianConsent, Relation, Resident
-from households.workflow_care import ConsentWay
+from households.workflow.care import ConsentWay
 from station import working_days
 from station.actions import attachments
 from station.actions.attachments import StoredFile

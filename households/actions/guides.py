@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.models import ServiceGuide, ServiceMatter
 from households.models.service_guide import GUIDE_TEXTS
-from households.workflow_services import GuideStatus, ServiceKind, allows
+from households.workflow.services import GuideStatus, ServiceKind, allows
 from station.actions.events import differences, record
 from station.actions.locking import lock
 from station.actions.uniqueness import refusing_twins

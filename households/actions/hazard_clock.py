@@ -7,7 +7,7 @@ Handing over to the competent department has its limit in law (Order 120): data 
 from datetime import date, datetime, time, timedelta
 
 from households.models import Hazard
-from households.workflow_inspections import HazardStatus
+from households.workflow.inspections import HazardStatus
 from station import legal, working_days
 from station.actions import reminders
 

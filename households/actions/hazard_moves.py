@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from households.actions import hazard_clock as clock
 from households.models import Hazard
-from households.workflow_inspections import HazardStatus, allows
+from households.workflow.inspections import HazardStatus, allows
 from station.actions.events import record
 from station.errors import RuleError
 

@@ -11,7 +11,7 @@ from households.actions.hazard_moves import check_move, move, save
 from households.actions.hazards import check_deadline
 from households.models import Hazard, HazardNotice, Office, Reinspection
 from households.numbering import number_in
-from households.workflow_inspections import HazardStatus
+from households.workflow.inspections import HazardStatus
 from station import working_days
 from station.actions import attachments
 from station.actions.locking import lock

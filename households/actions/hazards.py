@@ -16,7 +16,7 @@ from households.models import (
     Unit,
 )
 from households.numbering import number_in
-from households.workflow_inspections import Severity
+from households.workflow.inspections import Severity
 from station import working_days
 from station.actions import attachments
 from station.actions.events import record

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from households.models import InspectionRound, InspectionStop, Unit
-from households.workflow_inspections import WITH_US, RoundState
+from households.workflow.inspections import WITH_US, RoundState
 from station import working_days
 from station.actions.events import record
 from station.actions.locking import lock

@@ -22,7 +22,7 @@ from households.models import (
     Unit,
 )
 from households.numbering import number_in
-from households.workflow_inspections import InspectionOutcome, Result, Unsigned
+from households.workflow.inspections import InspectionOutcome, Result, Unsigned
 from station import working_days
 from station.actions import attachments
 from station.actions.events import record as write_down

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from households.actions.residents import read_phone
 from households.models import Liaison, LiaisonContact, LiaisonItem
-from households.workflow_care import WORKING_DAYS, ContactWay, Rhythm
+from households.workflow.care import WORKING_DAYS, ContactWay, Rhythm
 from station import working_days
 from station.actions import attachments, events, reminders
 from station.actions.attachments import StoredFile

@@ -16,7 +16,7 @@ from households.actions.message_life import (
     save,
 )
 from households.models import Message
-from households.workflow_messages import OPEN, MessageStatus
+from households.workflow.messages import OPEN, MessageStatus
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
 from station.models import User

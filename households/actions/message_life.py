@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households import workflow_messages
 from households.models import (
     Message,
     MessageKind,
@@ -14,7 +13,8 @@ from households.models import (
     Referral,
 )
 from households.reply_limits import ReplyClock
-from households.workflow_messages import MessageStatus, ReferralStatus
+from households.workflow import messages as workflow_messages
+from households.workflow.messages import MessageStatus, ReferralStatus
 from station.actions import reminders
 from station.actions.events import record
 from station.actions.locking import lock

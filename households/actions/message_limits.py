@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.models import MessageLimit
 from households.reply_limits import ReplyLimit
-from households.workflow_messages import MessageKind
+from households.workflow.messages import MessageKind
 from station.actions.events import record
 from station.errors import RuleError
 from station.models import Area, OfficeHours, User

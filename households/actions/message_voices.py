@@ -19,7 +19,7 @@ from households.actions.message_life import (
 )
 from households.models import Message, MessageReply, MessageSurvey
 from households.reply_limits import ReplyLimit, limits_of
-from households.workflow_messages import MessageStatus, Satisfaction
+from households.workflow.messages import MessageStatus, Satisfaction
 from station.errors import RuleError
 from station.models import User
 

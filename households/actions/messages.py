@@ -30,7 +30,7 @@ from households.charge import AUXILIARY, CHIEF, OFFICER, SUPERVISOR, charge_of
 from households.models import ContactCard, DoorPlate, Message, MessageReply
 from households.reply_limits import ReplyClock
 from households.workflow import CardStatus
-from households.workflow_messages import MessageStatus, ReferralStatus
+from households.workflow.messages import MessageStatus, ReferralStatus
 from station import crypto
 from station.actions import reminders
 from station.actions.locking import lock

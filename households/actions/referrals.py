@@ -18,7 +18,7 @@ from households.actions.message_life import (
 )
 from households.models import Message, Office, Referral
 from households.reply_limits import ReplyClock, morning_of
-from households.workflow_messages import MessageStatus, ReferralStatus
+from households.workflow.messages import MessageStatus, ReferralStatus
 from station.actions import reminders
 from station.actions.events import record
 from station.actions.locking import lock

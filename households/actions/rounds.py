@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households import proposals, way, workflow_rounds
+from households import proposals, way
 from households.models import Household, Reason, Round, RoundStop, Visit
 from households.proposals import Proposal
-from households.workflow_rounds import RoundState
+from households.workflow import rounds as workflow_rounds
+from households.workflow.rounds import RoundState
 from station import policy
 from station.actions import reminders
 from station.actions.events import record

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.actions import service_moves as moves
 from households.models import ServiceRating, ServiceRequest
-from households.workflow_services import ServiceStatus
+from households.workflow.services import ServiceStatus
 from station.actions import reminders
 from station.actions.locking import lock
 from station.errors import RuleError

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from households.models import ServiceRequest, ServiceSlot
-from households.workflow_services import ServiceStatus, allows
+from households.workflow.services import ServiceStatus, allows
 from station import working_days
 from station.actions import reminders
 from station.actions.events import record

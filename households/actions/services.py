@@ -19,7 +19,7 @@ from households.models import (
     ServiceSlot,
 )
 from households.service_numbers import SERVICE, number_of
-from households.workflow_services import (
+from households.workflow.services import (
     WITH_SLOT,
     GuideStatus,
     ServiceKind,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.models import Measure, Unit, VenueKind, VenueLimit
-from households.workflow_inspections import Risk
+from households.workflow.inspections import Risk
 from station import working_days
 from station.actions import reminders
 from station.actions.events import record

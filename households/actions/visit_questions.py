@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households import implausible, workflow_rounds
+from households import implausible
 from households.implausible import Finding
 from households.models import VisitQuestion
-from households.workflow_rounds import QuestionState
+from households.workflow import rounds as workflow_rounds
+from households.workflow.rounds import QuestionState
 from station import policy
 from station.actions import reminders
 from station.actions.events import record

@@ -7,7 +7,7 @@ from households.actions import care_categories, care_plans, guardian_consents
 from households.api import shapes_care as shapes
 from households.filters.care import CarePlanFilterSet, ConsentFilterSet
 from households.models import CareContact, Relation, Resident
-from households.workflow_care import ConsentWay, ContactWay, HelperRole, Holiday
+from households.workflow.care import ConsentWay, ContactWay, HelperRole, Holiday
 from station.actions import attachments
 from station.api.content import StrictJSONParser, UploadParser
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible

@@ -9,7 +9,7 @@ from households.api import shapes_inspection as shapes
 from households.api.serializers import WORDS
 from households.filters.inspections import HazardFilterSet
 from households.models import Hazard, Household, Office, Unit
-from households.workflow_inspections import Severity
+from households.workflow.inspections import Severity
 from station.api.serializers import (
     Input,
     Origin,

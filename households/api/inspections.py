@@ -19,7 +19,7 @@ from households.models import (
     Unit,
 )
 from households.models import VenueKind as Kind
-from households.workflow_inspections import Result, Severity, Unsigned
+from households.workflow.inspections import Result, Severity, Unsigned
 from station.actions import attachments
 from station.api.content import UploadParser
 from station.api.serializers import (

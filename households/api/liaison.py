@@ -22,7 +22,7 @@ from households.models import (
     LiaisonItem,
     Unit,
 )
-from households.workflow_care import ContactWay, Rhythm
+from households.workflow.care import ContactWay, Rhythm
 from station.api.serializers import (
     Input,
     Origin,

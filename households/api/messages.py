@@ -22,7 +22,7 @@ from households.filters.inbox import (
 )
 from households.models import Message, Office
 from households.reply_limits import ReplyLimit
-from households.workflow_messages import LimitUnit, MessageKind, OfficeKind
+from households.workflow.messages import LimitUnit, MessageKind, OfficeKind
 from station.api.openapi import Single
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet

@@ -21,7 +21,7 @@ from households.models import (
     VenueKind,
     Visit,
 )
-from households.workflow_inspections import Risk
+from households.workflow.inspections import Risk
 from station.api.serializers import (
     Input,
     Origin,

@@ -14,7 +14,7 @@ from households.models import (
     ServiceMatter,
 )
 from households.models.service_guide import GUIDE_TEXTS
-from households.workflow_services import ServiceKind
+from households.workflow.services import ServiceKind
 from station import phones
 from station.api.serializers import (
     Input,

@@ -23,10 +23,10 @@ from station.api.shapes import AREA, person
 
 # Why somebody is cared for is for those who decide about it.
 WHY = "care_plan.edit"
-AGREED = (  # noqa: S608  a number of our own
-    "(EXISTS (SELECT FROM households_resident r WHERE r.id = {t}.resident_id"
-    f" AND r.birth_date + interval '{CONSENT_AGE} years'"
-    " <= (now() AT TIME ZONE 'Asia/Shanghai')::date)"
+TODAY = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
+CHILD = f"r.birth_date + interval '{CONSENT_AGE} years' > {TODAY}"
+AGREED = (
+    f"(NOT (SELECT {CHILD} FROM households_resident r WHERE r.id = {{t}}.resident_id)"  # noqa: S608  words of our own
     " OR EXISTS (SELECT FROM households_guardianconsent c"
     " WHERE c.resident_id = {t}.resident_id AND c.withdrawn_on IS NULL))"
 )

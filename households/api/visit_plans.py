@@ -11,7 +11,7 @@ from households.api import shapes_visit_plan as shapes
 from households.filters.visit_questions import VisitQuestionFilterSet
 from households.models import Advice, Campaign, HouseholdKind, VisitRule
 from households.models.visit import MONTH_DAY
-from households.workflow_rounds import QuestionState
+from households.workflow.rounds import QuestionState
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import PolicyViewSet, ShapeViewSet
 from station.models import Area

@@ -15,7 +15,7 @@ from households.models import (
     GuardianConsent,
     Resident,
 )
-from households.workflow_care import CareStatus, ContactWay, HelperRole
+from households.workflow.care import CareStatus, ContactWay, HelperRole
 from station.demo import names
 from station.models import Area, Post
 from station.roles import Role

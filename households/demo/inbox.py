@@ -15,7 +15,7 @@ from households.demo.history import SHOWN
 from households.models import ContactCard
 from households.receipts import receipt_for
 from households.workflow import CardStatus
-from households.workflow_messages import MessageKind, OfficeKind, Satisfaction, Topic
+from households.workflow.messages import MessageKind, OfficeKind, Satisfaction, Topic
 from station.demo import names
 from station.models import Area
 

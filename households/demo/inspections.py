@@ -10,8 +10,8 @@ from households.actions import checklists, hazard_steps, venue_kinds
 from households.actions import inspection_rounds as rounds
 from households.actions import inspections as actions
 from households.models import Hazard, Measure, Office, Unit, VenueKind
-from households.workflow_inspections import Result, Risk, Unsigned
-from households.workflow_messages import OfficeKind
+from households.workflow.inspections import Result, Risk, Unsigned
+from households.workflow.messages import OfficeKind
 from station.models import Area, Post
 from station.roles import Role
 

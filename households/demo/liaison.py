@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from households.actions import alliances, key_points, liaisons
 from households.models import EquipmentKind, KeyPoint, LiaisonContact
-from households.workflow_care import ContactWay, Rhythm
+from households.workflow.care import ContactWay, Rhythm
 from station.demo import names
 from station.models import Area, Post
 from station.roles import Role

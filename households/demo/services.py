@@ -20,7 +20,7 @@ from households.models import (
 )
 from households.receipts import receipt_for
 from households.service_texts import STARTERS
-from households.workflow_services import DeliveryStatus, ServiceKind
+from households.workflow.services import DeliveryStatus, ServiceKind
 from station.demo import names
 from station.models import Area, Post
 from station.roles import Role

@@ -20,7 +20,7 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
-from households.workflow_care import CareStatus, ContactWay, Holiday, Rhythm
+from households.workflow.care import CareStatus, ContactWay, Holiday, Rhythm
 from station.filters import AreaFilter
 from station.models import Post, User
 from station.names import query_tokens

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Message, MessageLimit, Office, Referral
-from households.workflow_messages import (
+from households.workflow.messages import (
     MessageKind,
     MessageStatus,
     OfficeKind,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import PlaceFilter, WordsFilter
 from households.models import Hazard, Inspection, Unit, VenueKind
-from households.workflow_inspections import (
+from households.workflow.inspections import (
     HazardStatus,
     InspectionOutcome,
     Severity,

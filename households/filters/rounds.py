@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Round
-from households.workflow_rounds import RoundState
+from households.workflow.rounds import RoundState
 from station.filters import AreaFilter
 from station.forms.once import date_input
 from station.models import User

@@ -17,7 +17,7 @@ from households.models import (
     ServiceMatter,
     ServiceRequest,
 )
-from households.workflow_services import (
+from households.workflow.services import (
     DeliveryStatus,
     GuideStatus,
     ServiceKind,

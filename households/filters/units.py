@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from households.filters import register
 from households.filters.places import PlaceFilter, WordsFilter
 from households.models import Hazard, Unit, UnitKind, VenueKind
-from households.workflow_inspections import Risk
+from households.workflow.inspections import Risk
 
 
 class UnitListFilterSet(register.UnitFilterSet):

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from households.models import QuestionKind, VisitQuestion
-from households.workflow_rounds import QuestionState
+from households.workflow.rounds import QuestionState
 from station.filters import AreaFilter
 from station.models import User
 

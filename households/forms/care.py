@@ -9,7 +9,7 @@ from households.actions import care_plans
 from households.forms.follow_ups import serving
 from households.forms.residents import care_choices
 from households.models import CareContact, Relation
-from households.workflow_care import ConsentWay, ContactWay, HelperRole, Holiday
+from households.workflow.care import ConsentWay, ContactWay, HelperRole, Holiday
 from station.forms.bulk import BulkForm
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input, moment_input

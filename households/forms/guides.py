@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from households.actions.guides import TEXTS
 from households.actions.service_hours import Hours
 from households.models import ServiceDay, ServiceGuide, ServiceHours, Weekday
-from households.workflow_services import ServiceKind
+from households.workflow.services import ServiceKind
 from station.forms.once import OnceForm, VersionedForm, date_input
 
 

@@ -10,7 +10,7 @@ from households.actions.hazards import Facts
 from households.forms.signature import SignatureField
 from households.models import Hazard, Office
 from households.places import areas_in
-from households.workflow_inspections import HazardStatus, Severity
+from households.workflow.inspections import HazardStatus, Severity
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input
 

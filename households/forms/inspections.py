@@ -11,7 +11,7 @@ from households.forms.follow_ups import serving
 from households.forms.signature import SignatureField
 from households.models import Checklist, ChecklistItem, Section, Unit
 from households.places import areas_in
-from households.workflow_inspections import Result, Unsigned
+from households.workflow.inspections import Result, Unsigned
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm
 

@@ -16,7 +16,7 @@ from households.models import (
     LiaisonContact,
     Unit,
 )
-from households.workflow_care import ContactWay, Rhythm
+from households.workflow.care import ContactWay, Rhythm
 from station import policy
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input, moment_input

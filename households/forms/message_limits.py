@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.reply_limits import ReplyLimit
-from households.workflow_messages import LimitUnit
+from households.workflow.messages import LimitUnit
 from station.forms.once import OnceForm
 
 

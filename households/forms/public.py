@@ -6,7 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from households import receipts
-from households.workflow_messages import TOPICS, MessageKind
+from households.workflow.messages import TOPICS, MessageKind
 from station import phones
 
 LONGEST = 2000

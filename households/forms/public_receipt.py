@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households.forms.public import LONGEST, StampedForm
-from households.workflow_messages import Satisfaction
+from households.workflow.messages import Satisfaction
 
 
 class WriteAgainForm(StampedForm):

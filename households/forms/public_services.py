@@ -8,7 +8,7 @@ from households import service_slots
 from households.forms.public import LONGEST, StampedForm
 from households.forms.services import moment_of, slot_choices
 from households.models import ServiceGuide, ServiceRating
-from households.workflow_services import WITH_SLOT, ServiceKind
+from households.workflow.services import WITH_SLOT, ServiceKind
 from station import phones
 from station.models import Area
 

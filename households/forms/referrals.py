@@ -9,7 +9,7 @@ from households.actions.message_life import offices_for
 from households.forms.messages import LONGEST, words
 from households.models import Message, Office
 from households.reply_limits import ReplyClock
-from households.workflow_messages import OfficeKind
+from households.workflow.messages import OfficeKind
 from station import policy
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area

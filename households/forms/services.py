@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from households import service_slots
 from households.forms.follow_ups import serving
 from households.models import Resident, ServiceGuide
-from households.workflow_services import WITH_SLOT, ServiceKind
+from households.workflow.services import WITH_SLOT, ServiceKind
 from station import phones, phrasing
 from station.forms.once import OnceForm, VersionedForm, moment_input
 from station.models import Area, User

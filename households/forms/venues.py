@@ -7,7 +7,7 @@ from households.actions.checklists import ItemFacts
 from households.actions.venue_kinds import NAMES, KindFacts
 from households.actions.venues import Venue
 from households.models import Measure, Section, VenueKind
-from households.workflow_inspections import Risk, Severity
+from households.workflow.inspections import Risk, Severity
 from station.forms.once import OnceForm, VersionedForm
 from station.models import Mark
 

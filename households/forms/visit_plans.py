@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from households.actions import campaigns, rules
 from households.models import Advice, Campaign, HouseholdKind, VisitRule
 from households.models.visit import MONTH_DAY
-from households.workflow_rounds import QuestionState
+from households.workflow.rounds import QuestionState
 from station import policy
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area

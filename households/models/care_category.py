@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from households.models.resident import CareKind
-from households.workflow_care import Holiday
+from households.workflow.care import Holiday
 from station.models import VersionedModel
 from station.scoping import ScopedQuerySet
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.guardian_consent import GuardianConsent
 from households.models.resident import Resident
-from households.workflow_care import CARE_MOVES, LIVE, CareStatus, HelperRole, Holiday
+from households.workflow.care import CARE_MOVES, LIVE, CareStatus, HelperRole, Holiday
 from station import phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
@@ -41,7 +41,9 @@ class CarePlanQuerySet(ScopedQuerySet):
     def for_list(self):
         """With what a row says; ``guardian_agreed`` tells whether a child's may."""
         rows = self.annotate(guardian_agreed=_agreed())
-        return rows.select_related("resident__household__address", "carer", "area").defer("watch_for", "resident__note", "resident__phone", "resident__id_number")
+        return rows.select_related(
+            "resident__household__address", "carer", "area"
+        ).defer("watch_for", "resident__note", "resident__phone", "resident__id_number")
 
 
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31

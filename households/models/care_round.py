@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models.care_plan import CarePlan
-from households.workflow_care import CareStatus, ContactWay, Holiday
+from households.workflow.care import CareStatus, ContactWay, Holiday
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User
 from station.scoping import ScopedQuerySet

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from households.models.venue import VenueKind
-from households.workflow_inspections import Severity
+from households.workflow.inspections import Severity
 from station.bilingual import Titled, spoken
 from station.models import TimeStampedModel, User
 from station.scoping import ScopedQuerySet

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
 from households.models.resident import Resident
-from households.workflow_services import OPEN_DELIVERIES, DeliveryStatus
+from households.workflow.services import OPEN_DELIVERIES, DeliveryStatus
 from station import phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, TimeStampedModel, User, VersionedModel

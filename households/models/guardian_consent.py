@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.resident import Relation, Resident
-from households.workflow_care import ConsentWay
+from households.workflow.care import ConsentWay
 from station.models import Area, User, VersionedModel
 from station.scoping import ScopedQuerySet
 

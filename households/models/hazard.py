@@ -11,7 +11,7 @@ from households.models.household import Household
 from households.models.inspection import Inspection, InspectionFinding
 from households.models.referral import Office
 from households.models.unit import Unit
-from households.workflow_inspections import WITH_US, HazardStatus, Severity
+from households.workflow.inspections import WITH_US, HazardStatus, Severity
 from station.fields import EncryptedTextField
 from station.models import (
     AppendOnlyModel,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.checklist import Checklist, ChecklistItem
 from households.models.unit import Unit
-from households.workflow_inspections import (
+from households.workflow.inspections import (
     InspectionOutcome,
     Result,
     RoundState,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from households.workflow_care import ContactWay, Rhythm
+from households.workflow.care import ContactWay, Rhythm
 from station import names, phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.card import ContactCard
 from households.models.door_plate import DoorPlate
-from households.workflow_messages import (
+from households.workflow.messages import (
     OPEN,
     SETTLED,
     STOPPED,

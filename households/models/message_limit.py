@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from households.workflow_messages import LimitUnit, MessageKind
+from households.workflow.messages import LimitUnit, MessageKind
 from station.models import Area, VersionedModel
 from station.scoping import ScopedQuerySet
 

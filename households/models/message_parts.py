@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households.models.message import Message
-from households.workflow_messages import MessageStatus, Satisfaction
+from households.workflow.messages import MessageStatus, Satisfaction
 from station.fields import EncryptedTextField
 from station.models import SealedModel, User
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from households.models.message import Message
-from households.workflow_messages import OfficeKind, ReferralStatus
+from households.workflow.messages import OfficeKind, ReferralStatus
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
 from households.models.visit import Visit
-from households.workflow_rounds import RoundState
+from households.workflow.rounds import RoundState
 from station import phrasing
 from station.models import Area, TimeStampedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from households.workflow_services import GuideStatus, ServiceKind
+from households.workflow.services import GuideStatus, ServiceKind
 from station.models import Area, User, VersionedModel
 from station.scoping import ScopedQuerySet
 

@@ -11,7 +11,7 @@ from households.models.household import Household
 from households.models.resident import Resident
 from households.models.service_guide import ServiceGuide, ServiceMatter
 from households.models.service_hours import ServiceSlot
-from households.workflow_services import OPEN_SERVICES, ServiceKind, ServiceStatus
+from households.workflow.services import OPEN_SERVICES, ServiceKind, ServiceStatus
 from station import phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.models.address import Address
 from households.models.venue import VenueKind
-from households.workflow_inspections import Risk
+from households.workflow.inspections import Risk
 from station import names, phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel

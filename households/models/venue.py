@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from households.workflow_inspections import Risk
+from households.workflow.inspections import Risk
 from station.bilingual import Titled
 from station.models import Mark, VersionedModel
 from station.scoping import ScopedQuerySet

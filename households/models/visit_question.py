@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.visit import Visit
-from households.workflow_rounds import QuestionState
+from households.workflow.rounds import QuestionState
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet

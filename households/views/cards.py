@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
-from households import papers
 from households.actions import card_prints
 from households.actions import cards as actions
 from households.card_truth import with_old_face
@@ -17,6 +16,7 @@ from households.charge import charge_of
 from households.coverage import rows_of
 from households.forms.cards import EndForm, HandOverForm, IssueForm, without_card
 from households.models import CardHandover, ContactCard, Household
+from households.papers import cards as papers
 from households.workflow import CardStatus
 from station import policy
 from station.actions.access import record_access

@@ -39,7 +39,7 @@ from households.views.ledger import (
     to,
 )
 from households.views.scope import reveal_url
-from households.workflow_care import Holiday
+from households.workflow.care import Holiday
 from station import policy
 from station.views.action import ActionFormView
 from station.views.origin import OriginMixin

@@ -14,7 +14,7 @@ from households.filters.services import (
 )
 from households.models import Delivery, DeliveryBatch
 from households.views.services import segments
-from households.workflow_services import DeliveryStatus, allows
+from households.workflow.services import DeliveryStatus, allows
 from station import policy
 from station.actions import attachments
 from station.actions.access import record_access

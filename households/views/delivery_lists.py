@@ -12,7 +12,7 @@ from households.actions import deliveries as actions
 from households.forms.deliveries import GiveOutForm, ListForm, QuickForm
 from households.models import Delivery, DeliveryBatch, Household
 from households.places import areas_in
-from households.workflow_services import DeliveryStatus, allows
+from households.workflow.services import DeliveryStatus, allows
 from station.models import Area
 from station.views.action import ActionFormView
 from station.views.origin import OriginMixin

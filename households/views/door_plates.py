@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from households import plate_papers
 from households.actions import door_plates as actions
 from households.actions import plate_batches
 from households.filters.door_plates import DoorPlateListFilterSet
@@ -20,7 +19,8 @@ from households.forms.door_plates import (
     PlateReplaceForm,
 )
 from households.models import DoorPlate, Household, PlateBatch, Unit
-from households.papers import qr_svg
+from households.papers import plates as plate_papers
+from households.papers.cards import qr_svg
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord

@@ -13,7 +13,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
-from households import follow_up_notices
 from households.actions import follow_ups as actions
 from households.filters.follow_ups import OVERDUE
 from households.forms.follow_ups import (
@@ -24,6 +23,7 @@ from households.forms.follow_ups import (
     ReassignForm,
 )
 from households.models import FollowUp, Household, Unit
+from households.notices import follow_ups as follow_up_notices
 from households.workflow import FollowUpStatus
 from station import policy, working_days
 from station.actions.access import record_access

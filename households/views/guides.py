@@ -10,7 +10,7 @@ from django.views.generic import DetailView, TemplateView
 from households.actions import guides as actions
 from households.forms.guides import GuideForm, MatterForm, RulesForm
 from households.models import ServiceGuide, ServiceMatter
-from households.workflow_services import GuideStatus, ServiceKind
+from households.workflow.services import GuideStatus, ServiceKind
 from station import policy
 from station.forms.once import VersionedForm
 from station.models import Area

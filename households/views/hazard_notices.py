@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
-from households import notice_paper
 from households.models import Hazard, HazardNotice
+from households.papers import notices as notice_paper
 from station import policy
 from station.actions import attachments
 from station.actions.access import record_access

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from households.actions import hazard_clock as clock
 from households.filters.inspections import LATE, OPEN, TO_TRANSFER
 from households.models import Hazard
-from households.workflow_inspections import HazardStatus
+from households.workflow.inspections import HazardStatus
 from station import policy, working_days
 from station.actions.access import record_access
 from station.models import AccessRecord, Attachment, reference

@@ -7,9 +7,9 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.message_lists import KEY, preview
+from households.lists.messages import KEY, preview
 from households.models import Message, Referral
-from households.workflow_messages import MessageKind, MessageStatus
+from households.workflow.messages import MessageKind, MessageStatus
 from station import working_days
 from station.actions.access import record_access
 from station.models import AccessRecord

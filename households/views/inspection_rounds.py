@@ -16,7 +16,7 @@ from households.inspection_facts import coverage
 from households.models import InspectionRound, InspectionStop, Unit
 from households.places import areas_in
 from households.views.inspections import InspectionFormView
-from households.workflow_inspections import RoundState
+from households.workflow.inspections import RoundState
 from station import policy
 from station.errors import RuleError
 from station.models import Area

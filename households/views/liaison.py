@@ -6,7 +6,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from households import liaison_notices
 from households.actions import liaisons as actions
 from households.forms.liaison import (
     EndForm,
@@ -16,6 +15,7 @@ from households.forms.liaison import (
     TalkForm,
 )
 from households.models import Liaison, LiaisonContact, LiaisonItem
+from households.notices import liaison as liaison_notices
 from households.views.ledger import (
     Button,
     Item,
@@ -28,7 +28,7 @@ from households.views.ledger import (
     to,
 )
 from households.views.scope import reveal_url
-from households.workflow_care import ContactWay
+from households.workflow.care import ContactWay
 from station import policy, working_days
 from station.errors import RuleError
 from station.paging import paginate

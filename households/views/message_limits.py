@@ -13,7 +13,7 @@ from households.actions import message_limits, referrals
 from households.forms.message_limits import HOURS, HoursForm, LimitForm
 from households.forms.referrals import OfficeForm, stations_of
 from households.models import Office
-from households.workflow_messages import MessageKind
+from households.workflow.messages import MessageKind
 from station import policy, working_hours
 from station.models import Area
 from station.views.action import ActionFormView

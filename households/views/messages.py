@@ -11,7 +11,7 @@ from households.actions import messages as actions
 from households.actions.message_life import waiting_referral
 from households.forms.messages import AnswerForm, NoteForm
 from households.models import Message
-from households.workflow_messages import MessageStatus
+from households.workflow.messages import MessageStatus
 from station import links, phones, working_days
 from station.actions.access import record_access
 from station.actions.reveal import show

@@ -15,7 +15,7 @@ from households.models import Message, MessageReply
 from households.reply_limits import ReplyLimit, limits_of
 from households.views.public import HOUR, Limited, PublicView, address_of
 from households.views.public_service_receipt import ServiceReceiptMixin
-from households.workflow_messages import MessageStatus
+from households.workflow.messages import MessageStatus
 from station import crypto
 from station.errors import RuleError
 

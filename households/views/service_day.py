@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from households import service_slots
 from households.models import ServiceRequest
-from households.workflow_services import ServiceStatus
+from households.workflow.services import ServiceStatus
 from station import policy
 from station.views.policy import PolicyMixin
 

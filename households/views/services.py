@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 
 from households.filters.services import OPEN, OVERDUE
 from households.models import ServiceRequest
-from households.workflow_services import ServiceStatus, allows
+from households.workflow.services import ServiceStatus, allows
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord, Reminder, reference

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from households import card_team, card_truth, charge, papers
+from households import card_team, card_truth, charge
 from households.actions import boards, card_prints, cards, online_services
 from households.models import Board, CardPrint, OnlineService
+from households.papers import cards as papers
 from station.errors import RuleError, StaleVersion
 from station.models import Area
 from tests.factories import (

@@ -10,9 +10,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from households import charge, coverage, papers
+from households import charge, coverage
 from households.actions import cards
 from households.models import CardHandover, ContactCard
+from households.papers import cards as papers
 from station import crypto
 from station.errors import RuleError
 from station.models import AccessRecord, Event

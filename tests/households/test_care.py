@@ -8,11 +8,12 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from households import care_notices, festivals
+from households import festivals
 from households.actions import care_plans, care_rounds, guardian_consents, visits
 from households.actions import residents as resident_actions
 from households.models import CareContact, CarePlan, GuardianConsent
-from households.workflow_care import CareStatus
+from households.notices import care as care_notices
+from households.workflow.care import CareStatus
 from station.actions import reminders
 from station.actions.attachments import StoredFile
 from station.errors import RuleError

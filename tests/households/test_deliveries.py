@@ -16,7 +16,7 @@ from households.actions import deliveries
 from households.actions.deliveries import Item, Proof
 from households.forms.signature import PREFIX
 from households.models import Delivery, DeliveryBatch
-from households.service_notices import deliveries_owed
+from households.notices.services import deliveries_owed
 from station.actions import attachments
 from station.errors import RuleError
 from station.models import Attachment, reference

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from households.actions import follow_ups as actions
 from households.actions import units
-from households.follow_up_notices import owed
 from households.models import FollowUp
+from households.notices.follow_ups import owed
 from households.workflow import FollowUpStatus
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion

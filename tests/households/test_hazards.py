@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError
 
-from households import notice_paper
 from households.actions import hazard_steps as steps
 from households.actions import hazards as actions
-from households.hazard_notices import owed
 from households.models import Hazard
-from households.workflow_inspections import HazardStatus
+from households.notices.hazards import owed
+from households.papers import notices as notice_paper
+from households.workflow.inspections import HazardStatus
 from station import legal
 from station.actions import legal as legal_actions
 from station.actions import reminders

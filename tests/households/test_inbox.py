@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from households.actions import cards, messages
-from households.message_lists import KEY, MessageReassignForm
+from households.lists.messages import KEY, MessageReassignForm
 from households.models import Message
 from station.actions import bulk
 from station.models import AccessRecord, Event

@@ -14,7 +14,7 @@ from households.models import (
     InspectionRound,
     Unit,
 )
-from households.workflow_inspections import HazardStatus
+from households.workflow.inspections import HazardStatus
 from station.actions import attachments
 from station.models import AccessRecord, Area, Reminder
 from station.roles import Role

@@ -9,7 +9,6 @@ from django.db import DatabaseError, IntegrityError, connection
 from households.actions import checklists, inspection_rounds, venue_kinds, venues
 from households.actions import inspections as actions
 from households.inspection_facts import coverage, standing_of
-from households.inspection_notices import owed, recipients
 from households.models import (
     Checklist,
     ChecklistItem,
@@ -19,7 +18,8 @@ from households.models import (
     Unit,
     VenueKind,
 )
-from households.workflow_inspections import Result
+from households.notices.inspections import owed, recipients
+from households.workflow.inspections import Result
 from station.actions import reminders
 from station.errors import RuleError
 from station.models import Delivery, Event, Reminder

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from households import liaison_notices
 from households.actions import alliances, key_points, liaisons
 from households.models import Equipment, LiaisonContact
+from households.notices import liaison as liaison_notices
 from station.actions import reminders
 from station.errors import RuleError
 from station.models import Delivery, Reminder

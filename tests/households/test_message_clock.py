@@ -11,7 +11,7 @@ from households import reply_limits
 from households.actions import message_limits, message_voices, messages
 from households.models import MessagePause, MessageReply
 from households.reply_limits import ReplyClock, ReplyLimit
-from households.workflow_messages import LimitUnit
+from households.workflow.messages import LimitUnit
 from station.errors import RuleError
 from tests.factories import NOW, CommunityFactory, person
 from tests.households.inbox import card_of, received, told

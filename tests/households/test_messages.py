@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from households import message_notices
 from households.actions import cards, message_voices, messages
 from households.models import Message, MessageReply
+from households.notices import messages as message_notices
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
 from station.models import Delivery, Event, Reminder

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from households import referral_notices
 from households.actions import messages, referrals
 from households.models import Message, Referral
+from households.notices import referrals as referral_notices
 from station.errors import RuleError, StaleVersion
 from tests.factories import NOW, CommunityFactory, OfficeFactory, officer, person
 from tests.households.inbox import card_of, office_of, received, told

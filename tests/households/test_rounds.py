@@ -6,11 +6,12 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from households import proposals, round_notices, way
+from households import proposals, way
 from households.actions import rounds, visits
 from households.models import Household, HouseholdStanding, Reason, Round, RoundStop
+from households.notices import rounds as round_notices
 from households.way import Door
-from households.workflow_rounds import RoundState
+from households.workflow.rounds import RoundState
 from station.errors import RuleError, StaleVersion
 from station.models import Event, Reminder, reference
 from station.roles import Role

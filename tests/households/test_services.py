@@ -12,7 +12,7 @@ from households.actions import guides, service_ends, service_hours, services
 from households.actions.service_hours import Hours
 from households.actions.services import Wish
 from households.models import ServiceRequest, ServiceSlot
-from households.workflow_services import ServiceKind, ServiceStatus
+from households.workflow.services import ServiceKind, ServiceStatus
 from station import crypto, working_days
 from station.errors import RuleError, StaleVersion
 from station.models import Event, RecordLink, Reminder, reference

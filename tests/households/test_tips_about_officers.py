@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from households import duplicates, message_notices, referral_notices
+from households import duplicates
 from households.actions import message_joining, message_voices, messages, referrals
 from households.models import Message, Referral
+from households.notices import messages as message_notices
+from households.notices import referrals as referral_notices
 from station.errors import RuleError
 from tests.factories import NOW, person
 from tests.households.inbox import card_of, office_of, received, told

@@ -1,7 +1,7 @@
 import pytest
 
-from households import visit_notices
 from households.actions import visits
+from households.notices import visits as visit_notices
 from station.roles import Role
 from tests.factories import (
     NOW,

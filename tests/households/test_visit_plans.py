@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from households import plan_notices, visit_coverage
+from households import visit_coverage
 from households.actions import campaigns, field_visits, visits
 from households.models import (
     Campaign,
@@ -15,6 +15,7 @@ from households.models import (
     VisitQuestion,
     VisitRule,
 )
+from households.notices import visit_plans as plan_notices
 from station.errors import RuleError
 from station.models import Reminder
 from station.roles import Role

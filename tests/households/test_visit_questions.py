@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from households import implausible
 from households.actions import visit_questions, visits
 from households.models import QuestionKind, Visit, VisitQuestion
-from households.workflow_rounds import QuestionState
+from households.workflow.rounds import QuestionState
 from station.errors import RuleError
 from station.models import Attachment, Reminder, reference
 from station.roles import Role

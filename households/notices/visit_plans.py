@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from households import question_words, visit_coverage
 from households.models import Campaign, VisitQuestion
-from households.workflow_rounds import QuestionState
+from households.workflow.rounds import QuestionState
 from station import phrasing, policy, working_days
 from station.duty import SERVING, Roster
 from station.models import Area, Post, Reminder

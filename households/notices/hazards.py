@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.models import Hazard
-from households.workflow_inspections import HazardStatus
+from households.workflow.inspections import HazardStatus
 from station import phrasing, working_days
 from station.duty import SERVING, Roster
 from station.models import Post, Reminder

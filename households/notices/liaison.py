@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.care_notices import nobody_left
 from households.dues import Dues
 from households.models import Equipment, JointAction, LiaisonContact, LiaisonItem
+from households.notices.care import nobody_left
 from station import working_days
 from station.registry import WorkItem
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from households.models import Delivery, ServiceRequest
-from households.workflow_services import DeliveryStatus, ServiceStatus
+from households.workflow.services import DeliveryStatus, ServiceStatus
 from station import phrasing, working_days
 from station.duty import Roster
 from station.models import Reminder

@@ -3,16 +3,14 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households import (
-    hazard_notices,
-    inspection_lists,  # noqa: F401
-    inspection_notices,
-    inspection_subjects,
-)
 from households.actions import venues
 from households.inspection_facts import open_hazards
+from households.lists import inspections as inspection_lists  # noqa: F401
 from households.models import Inspection
-from households.workflow_inspections import WITH_US
+from households.notices import hazards as hazard_notices
+from households.notices import inspections as inspection_notices
+from households.subjects import inspections as inspection_subjects
+from households.workflow.inspections import WITH_US
 from station import policy
 from station.registry import NavItem, Panel, registry
 

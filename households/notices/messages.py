@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from households.charge import CHIEF, SUPERVISOR
 from households.models import ContactCard, Message
-from households.workflow_messages import MessageKind, MessageStatus
+from households.workflow.messages import MessageKind, MessageStatus
 from station import phrasing, policy, working_days
 from station.duty import Roster
 from station.models import Reminder

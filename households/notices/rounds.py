@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from households.models import Round
-from households.workflow_rounds import RoundState
+from households.workflow.rounds import RoundState
 from station import phrasing
 from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem

@@ -20,7 +20,7 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
-from households.workflow_care import Holiday
+from households.workflow.care import Holiday
 from station import policy
 from station.bulk import BulkAction
 from station.lists import ListColumn, ListKind

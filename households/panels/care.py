@@ -2,14 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import (
-    care_lists,
-    care_notices,
-    care_panel,
-    care_subjects,
-    liaison_notices,
-)
+from households.lists import care as care_lists
+from households.notices import care as care_notices
+from households.notices import liaison as liaison_notices
+from households.panels import care_plans as care_panel
 from households.sheets import care as care_sheet  # noqa: F401
+from households.subjects import care as care_subjects
 from station.registry import Conversion, NavItem, Panel, registry
 
 for label, subject in care_subjects.SUBJECTS.items():

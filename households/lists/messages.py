@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from households.actions import messages
 from households.filters.inbox import InboxFilterSet
 from households.models import Message
-from households.workflow_messages import MessageStatus
+from households.workflow.messages import MessageStatus
 from station.bulk import BulkAction
 from station.forms.bulk import BulkForm
 from station.lists import ListColumn, ListKind

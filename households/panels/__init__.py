@@ -3,23 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from households import (
-    board_panels,  # noqa: F401
-    bulk,  # noqa: F401
-    card_panel,
-    care_panels,  # noqa: F401
     closings,  # noqa: F401
-    follow_up_notices,
-    import_notices,
-    inspection_panels,  # noqa: F401
-    lists,  # noqa: F401
-    message_panels,  # noqa: F401
-    offline_panels,  # noqa: F401
-    plate_panels,  # noqa: F401
-    round_panels,  # noqa: F401
     search,
-    service_panels,  # noqa: F401
     subjects,
-    visit_notices,
 )
 from households.demo import care as care_demo
 from households.demo import history as history_demo
@@ -30,6 +16,20 @@ from households.demo import plates as plates_demo
 from households.demo import register as register_demo
 from households.demo import services as services_demo
 from households.demo import visit_plans as plans_demo
+from households.lists import household_bulk as bulk  # noqa: F401
+from households.lists import register as lists  # noqa: F401
+from households.notices import follow_ups as follow_up_notices
+from households.notices import imports as import_notices
+from households.notices import visits as visit_notices
+from households.panels import boards as board_panels  # noqa: F401
+from households.panels import cards as card_panel
+from households.panels import care as care_panels  # noqa: F401
+from households.panels import inspections as inspection_panels  # noqa: F401
+from households.panels import messages as message_panels  # noqa: F401
+from households.panels import offline as offline_panels  # noqa: F401
+from households.panels import plates as plate_panels  # noqa: F401
+from households.panels import rounds as round_panels  # noqa: F401
+from households.panels import services as service_panels  # noqa: F401
 from households.sheets import units as unit_sheets  # noqa: F401
 from station.registry import Conversion, NavItem, NavSection, Panel, registry
 

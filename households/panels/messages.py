@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import (
-    message_lists,  # noqa: F401
-    message_notices,
-    referral_notices,
-)
+from households.lists import messages as message_lists  # noqa: F401
+from households.notices import messages as message_notices
+from households.notices import referrals as referral_notices
 from station.registry import NavItem, registry
 
 registry.add_reminder_kinds(*message_notices.KINDS, *referral_notices.KINDS)

@@ -13,7 +13,7 @@ from households.filters.services import (
 )
 from households.forms.deliveries import serving_all
 from households.models import Delivery, ServiceRequest
-from households.workflow_services import OPEN_SERVICES
+from households.workflow.services import OPEN_SERVICES
 from station.bulk import BulkAction
 from station.forms.bulk import BulkForm
 from station.lists import ListColumn, ListKind

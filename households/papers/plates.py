@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from households.models import DoorPlate, PlateBatch, PlateSize
-from households.papers import compile_document, qr_svg
+from households.papers.cards import compile_document, qr_svg
 from station.models import Area
 
 SAID_EVERY = 100

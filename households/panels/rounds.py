@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import plan_notices, round_bulk, round_notices
+from households.lists import round_bulk
+from households.notices import rounds as round_notices
+from households.notices import visit_plans as plan_notices
 from station.registry import Conversion, NavItem, registry
 
 registry.add_reminder_kinds(*round_notices.KINDS)

@@ -2,13 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households import (
-    service_lists,  # noqa: F401
-    service_notices,
-)
+from households.lists import services as service_lists  # noqa: F401
 from households.models import Delivery, ServiceRequest
+from households.notices import services as service_notices
 from households.sheets import deliveries as _delivery_sheet  # noqa: F401
-from households.workflow_services import DeliveryStatus
+from households.workflow.services import DeliveryStatus
 from station.registry import (
     Conversion,
     NavItem,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.charge import CHIEF, SUPERVISOR
-from households.message_notices import line
 from households.models import Referral
+from households.notices.messages import line
 from station import phrasing, policy, working_days
 from station.duty import Roster
 from station.models import Reminder

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 
 from households.models import Hazard, HazardNotice
-from households.papers import compile_document
+from households.papers.cards import compile_document
 from station import working_days
 from station.models import Area
 from station.phrasing import date_in_full

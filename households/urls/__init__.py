@@ -16,14 +16,14 @@ from station.views.list import list_paths
 app_name = "households"
 
 urlpatterns = [
-    path("", include("households.urls_care")),
-    path("", include("households.urls_import")),
-    path("", include("households.urls_inspections")),
-    path("", include("households.urls_offline")),
-    path("", include("households.urls_boards")),
-    path("", include("households.urls_plates")),
-    path("", include("households.urls_rounds")),
-    path("", include("households.urls_services")),
+    path("", include("households.urls.care")),
+    path("", include("households.urls.imports")),
+    path("", include("households.urls.inspections")),
+    path("", include("households.urls.offline")),
+    path("", include("households.urls.boards")),
+    path("", include("households.urls.plates")),
+    path("", include("households.urls.rounds")),
+    path("", include("households.urls.services")),
     path("", households.HouseholdListView.as_view(), name="list"),
     *list_paths("households.household"),
     path("new/", households.HouseholdCreateView.as_view(), name="create"),

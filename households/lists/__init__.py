@@ -1,0 +1,1 @@
+"""The lists of the registers: their columns, orders and bulk actions."""

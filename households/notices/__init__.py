@@ -1,0 +1,1 @@
+"""What falls due here and who is told: one module per part of the work."""
