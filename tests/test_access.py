@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from station.views.policy import PUBLIC, SIGNED_IN, PolicyMixin
-from tests.access_table import (
+from tests.access import (
     ELSEWHERE,
     FOREIGN,
     HERE,

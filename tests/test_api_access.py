@@ -14,7 +14,7 @@ from station import policy
 from station.api.permissions import named
 from station.roles import Role
 from station.views.policy import SIGNED_IN
-from tests.access_table import (
+from tests.access import (
     ELSEWHERE,
     HERE,
     NEXT_DOOR,
@@ -28,7 +28,7 @@ PLACES = (HERE, NEXT_DOOR, ELSEWHERE)
 # Nobody has planned a day here: those who might are told that there is none.
 NOT_PLANNED = {"api:rounds-today get"}
 PLANNERS = {Role.AUXILIARY_OFFICER, Role.COMMUNITY_OFFICER, Role.STATION_CHIEF}
-# What the records of a resource are called in ``tests.access_table``.
+# What the records of a resource are called in ``tests.access``.
 RECORDS = {
     "areas": "area",
     "users": "user",

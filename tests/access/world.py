@@ -1,0 +1,218 @@
+"""The records the table speaks of: one of each kind, here and elsewhere."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from households.models import Checklist
+from station import legal
+from station.actions import tokens
+from station.models import Area, Attachment, LegalRule, User
+from station.roles import Role
+from tests import factories as make
+from tests.access.rows import ELSEWHERE, HERE, LEVELS, NEXT_DOOR
+from tests.factories import NOW, PostFactory, UserFactory
+
+
+# Pages of others: what a stranger and what somebody signed in gets.
+class World:
+    """Two villages of one station and one of another county, with a record in each."""
+
+    def __init__(self) -> None:
+        here = make.CommunityFactory()
+        next_door = make.CommunityFactory(parent=here.parent)
+        elsewhere = make.CommunityFactory()
+        self.villages = {HERE: here, NEXT_DOOR: next_door, ELSEWHERE: elsewhere}
+
+    def area_of(self, role: str) -> Area:
+        """Where somebody of this role serves, seen from the first village."""
+        level = LEVELS.get(role, "community")
+        return Area.objects.above(self.villages[HERE]).get(kind=level)
+
+    def person(self, role: str) -> User:
+        post = PostFactory(
+            role=role,
+            area=self.area_of(role),
+            user__is_service=role == Role.API_CLIENT,
+        )
+        return post.user
+
+    def record(self, kind: str, place: str):
+        return MAKERS[kind](self.villages[place])
+
+
+def _household(village):
+    return make.HouseholdFactory(community=village)
+
+
+def _resident(village):
+    return make.ResidentFactory(household=_household(village))
+
+
+def _machine(village) -> User:
+    machine = UserFactory(is_service=True)
+    PostFactory(user=machine, role=Role.API_CLIENT, area=village)
+    return machine
+
+
+def _token(village):
+    chief = make.person(Role.STATION_CHIEF, village.parent.parent)
+    end = NOW + timedelta(days=30)
+    token, _key = tokens.issue(
+        user=_machine(village), name="x", by=chief, at=NOW, expires_at=end
+    )
+    return token
+
+
+def _card(village):
+    return make.CardFactory(area=village)
+
+
+def _attachment(village) -> Attachment:
+    return Attachment.objects.create(
+        kind=Attachment.Kind.PHOTO,
+        area=village,
+        file_name=f"{village.pk}.jpg",
+        thumbnail_name=f"{village.pk}-small.jpg",
+        content_type="image/jpeg",
+        size=1,
+        sha256=b"x" * 32,
+        uploaded_by=UserFactory(),
+    )
+
+
+def _unit(village):
+    return make.UnitFactory(address=make.AddressFactory(community=village))
+
+
+def _venue(village):
+    if not Checklist.objects.exists():
+        make.ChecklistFactory()
+    return _unit(village)
+
+
+def _stop(village):
+    round_ = make.InspectionRoundFactory(area=village)
+    return make.InspectionStopFactory(round=round_, unit=_venue(village))
+
+
+def _notice(village):
+    notice = make.HazardNoticeFactory(area=village)
+    make.HazardFactory(unit=_unit(village), notice=notice, status="notified")
+    return notice
+
+
+def _rule(_village):
+    legal.ensure()
+    return LegalRule.objects.first()
+
+
+MAKERS = {
+    "venue": _venue,
+    "inspection": lambda village: make.InspectionFactory(unit=_unit(village)),
+    "inspection round": lambda village: make.InspectionRoundFactory(area=village),
+    "inspection stop": _stop,
+    "hazard": lambda village: make.HazardFactory(unit=_unit(village)),
+    "hazard notice": _notice,
+    "venue kind": lambda _village: make.VenueKindFactory(),
+    "checklist": lambda _village: make.ChecklistFactory(kind=make.VenueKindFactory()),
+    "checklist item": lambda _village: make.ChecklistFactory(
+        kind=make.VenueKindFactory()
+    ).items.first(),
+    "legal rule": _rule,
+    "area": lambda village: village,
+    "grid": lambda village: make.GridFactory(parent=village),
+    "user": make.officer,
+    "post": lambda village: make.officer(village).posts.get(),
+    "machine": _machine,
+    "token": _token,
+    "attachment": _attachment,
+    "address": lambda village: make.AddressFactory(community=village),
+    "household": _household,
+    "housing": lambda village: make.HousingFactory(
+        address=make.AddressFactory(community=village)
+    ),
+    "handover": lambda village: make.HandoverFactory(household=_household(village)),
+    "resident": _resident,
+    "unit": lambda village: make.UnitFactory(
+        address=make.AddressFactory(community=village)
+    ),
+    "visit": lambda village: make.VisitFactory(household=_household(village)),
+    "visit rule": lambda village: make.VisitRuleFactory(area=village),
+    "campaign": lambda village: make.CampaignFactory(area=village),
+    "visit question": lambda village: make.VisitQuestionFactory(area=village),
+    "crop season": lambda village: make.CropSeasonFactory(area=village),
+    "round": lambda village: make.RoundFactory(area=village),
+    "round stop": lambda village: make.RoundStopFactory(
+        round__area=village, household=_household(village)
+    ),
+    "care plan": lambda v: make.CarePlanFactory(resident=_resident(v)),
+    "care helper": lambda v: make.CareHelperFactory(
+        plan=make.CarePlanFactory(resident=_resident(v))
+    ),
+    "consent": lambda v: make.ConsentFactory(resident=_resident(v)),
+    "care category": lambda _v: make.CareCategoryFactory(),
+    "liaison contact": lambda v: make.LiaisonContactFactory(area=v),
+    "liaison": lambda v: make.LiaisonFactory(contact__area=v),
+    "agreed item": lambda v: make.LiaisonItemFactory(liaison__contact__area=v),
+    "alliance": lambda v: make.AllianceFactory(area=v),
+    "alliance member": lambda v: make.AllianceMemberFactory(alliance__area=v),
+    "joint action": lambda v: make.JointActionFactory(alliance__area=v),
+    "key point": lambda v: make.KeyPointFactory(area=v),
+    "equipment": lambda v: make.EquipmentFactory(key_point__area=v),
+    "equipment kind": lambda _v: make.EquipmentKindFactory(),
+    "follow-up": lambda village: make.FollowUpFactory(household=_household(village)),
+    "dispute": lambda village: make.DisputeFactory(household=_household(village)),
+    "party": lambda village: make.PartyFactory(dispute__household=_household(village)),
+    "briefing": lambda village: make.BriefingFactory(household=_household(village)),
+    "scam type": lambda _village: make.ScamTypeFactory(),
+    "card": _card,
+    "any card": _card,
+    "plate": lambda village: make.PlateFactory(address__community=village),
+    "any plate": lambda village: make.PlateFactory(address__community=village),
+    "plate batch": lambda village: make.PlateBatchFactory(area=village),
+    "board": lambda village: make.BoardFactory(card=_card(village)),
+    "card print": lambda village: make.CardPrintFactory(card=_card(village)),
+    "online service": lambda village: make.OnlineServiceFactory(
+        area=village.parent.parent
+    ),
+    "plate size": lambda _village: make.PlateSizeFactory(),
+    "message": lambda village: make.MessageFactory(card=_card(village)),
+    "station": lambda village: village.parent.parent,
+    "referral": lambda village: make.ReferralFactory(
+        message=make.MessageFactory(card=_card(village))
+    ),
+    "office": lambda village: make.OfficeFactory(station=village.parent.parent),
+    "message limit": lambda village: make.MessageLimitFactory(
+        station=village.parent.parent
+    ),
+    "import": lambda village: make.RegisterImportFactory(area=village),
+    "foreign import": lambda village: make.RegisterImportFactory(area=village),
+    "match": lambda village: make.MatchFactory(
+        resident=_resident(village), household=_household(village)
+    ),
+    # shared with the whole station, as every shared one is
+    "saved filter": lambda village: make.SavedFilterFactory(
+        shared_with=village.parent.parent
+    ),
+    "workbook": lambda village: make.SheetImportFactory(area=village),
+    "foreign workbook": lambda village: make.SheetImportFactory(area=village),
+    "job": lambda village: make.JobFactory(area=village),
+    "service": lambda village: make.ServiceRequestFactory(area=village),
+    "matter": lambda village: make.MatterFactory(area=village.parent.parent),
+    "guide": lambda village: make.GuideFactory(matter__area=village.parent.parent),
+    "hours": lambda village: make.HoursFactory(area=village),
+    "service day": lambda village: make.ServiceDayFactory(area=village),
+    "delivery": lambda village: make.DeliveryFactory(area=village),
+    "batch": lambda village: make.DeliveryBatchFactory(area=village.parent.parent),
+    "notice": lambda _village: _Numbered(999_999),
+    "session": lambda _village: _Numbered(999_999),
+    "device": lambda _village: _Numbered(999_999),
+    "own": lambda _village: _Numbered(0),
+}
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """A record of somebody else that is asked for by its number alone."""
+
+    pk: int

@@ -1,0 +1,32 @@
+"""Disputes."""
+
+import factory
+
+from tests.factories.clock import NOW
+from tests.factories.register import HouseholdFactory
+from tests.factories.territory import UserFactory
+
+
+class DisputeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.Dispute"
+
+    number = factory.Sequence(lambda n: f"JF-620724108-2026-{n:06d}")
+    household = factory.SubFactory(HouseholdFactory)
+    area = factory.SelfAttribute("household.area")
+    source = "walk_in"
+    field = "neighbour"
+    summary = "院墙滴水"
+    party_names = "蔡涛、丁刚"
+    reported_at = NOW
+    reported_by = factory.SubFactory(UserFactory)
+    due_at = NOW
+
+
+class PartyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.DisputeParty"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    side = "one"
+    name = "蔡涛"

@@ -1,0 +1,91 @@
+"""Areas, people and their posts."""
+
+from datetime import date
+
+import factory
+
+from station import models as station
+from station.roles import Role
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.Area
+
+    class Params:
+        step = factory.Sequence(lambda n: n + 1)
+
+    kind = "community"
+    name = factory.Sequence(lambda n: f"天城村{n}")
+    short_name = factory.SelfAttribute("name")
+    parent = None
+    path = factory.LazyAttribute(
+        lambda o: (o.parent.path if o.parent else "") + f"{o.step:08d}"
+    )
+
+
+class ProvinceFactory(AreaFactory):
+    kind = "province"
+    name = factory.Sequence(lambda n: f"甘肃省{n}")
+
+
+class CountyFactory(AreaFactory):
+    kind = "county"
+    name = factory.Sequence(lambda n: f"高台县{n}")
+    parent = factory.SubFactory(ProvinceFactory)
+
+
+class StationFactory(AreaFactory):
+    kind = "station"
+    name = factory.Sequence(lambda n: f"罗城派出所{n}")
+    parent = factory.SubFactory(CountyFactory)
+
+
+class TownshipFactory(AreaFactory):
+    kind = "township"
+    name = factory.Sequence(lambda n: f"罗城镇{n}")
+    code = factory.Sequence(lambda n: f"62{n:07d}")
+    parent = factory.SubFactory(StationFactory)
+
+
+class CommunityFactory(AreaFactory):
+    kind = "community"
+    parent = factory.SubFactory(TownshipFactory)
+
+
+class GridFactory(AreaFactory):
+    kind = "grid"
+    name = factory.Sequence(lambda n: f"第{n}网格")
+    parent = factory.SubFactory(CommunityFactory)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.User
+        skip_postgeneration_save = True
+
+    badge_number = factory.Sequence(lambda n: f"{n:06d}")
+    name = "王建国"
+    phone = "13900000001"
+    password = "!"
+
+
+class PostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.Post
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.COMMUNITY_OFFICER
+    area = factory.SubFactory(CommunityFactory)
+    from_on = date(2020, 1, 1)
+
+
+def person(role: str, area=None) -> station.User:
+    """A person with one post."""
+    post = PostFactory(role=role, **({"area": area} if area else {}))
+    return post.user
+
+
+def officer(area=None) -> station.User:
+    """The community officer of an area."""
+    return person(Role.COMMUNITY_OFFICER, area)
