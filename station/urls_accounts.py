@@ -9,14 +9,14 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from station.views.sign_out import SignOutView
+from station.views.door import ChangePasswordView, CodeView, SignOutView
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", SignOutView.as_view(), name="account_logout"),
-    path("password/", account.password_change, name="account_change_password"),
+    path("password/", ChangePasswordView.as_view(), name="account_change_password"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
-    path("code/", mfa.authenticate, name="mfa_authenticate"),
+    path("code/", CodeView.as_view(), name="mfa_authenticate"),
     path("code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/", mfa.index, name="mfa_index"),
     path("second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
