@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class StationConfig(AppConfig):
@@ -10,8 +10,16 @@ class StationConfig(AppConfig):
         from station import panels  # noqa: F401
 
 
-class StationAdminConfig(AdminConfig):
-    """The Django admin behind our own door."""
+class StationAdminConfig(SimpleAdminConfig):
+    """The Django admin behind our own door, with our own models and no others.
+
+    What Django and allauth would put there (groups, second factors with their
+    secrets) is not looked for.
+    """
 
     default = False
     default_site = "station.admin_site.StationAdminSite"
+
+    def ready(self):
+        super().ready()
+        from station import admin  # noqa: F401

@@ -1,10 +1,12 @@
 """The Django admin: a look for system administrators, for nobody else, changing nothing."""
 
 import pytest
+from django.contrib import admin
 
 from station.models import Reminder
 from station.roles import Role
 from tests.factories import NOW, person
+from tests.station.test_mfa import SECRET, protected
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "station/user/", "station/heartbeat/", "station/reminder/"]
@@ -29,21 +31,44 @@ class TestAdmin:
         assert response.request["PATH_INFO"] == "/accounts/login/"
 
 
+class TestShown:
+    def test_are_the_accounts_and_the_state_of_the_system(self):
+        shown = {model._meta.label for model in admin.site._registry}
+
+        assert shown == {"station.User", "station.Heartbeat", "station.Reminder"}
+
+    @pytest.mark.parametrize("model", ["mfa/authenticator", "auth/group"])
+    def test_is_no_page_of_what_others_ship(self, client, model):
+        client.force_login(person("system_admin"))
+
+        assert client.get(f"/admin/{model}/").status_code == 404
+
+    def test_is_no_secret_of_a_second_factor(self, client):
+        user = protected()
+        client.force_login(person("system_admin"))
+        sealed = user.authenticator_set.get().data["secret"]
+
+        for path in ("", "station/user/", f"station/user/{user.pk}/change/"):
+            page = client.get(f"/admin/{path}").content.decode()
+            assert SECRET not in page
+            assert sealed not in page
+
+
 class TestNothing:
     def test_can_be_changed(self, client):
-        admin = person("system_admin")
-        client.force_login(admin)
+        user = person("system_admin")
+        client.force_login(user)
         for path in (
-            f"station/user/{admin.pk}/delete/",
+            f"station/user/{user.pk}/delete/",
             "station/user/add/",
             "station/heartbeat/add/",
         ):
             assert client.get(f"/admin/{path}").status_code == 403
 
-        client.post(f"/admin/station/user/{admin.pk}/change/", {"name": "x"})
+        client.post(f"/admin/station/user/{user.pk}/change/", {"name": "x"})
 
-        admin.refresh_from_db()
-        assert admin.name == "王建国"
+        user.refresh_from_db()
+        assert user.name == "王建国"
 
     def test_of_what_a_reminder_is_about_is_shown(self, client):
         client.force_login(person("system_admin"))
@@ -62,11 +87,11 @@ class TestNothing:
         assert record.status_code == 404
 
     def test_of_the_password_is_shown(self, client):
-        admin = person("system_admin")
-        admin.set_password("Lane-7 at dusk")
-        admin.save()
-        client.force_login(admin)
+        user = person("system_admin")
+        user.set_password("Lane-7 at dusk")
+        user.save()
+        client.force_login(user)
 
-        page = client.get(f"/admin/station/user/{admin.pk}/change/")
+        page = client.get(f"/admin/station/user/{user.pk}/change/")
 
         assert "md5$" not in page.content.decode()
