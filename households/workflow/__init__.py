@@ -16,16 +16,21 @@ class CardStatus(TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+# By class: members of two enums with the same word are one key of a dictionary.
 TRANSITIONS = {
-    FollowUpStatus.OPEN: {FollowUpStatus.DONE, FollowUpStatus.CANCELLED},
-    FollowUpStatus.DONE: {FollowUpStatus.OPEN},  # ticked by mistake, ten minutes long
-    FollowUpStatus.CANCELLED: set(),
-    CardStatus.ACTIVE: {CardStatus.REPLACED, CardStatus.REVOKED},
-    CardStatus.REPLACED: set(),
-    CardStatus.REVOKED: set(),
+    FollowUpStatus: {
+        FollowUpStatus.OPEN: {FollowUpStatus.DONE, FollowUpStatus.CANCELLED},
+        FollowUpStatus.DONE: {FollowUpStatus.OPEN},  # by mistake, ten minutes long
+        FollowUpStatus.CANCELLED: set(),
+    },
+    CardStatus: {
+        CardStatus.ACTIVE: {CardStatus.REPLACED, CardStatus.REVOKED},
+        CardStatus.REPLACED: set(),
+        CardStatus.REVOKED: set(),
+    },
 }
 
 
-def allows(current: TextChoices, target: TextChoices) -> bool:
+def allows(current: str, target: TextChoices) -> bool:
     """May a record in this status become the other?"""
-    return target in TRANSITIONS[type(target)(current)]
+    return target in TRANSITIONS[type(target)][current]

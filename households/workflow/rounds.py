@@ -18,20 +18,24 @@ class QuestionState(TextChoices):
 
 
 TRANSITIONS = {
-    RoundState.PLANNED: {RoundState.STARTED, RoundState.DONE},
-    RoundState.STARTED: {RoundState.DONE},
-    RoundState.DONE: {RoundState.STARTED},  # one more door on the way home
-    QuestionState.OPEN: {
-        QuestionState.ANSWERED,
-        QuestionState.EXPLAINED,
-        QuestionState.WRONG,
+    RoundState: {
+        RoundState.PLANNED: {RoundState.STARTED, RoundState.DONE},
+        RoundState.STARTED: {RoundState.DONE},
+        RoundState.DONE: {RoundState.STARTED},  # one more door on the way home
     },
-    QuestionState.ANSWERED: {QuestionState.EXPLAINED, QuestionState.WRONG},
-    QuestionState.EXPLAINED: set(),
-    QuestionState.WRONG: set(),
+    QuestionState: {
+        QuestionState.OPEN: {
+            QuestionState.ANSWERED,
+            QuestionState.EXPLAINED,
+            QuestionState.WRONG,
+        },
+        QuestionState.ANSWERED: {QuestionState.EXPLAINED, QuestionState.WRONG},
+        QuestionState.EXPLAINED: set(),
+        QuestionState.WRONG: set(),
+    },
 }
 
 
-def allows(current: TextChoices, target: TextChoices) -> bool:
+def allows(current: str, target: TextChoices) -> bool:
     """May a record in this state come into the other?"""
-    return target in TRANSITIONS[type(target)(current)]
+    return target in TRANSITIONS[type(target)][current]

@@ -42,21 +42,27 @@ class DeliveryStatus(TextChoices):
 S, D, G = ServiceStatus, DeliveryStatus, GuideStatus
 ENDS = {S.SERVED, S.CANNOT, S.CANCELLED, S.NO_SHOW}
 TRANSITIONS = {
-    S.BOOKED: {S.BOOKED, S.CONFIRMED, S.EN_ROUTE, *ENDS},
-    S.CONFIRMED: {S.BOOKED, S.CONFIRMED, S.EN_ROUTE, *ENDS},
-    S.EN_ROUTE: {S.CONFIRMED, *ENDS},
-    S.SERVED: {S.BOOKED},  # opened again by the resident
-    S.CANNOT: {S.BOOKED},
-    S.NO_SHOW: {S.BOOKED},
-    S.CANCELLED: set(),
-    D.AT_STATION: {D.OUT, D.HANDED_OVER, D.WITHDRAWN},
-    D.OUT: {D.OUT, D.AT_STATION, D.HANDED_OVER, D.RETURNED},
-    D.RETURNED: {D.AT_STATION, D.OUT, D.HANDED_OVER},
-    D.HANDED_OVER: set(),
-    D.WITHDRAWN: set(),
-    G.DRAFT: {G.PUBLISHED},
-    G.PUBLISHED: {G.REPLACED},
-    G.REPLACED: set(),
+    S: {
+        S.BOOKED: {S.BOOKED, S.CONFIRMED, S.EN_ROUTE, *ENDS},
+        S.CONFIRMED: {S.BOOKED, S.CONFIRMED, S.EN_ROUTE, *ENDS},
+        S.EN_ROUTE: {S.CONFIRMED, *ENDS},
+        S.SERVED: {S.BOOKED},  # opened again by the resident
+        S.CANNOT: {S.BOOKED},
+        S.NO_SHOW: {S.BOOKED},
+        S.CANCELLED: set(),
+    },
+    D: {
+        D.AT_STATION: {D.OUT, D.HANDED_OVER, D.WITHDRAWN},
+        D.OUT: {D.OUT, D.AT_STATION, D.HANDED_OVER, D.RETURNED},
+        D.RETURNED: {D.AT_STATION, D.OUT, D.HANDED_OVER},
+        D.HANDED_OVER: set(),
+        D.WITHDRAWN: set(),
+    },
+    G: {
+        G.DRAFT: {G.PUBLISHED},
+        G.PUBLISHED: {G.REPLACED},
+        G.REPLACED: set(),
+    },
 }
 OPEN_SERVICES = (S.BOOKED, S.CONFIRMED, S.EN_ROUTE)
 OPEN_DELIVERIES = (D.AT_STATION, D.OUT, D.RETURNED)
@@ -64,4 +70,4 @@ OPEN_DELIVERIES = (D.AT_STATION, D.OUT, D.RETURNED)
 
 def allows(current: str, target: TextChoices) -> bool:
     """May a record in this status become the other?"""
-    return target in TRANSITIONS[type(target)(current)]
+    return target in TRANSITIONS[type(target)][current]
