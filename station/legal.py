@@ -1,12 +1,11 @@
 """Limits of the law as they hold on a day, and until when they leave time."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from station import phrasing, working_days
+from station import months, phrasing, working_days
 from station.models import LegalRule, LegalUnit
 from station.registry import registry
 
@@ -66,9 +65,7 @@ def limit(code: str, start: date) -> Limit:
 def _later(start: date, found: LegalRule) -> date:
     if found.unit != LegalUnit.MONTH:
         return start + timedelta(days=found.value)
-    years, month = divmod(start.month - 1 + found.value, 12)
-    year, month = start.year + years, month + 1
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
+    return months.later(start, found.value)
 
 
 def _row(code: str) -> LegalRule:

@@ -15,6 +15,7 @@ from station.actions import (
     reminders,
     sessions,
     sheet_imports,
+    sign_ins,
 )
 
 # Well below the task's time limit, and the next tick goes on.
@@ -47,6 +48,12 @@ def tidy() -> None:
     idempotency.forget(at=timezone.now())
     sessions.tidy(at=timezone.now())
     attachments.sweep_orphans(at=timezone.now())
+
+
+@shared_task
+def purge_sign_ins() -> None:
+    """Every night: sign-ins older than they must be kept go."""
+    sign_ins.purge(at=timezone.now())
 
 
 # Longer than other tasks may take: the lease, not the broker, keeps twins apart.

@@ -1,5 +1,7 @@
 """Celery and the cache: a doorbell, never a record."""
 
+from celery.schedules import crontab
+
 from config import env
 from config.settings_parts.place import PROCESS, VAR_DIR
 
@@ -73,6 +75,11 @@ CELERY_BEAT_SCHEDULE = {
     "old jobs": {
         "task": "station.tasks.purge_jobs",
         "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "old sign-ins": {
+        "task": "station.tasks.purge_sign_ins",
+        "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 3600},
     },
     "register imports": {

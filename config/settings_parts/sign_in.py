@@ -49,6 +49,9 @@ SESSION_SAVE_EVERY_REQUEST = False  # station.middleware renews once a minute
 SESSIONS_AT_ONCE = 2
 DEVICE_COOKIE = "device"
 DEVICE_DAYS = 90
+# Network logs: six months at least (Cybersecurity Law 2025, article 23), by the
+# calendar, since 180 days are fewer; and no longer than needed (PIPL, article 19).
+SIGN_INS_KEPT_MONTHS = env.number("SIGN_INS_KEPT_MONTHS", default=6, least=6)
 
 TOKEN_DAYS = env.number("TOKEN_DAYS", default=90, least=1)
 REVEALS_ALARM_PER_HOUR = env.number("REVEALS_ALARM_PER_HOUR", default=50, least=1)

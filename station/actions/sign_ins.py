@@ -8,14 +8,15 @@ badge number exists or not.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from station import crypto
+from station import crypto, months
 from station.actions import limits
 from station.actions.limits import Limit, TooMany
 from station.models import KnownDevice, SignIn, User
@@ -136,6 +137,20 @@ def goodbye(*, user: User, caller: Caller, at: datetime) -> None:
 def forget_device(*, device: KnownDevice) -> None:
     """A lost phone is a stranger again."""
     device.delete()
+
+
+def purge(*, at: datetime) -> int:
+    """Every night: what is older than it must be kept goes, whole days at a time.
+
+    Where and when people signed in is personal data too: kept as long as the law asks
+    (Cybersecurity Law 2025, article 23: six months), and no longer.
+    """
+    kept = settings.SIGN_INS_KEPT_MONTHS
+    first_day = months.earlier(timezone.localdate(at), kept)
+    begins = timezone.make_aware(datetime.combine(first_day, time.min))
+    gone, _models = SignIn.objects.filter(at__lt=begins).delete()
+    log.info("old sign-ins purged", count=gone, kept_from=first_day.isoformat())
+    return gone
 
 
 def device_hash(token: str) -> bytes:

@@ -89,6 +89,7 @@ class SignInListView(PolicyMixin, TemplateView):
             devices=user.known_devices.order_by("-seen_at"),
             this_device=self._device_hash(),
             device_days=settings.DEVICE_DAYS,
+            kept_months=settings.SIGN_INS_KEPT_MONTHS,
             **kwargs,
         )
 
