@@ -37,9 +37,8 @@ def exported(kind: ListKind, *, user, query: str) -> Listing:
 def written(listing: Listing, columns: list[ListColumn], progress=None) -> bytes:
     """The workbook itself, row by row."""
     rows = listing.rows.order_by(*listing.order)[:MOST]
-    lines = (
-        [column.value(row) for column in columns] for row in _counted(rows, progress)
-    )
+    readers = [column.reader() for column in columns]
+    lines = ([read(row) for read in readers] for row in _counted(rows, progress))
     head = [str(column.label) for column in columns]
     return workbook(str(listing.kind.label), head, lines)
 

@@ -7,7 +7,7 @@ action read one declaration, so they show the same rows.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -25,14 +25,20 @@ class ListColumn:
 
     ``value(row)`` is the cell of the workbook: text, number, date or moment. Without
     it the column is only on the page; with ``on_page=False`` only in the workbook.
+    ``words()`` is looked up once for a workbook and given to ``value(row, words)``.
     """
 
     key: str
     label: Text
-    value: Callable[[Any], str | int | date | None] | None = None
+    value: Callable[..., str | int | date | None] | None = None
+    words: Callable[[], dict] | None = None
     on_page: bool = True
     is_fixed: bool = False  # what the row is; never hidden
     is_default: bool = True
+
+    def reader(self) -> Callable[[Any], str | int | date | None]:
+        """What reads the cell of a row, in the language of this moment."""
+        return partial(self.value, words=self.words()) if self.words else self.value
 
 
 @dataclass(frozen=True)

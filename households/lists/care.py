@@ -36,12 +36,16 @@ def no_kinds_for_others(filterset, user) -> None:
         del filterset.form.fields["kind"]
 
 
-def _plan_kinds(plan: CarePlan) -> str:
+def _kind_words() -> dict[str, str]:
+    return CareCategory.objects.labels()
+
+
+def _plan_kinds(plan: CarePlan, words: dict[str, str]) -> str:
     """Closed for a child whose guardian has not agreed, or no longer."""
     is_child = care_plans.needs_consent(plan.resident, on=timezone.localdate())
     if is_child and not plan.guardian_agreed:
         return ""
-    return _words(plan.kinds, CareCategory.objects.labels())
+    return _words(plan.kinds, words)
 
 
 CARE = ListKind(
@@ -66,7 +70,7 @@ CARE = ListKind(
             lambda r: r.resident.household.address.text,
             is_default=False,
         ),
-        ListColumn("kinds", _("Cared for as"), _plan_kinds, on_page=False),
+        ListColumn("kinds", _("Cared for as"), _plan_kinds, _kind_words, on_page=False),
         ListColumn(
             "holidays",
             _("Holidays"),

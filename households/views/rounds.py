@@ -27,6 +27,7 @@ from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 
 FOUND = 20
+EMPTY = {"doors": 0, "done": 0, "skipped": 0}
 
 
 class RoundMixin(PolicyMixin):
@@ -191,7 +192,7 @@ class RoundListView(PolicyMixin, TemplateView):
         return super().get_context_data(
             filterset=filterset,
             page=page,
-            lines=[(row, counts.get(row.pk, {})) for row in page.rows],
+            lines=[(row, counts.get(row.pk, EMPTY)) for row in page.rows],
             count_text=count_text(rows),
             today=timezone.localdate(),
             is_filtered=bool(self.request.GET),

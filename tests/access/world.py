@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from households.models import Checklist
+from households.models import Checklist, ContactCard
 from station import legal
 from station.actions import tokens
 from station.models import Area, Attachment, LegalRule, User
@@ -65,6 +65,11 @@ def _token(village):
 
 def _card(village):
     return make.CardFactory(area=village)
+
+
+def _message(village):
+    card = ContactCard.objects.filter(area=village).first() or _card(village)
+    return make.MessageFactory(card=card)
 
 
 def _attachment(village) -> Attachment:
@@ -176,11 +181,9 @@ MAKERS = {
         area=village.parent.parent
     ),
     "plate size": lambda _village: make.PlateSizeFactory(),
-    "message": lambda village: make.MessageFactory(card=_card(village)),
+    "message": _message,
     "station": lambda village: village.parent.parent,
-    "referral": lambda village: make.ReferralFactory(
-        message=make.MessageFactory(card=_card(village))
-    ),
+    "referral": lambda village: make.ReferralFactory(message=_message(village)),
     "office": lambda village: make.OfficeFactory(station=village.parent.parent),
     "message limit": lambda village: make.MessageLimitFactory(
         station=village.parent.parent

@@ -1,0 +1,53 @@
+"""Lists and My day ask the database as often for many rows as for few."""
+
+from contextlib import suppress
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from station.roles import Role
+from station.views.policy import PUBLIC
+from tests.access import HERE, PAGES, World
+from tests.access.world import MAKERS
+from tests.station.sign_in import just_signed_in
+
+FEW, MANY = 2, 8
+LISTS = sorted(
+    name
+    for name, row in PAGES.items()
+    if row.method == "get" and not row.record and row.permission != PUBLIC
+)
+
+
+def fill(world: World, rounds: int) -> None:
+    """So many of each kind; of some there can be only one."""
+    for kind in [*MAKERS] * rounds:
+        with suppress(IntegrityError), transaction.atomic():
+            world.record(kind, HERE)
+
+
+def asked(client, name: str) -> int:
+    """The queries of the page; a stamp written once a minute is none of them."""
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(name))
+        counts.append(len(queries))
+    return min(counts)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.COMMUNITY_OFFICER, Role.STATION_CHIEF])
+def test_a_page_without_a_record_costs_the_same_for_many_rows(role, client):
+    world = World()
+    fill(world, FEW)
+    person = world.person(role)
+    just_signed_in(client, person)
+    few = {name: asked(client, name) for name in LISTS}
+
+    fill(world, MANY)
+
+    grown = {name: asked(client, name) - few[name] for name in LISTS}
+    assert {name: more for name, more in grown.items() if more > 0} == {}
