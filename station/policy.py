@@ -157,16 +157,18 @@ TABLE = {
         "export": {CO: "area", CH: "station"},
     },
     # -- inspections of places of work ----------------------------------------
-    # Kinds, checklists and legal limits are one set for the whole office.
+    # Kinds, checklists and legal limits hold for every station, so no station alone
+    # changes them; taking in the standard ones replaces nothing.
     "venue_kind": {
-        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
-        "create": {CH: "all", SU: "all"},
-        "edit": {CH: "all", SU: "all"},
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all", SA: "all"},
+        "create": {SU: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
     },
     "checklist": {
-        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
-        "create": {CH: "all", SU: "all"},
-        "edit": {CH: "all", SU: "all"},
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all", SA: "all"},
+        "adopt": {CH: "all", SU: "all", SA: "all"},
+        "create": {SU: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
     },
     "legal_rule": {
         "view": {
@@ -294,8 +296,8 @@ TABLE = {
         "revoke": {CO: "area", CH: "station"},
     },
     "care_category": {
-        "view": {CO: "all", CH: "all", SU: "all"},
-        "edit": {CH: "all", SU: "all"},
+        "view": {CO: "all", CH: "all", SU: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
     },
     "liaison": {
         "view": {AX: "area", CO: "area", CH: "station"},
@@ -320,8 +322,8 @@ TABLE = {
         "export": {CO: "area", CH: "station", SU: "county"},
     },
     "equipment_kind": {
-        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
-        "edit": {CH: "all", SU: "all"},
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
     },
     # -- disputes --------------------------------------------------------------
     "dispute": {
@@ -423,8 +425,8 @@ class Rights:
 
     def scope(self, permission: str) -> Scope:
         """The union of what every post gives for ``resource.action``."""
-        cells = _cells(permission)
-        granted = [(cells[p.role], p) for p in self.posts if p.role in cells]
+        given = cells(permission)
+        granted = [(given[p.role], p) for p in self.posts if p.role in given]
         kinds = {kind for kind, _post in granted}
         if "all" in kinds:
             return Scope(everything=True)
@@ -469,7 +471,8 @@ def _ancestors_of(posts) -> dict[str, object]:
     return {area.path: area for area in areas}
 
 
-def _cells(permission: str) -> dict[str, str]:
+def cells(permission: str) -> dict[str, str]:
+    """Which role may do it where."""
     resource, _separator, action = permission.partition(".")
     return TABLE.get(resource, {}).get(action, {})
 
@@ -485,7 +488,7 @@ def rights(user, *, on: date | None = None) -> Rights:
 
 def scope(user, permission: str) -> Scope:
     """Where this person may do ``resource.action`` at this moment."""
-    if not user.is_authenticated or not user.is_active or not _cells(permission):
+    if not user.is_authenticated or not user.is_active or not cells(permission):
         return NOTHING
     limit = getattr(user, "token_limit", None)
     if limit is not None and not limit.allows(permission):
@@ -519,7 +522,7 @@ def _value(obj, lookup: str | None):
 
 def is_known(permission: str) -> bool:
     """Does the table name this permission?"""
-    return bool(_cells(permission))
+    return bool(cells(permission))
 
 
 def covers(user, permission: str, area) -> bool:

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from station import policy
+from station.roles import Role
+
 RESOURCES = {
     "area": _("Territory"),
     "post": _("Posts"),
@@ -84,6 +87,7 @@ ACTIONS = {
     "use": _("use"),
     "share": _("share"),
     "assign": _("plan for others"),
+    "adopt": _("adopt the standard"),
 }
 SCOPES = {
     "own": _("own"),
@@ -98,3 +102,11 @@ SCOPES = {
 def word(words: dict, key: str):
     """The word for a key; one that nobody named yet stands as it is."""
     return words.get(key, key.replace("_", " "))
+
+
+def keepers(user, permission: str) -> str:
+    """Who changes what this person may only read; nothing where they may."""
+    if policy.can(user, permission):
+        return ""
+    cells = policy.cells(permission)
+    return _(", ").join(str(role.label) for role in Role if role in cells)

@@ -121,7 +121,7 @@ class ChecklistViewSet(ShapeViewSet):
         "list": "checklist.view",
         "retrieve": "checklist.view",
         "create": "checklist.create",
-        "adopt": "checklist.create",
+        "adopt": "checklist.adopt",
         "items": "checklist.edit",
         "publish": "checklist.edit",
     }

@@ -92,7 +92,7 @@ registry.add_nav(
         label=_("Venues and checklists"),
         icon="checklist",
         url_name="venues:kind_list",
-        permission="venue_kind.edit",
+        permission="venue_kind.view",
         order=60,
         place="manage",
     ),

@@ -14,6 +14,7 @@ from households.forms.venues import DraftForm, ItemForm
 from households.models import Checklist, ChecklistItem, Section
 from station import policy
 from station.errors import RuleError
+from station.policy_words import keepers
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
@@ -33,6 +34,8 @@ class ChecklistListView(PolicyMixin, TemplateView):
         return super().get_context_data(
             checklists=rows,
             may_create=policy.can(user, "checklist.create"),
+            may_adopt=policy.can(user, "checklist.adopt"),
+            kept_by=keepers(user, "checklist.edit"),
             **kwargs,
         )
 
@@ -68,6 +71,7 @@ class ChecklistDetailView(ChecklistMixin, TemplateView):
             count=len(items),
             may_edit=may_edit and checklist.is_draft,
             may_draft=may_edit and checklist.is_current,
+            kept_by=keepers(user, "checklist.edit"),
             timeline=timeline_of(checklist, user=user),
             **kwargs,
         )

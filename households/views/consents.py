@@ -20,6 +20,7 @@ from households.views.care import FIELD_OF, care_tabs, without_plan
 from households.views.ledger import Button, PhotoMixin, RecordView, StepView, to
 from station import policy
 from station.paging import count_text, paginate
+from station.policy_words import keepers
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 
@@ -201,7 +202,8 @@ class ConsentWithdrawView(StepView):
 class KindListView(PolicyMixin, TemplateView):
     """Kinds of cared-for people, as the office has them."""
 
-    permission_required = "care_category.edit"
+    permission_required = "care_category.view"
+    changed_by = "care_category.edit"
     template_name = "households/care_people.html"
     model = CareCategory
     create_url = "care_category_create"
@@ -209,10 +211,12 @@ class KindListView(PolicyMixin, TemplateView):
     every = property(lambda self: _("visited every %(n)d days"))
 
     def get_context_data(self, **kwargs):
+        kept_by = keepers(self.request.user, self.changed_by)
+        add = Button(_("Add a kind"), "plus", to(self.create_url), "primary")
         people = [
             {
                 "title": str(row),
-                "url": row.get_absolute_url(),
+                "url": "" if kept_by else row.get_absolute_url(),
                 "note": self.every % {"n": row.cycle_days},
                 "badges": [row.code],
                 "hint": "" if row.is_active else _("out of use"),
@@ -222,7 +226,8 @@ class KindListView(PolicyMixin, TemplateView):
         return super().get_context_data(
             heading=self.heading,
             people=people,
-            buttons=[Button(_("Add a kind"), "plus", to(self.create_url), "primary")],
+            buttons=[] if kept_by else [add],
+            kept_by=kept_by,
             none_title=_("No kinds yet"),
             **kwargs,
         )
@@ -231,7 +236,8 @@ class KindListView(PolicyMixin, TemplateView):
 class EquipmentKindListView(KindListView):
     """Kinds of equipment, as the office has them."""
 
-    permission_required = "equipment_kind.edit"
+    permission_required = "equipment_kind.view"
+    changed_by = "equipment_kind.edit"
     model = EquipmentKind
     create_url = "equipment_kind_create"
     heading = property(lambda self: _("Kinds of equipment"))

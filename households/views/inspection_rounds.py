@@ -52,7 +52,7 @@ class RoundStartView(ActionFormView):
                 for found in under_way.select_related("area").order_by("-started_at")
             ],
             has_checklists=checklists.Checklist.objects.current().exists(),
-            may_adopt=policy.can(self.request.user, "checklist.create"),
+            may_adopt=policy.can(self.request.user, "checklist.adopt"),
             **kwargs,
         )
 

@@ -1,4 +1,4 @@
-"""A unit as a venue, and the kinds of venues that chief and county keep."""
+"""A unit as a venue, and the kinds of venues that the county keeps."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -16,6 +16,7 @@ from households.forms.venues import KindForm, NewKindForm, VenueForm, as_initial
 from households.models import Checklist, VenueKind
 from households.views.units import UnitFormView
 from station import policy
+from station.policy_words import keepers
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 
@@ -74,7 +75,8 @@ class KindListView(PolicyMixin, TemplateView):
             lists={row.kind_id: row for row in current},
             general=current.filter(kind__isnull=True).first(),
             may_edit=policy.can(user, "venue_kind.edit"),
-            may_adopt=policy.can(user, "checklist.create"),
+            may_adopt=policy.can(user, "checklist.adopt"),
+            kept_by=keepers(user, "venue_kind.edit"),
             **kwargs,
         )
 
@@ -147,7 +149,7 @@ class KindEditView(KindFormView):
 class AdoptView(PolicyMixin, View):
     """One tap takes in the nine kinds and the standard checklists."""
 
-    permission_required = "checklist.create"
+    permission_required = "checklist.adopt"
     http_method_names = ["post", "options"]
 
     def post(self, request):

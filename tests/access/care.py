@@ -24,7 +24,7 @@ PAGES = {
     "households:consent_detail": Row("guardian_consent.view", "consent"),
     "households:consent_create": Row("guardian_consent.create", "resident"),
     "households:consent_withdraw": Row("guardian_consent.revoke", "consent"),
-    "households:care_category_list": Row("care_category.edit"),
+    "households:care_category_list": Row("care_category.view"),
     "households:care_category_create": Row("care_category.edit"),
     "households:care_category_edit": Row("care_category.edit", "care category"),
     "households:liaison_list": Row("liaison.view"),
@@ -67,7 +67,7 @@ PAGES = {
     "households:equipment_add": Row("key_point.edit", "key point"),
     "households:equipment_test": Row("key_point.test", "equipment"),
     "households:equipment_remove": posted("key_point.edit", "equipment"),
-    "households:equipment_kind_list": Row("equipment_kind.edit"),
+    "households:equipment_kind_list": Row("equipment_kind.view"),
     "households:equipment_kind_create": Row("equipment_kind.edit"),
     "households:equipment_kind_edit": Row("equipment_kind.edit", "equipment kind"),
 }

@@ -37,7 +37,7 @@ PAGES = {
     "venues:kind_create": Row("venue_kind.create"),
     "venues:kind_edit": Row("venue_kind.edit", "venue kind"),
     "venues:checklist_list": Row("checklist.view"),
-    "venues:adopt": posted("checklist.create"),
+    "venues:adopt": posted("checklist.adopt"),
     "venues:checklist_draft": Row("checklist.create"),
     "venues:checklist_detail": Row("checklist.view", "checklist"),
     "venues:checklist_publish": posted("checklist.edit", "checklist"),

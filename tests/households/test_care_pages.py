@@ -17,6 +17,7 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
+from station.models import Area
 from station.roles import Role
 from tests import factories as make
 
@@ -150,8 +151,8 @@ class TestCarePages:
         assert answer.content[:2] == b"PK"
 
     def test_a_kind_is_added_and_can_be_chosen(self, client, village, person):
-        chief = make.person(Role.STATION_CHIEF, village.parent.parent)
-        client.force_login(chief)
+        county = Area.objects.above(village).get(kind="county")
+        client.force_login(make.person(Role.COUNTY_SUPERVISOR, county))
         sent = {
             "name": "高龄老人",
             "code": "very_old",
@@ -162,6 +163,7 @@ class TestCarePages:
         client.post(url("care_category_create"), sent)
 
         assert CareCategory.objects.get(code="very_old").cycle_days == 20
+        client.force_login(make.person(Role.STATION_CHIEF, village.parent.parent))
         page = client.get(url("resident_edit", person.pk)).content.decode()
         assert "very_old" in page
 
