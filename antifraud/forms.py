@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from antifraud.actions import Told
 from antifraud.models import Briefing, HandedOver, ScamType
@@ -118,7 +119,9 @@ class TypeForm(TypeFields, OnceForm):
     """A type that is new here."""
 
     code = forms.SlugField(
-        label=_("Code"), max_length=30, help_text=_("Small letters, for the API.")
+        label=pgettext_lazy("identifier", "Code"),
+        max_length=30,
+        help_text=_("Small letters, for the API."),
     )
     field_order = ["name_zh", "name_en", "code"]
 

@@ -186,7 +186,9 @@ class LiaisonFilterSet(django_filters.FilterSet):
 
 
 class AllianceFilterSet(django_filters.FilterSet):
-    search = WordsFilter(label=_("Name"), field_name="name", lookup_expr="contains")
+    search = WordsFilter(
+        label=pgettext_lazy("place", "Name"), field_name="name", lookup_expr="contains"
+    )
     area = AreaFilter()
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=Alliance.Kind, empty_label=_("All")
@@ -226,7 +228,9 @@ def equipment_kinds() -> list[tuple[int, str]]:
 class KeyPointFilterSet(django_filters.FilterSet):
     """Key points by kind, place, equipment and what is due."""
 
-    search = WordsFilter(label=_("Name"), field_name="name", lookup_expr="contains")
+    search = WordsFilter(
+        label=pgettext_lazy("place", "Name"), field_name="name", lookup_expr="contains"
+    )
     area = PlaceFilter(permission="key_point.view")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=KeyPoint.Kind, empty_label=_("All")

@@ -196,7 +196,7 @@ class CategoryForm(CategoryFields, OnceForm):
     """A kind the office adds."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("identifier", "Code"),
         max_length=20,
         help_text=_("Small letters, digits and underscores, beginning with a letter."),
     )

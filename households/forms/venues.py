@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.actions.checklists import ItemFacts
 from households.actions.venue_kinds import NAMES, KindFacts
@@ -87,7 +88,7 @@ class KindForm(MeasureFields, VersionedForm):
 
 
 class NewKindForm(KindForm):
-    code = forms.SlugField(label=_("Code"), max_length=30)
+    code = forms.SlugField(label=pgettext_lazy("identifier", "Code"), max_length=30)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     field_order = ["code"]
 

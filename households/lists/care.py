@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.actions import care_plans, liaisons
 from households.filters.care import (
@@ -24,6 +25,8 @@ from households.workflow.care import Holiday
 from station import policy
 from station.bulk import BulkAction
 from station.lists import ListColumn, ListKind
+
+PLACE_NAME = pgettext_lazy("place", "Name")
 
 
 def _words(codes, words: dict) -> str:
@@ -163,7 +166,7 @@ ALLIANCES = ListKind(
     url_name="households:alliance_list",
     filterset=AllianceFilterSet,
     columns=(
-        ListColumn("name", _("Name"), lambda r: r.name, is_fixed=True),
+        ListColumn("name", PLACE_NAME, lambda r: r.name, is_fixed=True),
         ListColumn("kind", _("Kind"), lambda r: str(r.get_kind_display())),
         ListColumn("members", _("Members"), lambda r: r.member_count),
         ListColumn("done", _("Joint actions done"), lambda r: r.action_count),
@@ -188,7 +191,7 @@ KEY_POINTS = ListKind(
     url_name="households:key_point_list",
     filterset=KeyPointFilterSet,
     columns=(
-        ListColumn("name", _("Name"), lambda r: r.name, is_fixed=True),
+        ListColumn("name", PLACE_NAME, lambda r: r.name, is_fixed=True),
         ListColumn("kind", _("Kind"), lambda r: str(r.get_kind_display())),
         ListColumn("equipment", _("Equipment"), lambda r: r.equipment_count),
         ListColumn("failed", _("Failed the test"), lambda r: r.failed_count),

@@ -76,7 +76,7 @@ HAZARDS = ListKind(
             "address", _("Address"), lambda row: row.place_address, on_page=False
         ),
         ListColumn("severity", _("Severity"), lambda row: row.get_severity_display()),
-        ListColumn("found", _("Found"), lambda row: row.found_at, on_page=False),
+        ListColumn("found", _("Found on"), lambda row: row.found_at, on_page=False),
         ListColumn(
             "deadline",
             _("To be put right by"),

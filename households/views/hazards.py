@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from households.actions import hazard_clock as clock
@@ -138,7 +139,11 @@ def steps_of(hazard: Hazard) -> list[tuple[str, str]]:
         told = "current"
     elif status in (done.NOTIFIED, done.REPORTED):
         looked = "current"
-    steps = [(_("Found"), "done"), (_("Notice"), told), (_("Re-inspection"), looked)]
+    steps = [
+        (pgettext("hazard", "Found"), "done"),
+        (_("Notice"), told),
+        (_("Re-inspection"), looked),
+    ]
     if hazard.transfer_due_on or is_handed:
         steps.append((_("Transferred"), "done" if is_handed else "current"))
     steps.append((_("Closed"), "done" if status == done.CLOSED else "waiting"))

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from station.forms.once import OnceForm
 
@@ -9,7 +10,7 @@ from station.forms.once import OnceForm
 class SavedFilterForm(OnceForm):
     """The name, and whether the station may use it too."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("place", "Name"), max_length=60)
     is_shared = forms.BooleanField(label=_("For the whole station"), required=False)
 
     def __init__(self, *args, may_share: bool, **kwargs):
