@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from antifraud.models import Briefing, ScamType
 from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
+from station.forms.once import date_input
 
 
 def all_types(_request):
@@ -39,7 +40,13 @@ class BriefingListFilterSet(BriefingFilterSet):
         queryset=all_types,
         empty_label=_("All"),
     )
+    since = django_filters.DateFilter(
+        label=_("From"),
+        field_name="briefed_at",
+        lookup_expr="date__gte",
+        widget=date_input(),
+    )
 
     class Meta:
         model = Briefing
-        fields = ["search", "area", "scam_type"]
+        fields = ["search", "area", "scam_type", "since"]

@@ -8,7 +8,7 @@ of the daily fire supervision by police stations (Order 120, articles 31–33).
 from households.models import Measure, Section
 from households.workflow.inspections import Severity
 
-SOURCE = "dadawen（二手资料，待核）"
+SOURCE = "网络资料，未见原文"
 M = Measure
 # code, Chinese, English, limits
 KINDS = (

@@ -5,10 +5,12 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 UNNAMED = {
+    "added": _("Added"),
     "bulk": _("with others, as"),
     "board-a3": _("Wall board A3"),
     "board-a4": _("Wall board A4"),
     "cards": _("Print cards"),
+    "grid-card": _("Grid card"),
     "changed": _("Changed"),
     "contact_phone_masked": _("phone"),
     "correction": _("Rows to correct"),
@@ -19,12 +21,16 @@ UNNAMED = {
     "merged": _("merged entries"),
     "new": _("Added"),
     "phone_masked": _("phone"),
+    "planned": _("holiday visits"),
     "received_by": _("received by"),
     "refused": _("Not taken in"),
     "resident": _("resident"),
     "residents": _("residents"),
+    "stairwell": _("Stairwell board"),
     "warned": _("With a warning"),
 }
+# Where the model of the record has no such field.
+ELSEWHERE = {"kind": _("paper"), "until_on": _("until")}
 
 
 def word_for(model: type[Model] | None, name: str) -> str:
@@ -34,7 +40,7 @@ def word_for(model: type[Model] | None, name: str) -> str:
     try:
         return str(model._meta.get_field(name).verbose_name)
     except (AttributeError, FieldDoesNotExist):
-        return name.replace("_", " ")
+        return str(ELSEWHERE.get(name, name.replace("_", " ")))
 
 
 def words_for(model: type[Model] | None, names: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from station import phrasing
-from station.field_words import word_for
+from station.field_words import UNNAMED, word_for
 from station.models import Event, reference
 from station.registry import registry
 
@@ -192,8 +192,10 @@ def _choice(found, value) -> str:
 
 
 def _moment(value) -> str:
-    """Dates and moments in words, everything else as it stands."""
+    """Dates and moments in words, what has a word of its own, else as it stands."""
     text = str(value)
+    if text in UNNAMED:
+        return str(UNNAMED[text])
     on: date | None = None
     try:
         at = parse_datetime(text) if len(text) > len("2026-11-22") else None

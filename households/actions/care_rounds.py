@@ -145,7 +145,7 @@ def plan_holiday(
         by=by,
         at=at,
         area=area,
-        changes={holiday: [len(known), len(rows)]},
+        changes={"planned": [len(known), len(rows)]},
     )
     return len(made)
 

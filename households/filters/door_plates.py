@@ -3,6 +3,7 @@
 import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.filters.places import PlaceFilter, WordsFilter
 from households.models import DoorPlate, PlateBatch
@@ -21,10 +22,13 @@ class DoorPlateFilterSet(filters.FilterSet):
         label=_("State"), choices=CardStatus, empty_label=_("All")
     )
     printed = filters.ChoiceFilter(
-        label=_("Printed"), choices=YES_NO, method="was_printed", empty_label=_("All")
+        label=pgettext_lazy("plate", "Printed"),
+        choices=YES_NO,
+        method="was_printed",
+        empty_label=_("All"),
     )
     mounted = filters.ChoiceFilter(
-        label=_("At the door"),
+        label=pgettext_lazy("plate", "At the door"),
         choices=YES_NO,
         method="was_mounted",
         empty_label=_("All"),

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.filters.places import PlaceFilter, WordsFilter
 from households.models import Hazard, Inspection, Unit, VenueKind
@@ -37,7 +38,9 @@ class InspectionFilterSet(django_filters.FilterSet):
         empty_label=_("All"),
     )
     outcome = django_filters.ChoiceFilter(
-        label=_("Outcome"), choices=InspectionOutcome, empty_label=_("All")
+        label=pgettext_lazy("inspection", "Outcome"),
+        choices=InspectionOutcome,
+        empty_label=_("All"),
     )
     whose = django_filters.ChoiceFilter(
         label=_("Whose"),

@@ -27,7 +27,9 @@ class QuickForm(OnceForm):
         widget=forms.RadioSelect,
     )
     holder_name = forms.CharField(label=gettext_lazy("Holder"), max_length=60)
-    area = forms.ModelChoiceField(label=gettext_lazy("Village"), queryset=None)
+    area = forms.ModelChoiceField(
+        label=gettext_lazy("Village"), queryset=None, empty_label=gettext_lazy("Choose")
+    )
     place = forms.CharField(label=gettext_lazy("Address"), max_length=200)
     document_number = forms.CharField(
         label=gettext_lazy("Document number"),

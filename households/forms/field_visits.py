@@ -15,7 +15,9 @@ from station.forms.once import OnceForm, moment_input
 class FieldVisitForm(PositionFields, OnceForm):
     """Out there: where, whom one met, what was said."""
 
-    area = forms.ModelChoiceField(label=gettext_lazy("Village"), queryset=None)
+    area = forms.ModelChoiceField(
+        label=gettext_lazy("Village"), queryset=None, empty_label=gettext_lazy("Choose")
+    )
     place = forms.CharField(
         label=gettext_lazy("Place in the fields"),
         max_length=120,

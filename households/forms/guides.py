@@ -90,8 +90,8 @@ class HoursForm(VersionedForm):
     weekday = forms.TypedChoiceField(
         label=_("Weekday"), choices=Weekday.choices, coerce=int
     )
-    opens = _clock(_("From"))
-    closes = _clock(_("Until"))
+    opens = _clock(_("Opens at"))
+    closes = _clock(_("Closes at"))
     slot_minutes = forms.IntegerField(
         label=_("Minutes each"), min_value=5, max_value=480, initial=30
     )
@@ -125,8 +125,8 @@ class DayForm(OnceForm):
         required=False,
         empty_value=False,
     )
-    opens = _clock(_("From"), required=False)
-    closes = _clock(_("Until"), required=False)
+    opens = _clock(_("Opens at"), required=False)
+    closes = _clock(_("Closes at"), required=False)
     reason = forms.CharField(
         label=_("Why"), max_length=ServiceDay._meta.get_field("reason").max_length
     )

@@ -48,7 +48,9 @@ class RoundForm(OnceForm):
 
     officer = forms.ModelChoiceField(label=_("Who goes"), queryset=None)
     on = forms.DateField(label=_("Day"), widget=date_input())
-    area = forms.ModelChoiceField(label=_("Where"), queryset=None)
+    area = forms.ModelChoiceField(
+        label=_("Where"), queryset=None, empty_label=_("Choose")
+    )
     size = forms.IntegerField(
         label=_("How many doors"),
         min_value=1,

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from households import service_slots
 from households.forms.follow_ups import serving
@@ -264,10 +264,12 @@ class MatterPickForm(forms.Form):
     """First of all: what is it about, and where?"""
 
     area = forms.ModelChoiceField(
-        label=gettext_lazy("Area"), queryset=Area.objects.none()
+        label=gettext_lazy("Area"),
+        queryset=Area.objects.none(),
+        empty_label=gettext_lazy("Choose"),
     )
     matter = forms.ModelChoiceField(
-        label=gettext_lazy("What is it about?"),
+        label=pgettext_lazy("service", "Matter"),
         queryset=None,
         empty_label=None,
         widget=forms.RadioSelect,

@@ -44,7 +44,9 @@ def many(label, choices, **options) -> forms.MultipleChoiceField:
 class RuleForm(OnceForm):
     """How often, whom, since when."""
 
-    area = forms.ModelChoiceField(label=_("Holds in"), queryset=None)
+    area = forms.ModelChoiceField(
+        label=_("Holds in"), queryset=None, empty_label=_("Choose")
+    )
     kind = forms.ChoiceField(label=_("Kind of household"), choices=HouseholdKind)
     every_days = forms.IntegerField(
         label=_("At least every … days"), min_value=1, max_value=1100
@@ -97,7 +99,9 @@ class CampaignForm(OnceForm):
 
     name = forms.CharField(label=_("Name of the campaign"), max_length=80)
     theme = forms.ChoiceField(label=_("Kind of campaign"), choices=Campaign.Theme)
-    area = forms.ModelChoiceField(label=_("Holds in"), queryset=None)
+    area = forms.ModelChoiceField(
+        label=_("Holds in"), queryset=None, empty_label=_("Choose")
+    )
     from_on = forms.DateField(label=_("From"), widget=date_input())
     until_on = forms.DateField(label=_("Until"), widget=date_input())
     kinds = many(_("Kinds of household"), HouseholdKind, initial=["ordinary"])
@@ -136,7 +140,9 @@ class CampaignEditForm(CampaignForm):
 class SeasonForm(OnceForm):
     """A crop, its days, and what to advise then."""
 
-    area = forms.ModelChoiceField(label=_("Holds in"), queryset=None)
+    area = forms.ModelChoiceField(
+        label=_("Holds in"), queryset=None, empty_label=_("Choose")
+    )
     crop = forms.CharField(label=_("Crop and work"), max_length=60)
     from_day = month_day(_("Each year from"))
     until_day = month_day(_("Each year until"))

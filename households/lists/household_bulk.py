@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.actions import follow_ups, hazard_steps, units
 from households.forms.follow_ups import DueFields
@@ -111,7 +112,7 @@ registry.add_bulk(
     "households.unit",
     BulkAction(
         key="close",
-        label=_("Closed"),
+        label=pgettext_lazy("unit", "Closed"),
         icon="archive",
         permission="unit.edit",
         form_class=UnitCloseForm,

@@ -1,6 +1,7 @@
 """The lists of inspections and hazards: declared once for page and workbook."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.filters.inspections import (
     LATE,
@@ -48,7 +49,11 @@ INSPECTIONS = ListKind(
         ListColumn("area", _("Area"), lambda row: row.area.name, on_page=False),
         ListColumn("finished", _("Finished"), lambda row: row.finished_at),
         ListColumn("lead", _("Inspected by"), lambda row: row.lead.name),
-        ListColumn("outcome", _("Outcome"), lambda row: row.get_outcome_display()),
+        ListColumn(
+            "outcome",
+            pgettext_lazy("inspection", "Outcome"),
+            lambda row: row.get_outcome_display(),
+        ),
         ListColumn("faults", _("Faults"), lambda row: row.fault_count, on_page=False),
     ),
     export_permission="inspection.export",

@@ -174,13 +174,13 @@ VISITS = ListKind(
         ListColumn(
             "household",
             _("Household"),
-            lambda row: row.household.head_name or row.household.number,
+            lambda row: row.where,
             is_fixed=True,
         ),
         ListColumn(
             "address",
             _("Address"),
-            lambda row: row.household.address.text,
+            lambda row: row.address_text,
             on_page=False,
         ),
         ListColumn("area", _("Area"), lambda row: row.area.name, on_page=False),

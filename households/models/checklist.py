@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.models.venue import VenueKind
@@ -97,7 +97,7 @@ class Checklist(TimeStampedModel):
         ]
 
     def __str__(self):
-        return _now("%(kind)s, version %(version)d") % {
+        return gettext("%(kind)s, version %(version)d") % {
             "kind": self.title,
             "version": self.version,
         }
@@ -107,7 +107,7 @@ class Checklist(TimeStampedModel):
 
     @property
     def title(self) -> str:
-        return self.kind.title if self.kind_id else _now("All other units")
+        return self.kind.title if self.kind_id else gettext("All other units")
 
     @property
     def is_draft(self) -> bool:

@@ -4,13 +4,13 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models.household import Household
 from households.models.unit import Unit
 from households.models.visit import Visit
 from households.workflow import FollowUpStatus
+from station import phrasing
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
@@ -132,7 +132,7 @@ class FollowUp(SealedModel, VersionedModel):
         ]
 
     def __str__(self):
-        return f"{self.place_name} {timezone.localtime(self.due_at):%Y-%m-%d %H:%M}"
+        return f"{self.place_name} · {phrasing.in_full(self.due_at)}"
 
     def get_absolute_url(self):
         return reverse("households:follow_up_detail", args=[self.pk])

@@ -9,6 +9,7 @@ article 103). So an inspection belongs to a unit, and there is none of a househo
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models.checklist import Checklist, ChecklistItem
@@ -19,6 +20,7 @@ from households.workflow.inspections import (
     RoundState,
     Unsigned,
 )
+from station import phrasing
 from station.models import AppendOnlyModel, Area, TimeStampedModel, User
 from station.scoping import ScopedQuerySet
 
@@ -191,7 +193,8 @@ class InspectionRound(TimeStampedModel):
         ]
 
     def __str__(self):
-        return f"{self.area} {self.started_at:%Y-%m-%d}"
+        started = timezone.localtime(self.started_at)
+        return f"{self.area} · {phrasing.date_in_full(started.date())}"
 
     def get_absolute_url(self):
         return reverse("households:inspection_round", args=[self.pk])

@@ -4,12 +4,11 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.workflow.care import ContactWay, Rhythm
-from station import names, phones
+from station import names, phones, phrasing
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
@@ -172,8 +171,7 @@ class Liaison(SealedModel, VersionedModel):
         ]
 
     def __str__(self):
-        when = timezone.localtime(self.at)
-        return f"{self.contact.name} {when:%Y-%m-%d %H:%M}"
+        return f"{self.contact.name} · {phrasing.in_full(self.at)}"
 
     def get_absolute_url(self):
         return reverse("households:liaison_detail", args=[self.pk])

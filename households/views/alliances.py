@@ -28,7 +28,7 @@ from households.views.ledger import (
     to,
 )
 from households.views.scope import reveal_url
-from station import policy
+from station import phrasing, policy
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 
@@ -305,10 +305,9 @@ class JointActionView(RecordView):
 
     def facts(self):
         row = self.record
-        when = timezone.localtime(row.planned_at)
         members = _(", ").join(m.organisation for m in row.members.all())
         return [
-            (_("When"), f"{when:%Y-%m-%d %H:%M}"),
+            (_("When"), phrasing.moment(row.planned_at, now=timezone.now())),
             (_("Who leads it"), row.lead.name),
             (_("Who takes part"), members),
             (_("Done on"), row.done_on),

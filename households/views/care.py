@@ -40,7 +40,7 @@ from households.views.ledger import (
 )
 from households.views.scope import reveal_url
 from households.workflow.care import Holiday
-from station import policy
+from station import phrasing, policy
 from station.views.action import ActionFormView
 from station.views.origin import OriginMixin
 from station.views.policy import PolicyMixin
@@ -525,7 +525,7 @@ class CareHolidayView(ActionFormView):
         return {
             "areas": areas_in(user, "care_plan.create"),
             "holidays": [
-                (code, f"{names[code]} · {day:%Y-%m-%d}")
+                (code, f"{names[code]} · {phrasing.date_in_full(day)}")
                 for code, day in festivals.coming(on=today)
             ],
         }

@@ -218,7 +218,6 @@ class KindListView(PolicyMixin, TemplateView):
                 "title": str(row),
                 "url": "" if kept_by else row.get_absolute_url(),
                 "note": self.every % {"n": row.cycle_days},
-                "badges": [row.code],
                 "hint": "" if row.is_active else _("out of use"),
             }
             for row in self.model.objects.all()

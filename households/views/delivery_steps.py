@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.actions import deliveries as actions
 from households.forms.deliveries import BackForm, BringBackForm, HandOverForm
@@ -68,7 +69,7 @@ class HandOverView(DeliveryStepView):
     form_class = HandOverForm
     template_name = "households/delivery_hand_over.html"
 
-    heading = property(lambda self: _("Hand over"))
+    heading = property(lambda self: pgettext("document", "Hand over"))
     submit = property(lambda self: _("Delivered"))
     done = property(lambda self: _("Handed over, with the signature kept."))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from households.actions import door_plates as actions
@@ -116,7 +117,7 @@ class PlateExportView(PlateRowsMixin, PolicyMixin, View):
             _("Area"),
             _("State"),
             _("Issued"),
-            _("Printed"),
+            pgettext("plate", "Printed"),
             _("Put up on"),
             _("Why it ended"),
         ]

@@ -146,5 +146,7 @@ def steps_of(hazard: Hazard) -> list[tuple[str, str]]:
     ]
     if hazard.transfer_due_on or is_handed:
         steps.append((_("Transferred"), "done" if is_handed else "current"))
-    steps.append((_("Closed"), "done" if status == done.CLOSED else "waiting"))
+    steps.append(
+        (pgettext("hazard", "Closed"), "done" if status == done.CLOSED else "waiting")
+    )
     return steps

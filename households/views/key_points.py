@@ -263,7 +263,7 @@ class KeyPointCloseView(StepView):
     form_class = EndForm
     danger = True
     heading = property(lambda self: _("No longer a key point"))
-    submit = property(lambda self: _("Close it"))
+    submit = property(lambda self: _("No longer one"))
     done = property(lambda self: _("Closed. Nothing there is tested again."))
 
     def act(self, form):

@@ -29,7 +29,7 @@ from households.views.ledger import (
 )
 from households.views.scope import reveal_url
 from households.workflow.care import ContactWay
-from station import policy, working_days
+from station import phrasing, policy, working_days
 from station.errors import RuleError
 from station.paging import paginate
 from station.views.action import ActionFormView
@@ -128,16 +128,15 @@ class LiaisonItemListView(PolicyMixin, TemplateView):
     template_name = "households/care_people.html"
 
     def get_context_data(self, **kwargs):
-        user, today = self.request.user, timezone.localdate()
+        user = self.request.user
         rows = LiaisonItem.objects.visible_to(user).open().for_list()
         page = paginate(rows, request=self.request, order=("until_on", "id"))
         people = [
             {
                 "title": row.what,
                 "url": row.get_absolute_url(),
-                "note": f"{row.until_on:%Y-%m-%d} · {row.who or row.liaison.contact.name}",
-                "badges": [row.responsible.name],
-                "hint": _("late") if row.until_on < today else "",
+                "note": f"{row.who or row.liaison.contact.name} · {row.responsible.name}",
+                "due": row.until_on,
             }
             for row in page.rows
         ]
@@ -371,9 +370,8 @@ class LiaisonView(RecordView):
 
     def facts(self):
         row = self.record
-        when = timezone.localtime(row.at)
         return [
-            (_("When"), f"{when:%Y-%m-%d %H:%M}"),
+            (_("When"), phrasing.moment(row.at, now=timezone.now())),
             (_("How"), row.get_way_display()),
             (_("By"), row.by.name),
             (_("Who else took part"), row.others),

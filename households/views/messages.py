@@ -70,7 +70,7 @@ class MessageDetailView(MessageMixin, DetailView):
             masked_phone=phones.masked(message.sender_phone),
             answer_form=AnswerForm(initial={"version": message.version}),
             answer_draft=f"message-{message.pk}-answer",
-            note_form=NoteForm(),
+            note_form=NoteForm(auto_id="id_note_%s"),
             timeline=timeline_of(message, user=user),
             **self.neighbours(),
             **self.steps(),

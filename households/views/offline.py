@@ -54,7 +54,7 @@ def _states() -> dict[str, str]:
         "sent": pgettext("on the phone", "Sent"),
         "stale": _("Changed meanwhile"),
         "refused": _("Not accepted"),
-        "visited": _("Visited"),
+        "visited": pgettext("doors", "Visited"),
         "skipped": _("Passed"),
         "visit": _("Visit"),
         "delivery": _("Hand-over of a document"),

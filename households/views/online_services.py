@@ -37,8 +37,9 @@ class OnlineServiceListView(PolicyMixin, TemplateView):
         user = self.request.user
         rows = OnlineService.objects.visible_to(user).select_related("area")
         scope = policy.scope(user, "online_service.edit")
+        rows = rows.order_by("area__path", "position", "pk")[:400]
         return super().get_context_data(
-            services=list(rows.order_by("area__path", "position", "pk")[:400]),
+            services=sorted(rows, key=lambda row: row.area_id not in scope.area_ids),
             editable=scope.area_ids,
             may_create=policy.can(user, "online_service.create"),
             **kwargs,

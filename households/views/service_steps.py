@@ -88,7 +88,7 @@ class MoveView(ServiceStepView):
     form_class = forms.MoveForm
 
     heading = property(lambda self: _("Move the appointment"))
-    submit = property(lambda self: _("Move"))
+    submit = property(lambda self: _("Move the appointment"))
     done = property(lambda self: _("The service has another time."))
 
     def step(self, form):
@@ -156,7 +156,7 @@ class CallOffView(ServiceStepView):
     danger = True
 
     heading = property(lambda self: _("Call the service off"))
-    submit = property(lambda self: _("Call off"))
+    submit = property(lambda self: _("Call off the service"))
     done = property(lambda self: _("Called off; the time is free again."))
 
     def step(self, form):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from households.actions import units as actions
@@ -178,7 +179,7 @@ class UnitCloseView(UnitFormView):
         return {
             **super().texts(),
             "heading": _("The unit closed"),
-            "submit": _("Closed"),
+            "submit": pgettext("unit", "Closed"),
             "done": _("The unit is kept as closed."),
             "danger": True,
         }

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError as FieldError
 from django.db import DataError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -32,7 +32,7 @@ class TooLarge(exceptions.APIException):
     """The body is larger than this address takes."""
 
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_detail = _lazy("The request is too large.")
+    default_detail = gettext_lazy("The request is too large.")
     default_code = "too_large"
 
 

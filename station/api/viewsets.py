@@ -14,7 +14,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.renderers import JSONRenderer
@@ -38,7 +38,9 @@ FRESH = "private, no-cache"
 class SignInAgain(PermissionDenied):
     """The password or a code is asked for once more."""
 
-    default_detail = _lazy("Sign in again first: this changes what people may do.")
+    default_detail = gettext_lazy(
+        "Sign in again first: this changes what people may do."
+    )
     default_code = "sign_in_again"
 
 
@@ -179,7 +181,7 @@ class ShapeViewSet(PolicyViewSet):
         saved = SavedFilter.objects.offered(request.user, self.list_key)
         found = saved.filter(slug=slug).first()
         if found is None:
-            message = _lazy("This saved filter is not there, or not for you.")
+            message = gettext_lazy("This saved filter is not there, or not for you.")
             raise ValidationError({"filter": [message]})
         wanted = QueryDict(found.query, mutable=True)
         if wanted.get("ordering", "").removeprefix("-") not in self.shape.orders:

@@ -15,6 +15,7 @@ class PhotosField(forms.FileField):
     widget = FilesInput
 
     def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("template_name", "components/photo_picker.html")
         super().__init__(**kwargs)
         self.widget.attrs.update({"accept": "image/*"})
 

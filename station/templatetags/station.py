@@ -337,6 +337,7 @@ def split_fields(form) -> dict:
     visible = form.visible_fields()
     folded = [field for field in visible if field.name in names]
     return {
+        "is_bare": not visible,
         "main": [field for field in visible if field.name not in names],
         "folded": folded,
         "is_open": any(field.errors for field in folded),

@@ -1,5 +1,7 @@
 """The answer to “Show” beside a masked number."""
 
+from contextlib import suppress
+
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404
@@ -19,6 +21,13 @@ class RevealView(PolicyMixin, View):
 
     permission_required = "resident.reveal"
     http_method_names = ["get", "post", "options"]
+
+    def setup(self, request, *args, **kwargs):
+        """Whose number it is decides who may ask."""
+        super().setup(request, *args, **kwargs)
+        with suppress(LookupError, ValueError, AttributeError):
+            resource = apps.get_model(kwargs["label"]).policy_resource
+            self.permission_required = f"{resource}.reveal"
 
     def get(self, request, **kwargs):
         return self._ask(self._target())
