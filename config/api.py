@@ -104,6 +104,7 @@ RESOURCES = {
     "follow-ups": visits.FollowUpViewSet,
     "rounds": rounds.RoundViewSet,
     "visit-rules": visit_plans.VisitRuleViewSet,
+    "visit-thresholds": visit_plans.VisitThresholdViewSet,
     "campaigns": visit_plans.CampaignViewSet,
     "crop-seasons": visit_plans.CropSeasonViewSet,
     "visit-questions": visit_plans.VisitQuestionViewSet,

@@ -1,27 +1,23 @@
 """What strikes the eye among the visits of some days; each finder is one query.
 
+From which figure on stands in ``visit_thresholds``, where the office may change it.
+
 Nothing here is proof of anything: it becomes a question, which the officer answers.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
 
+from households import visit_thresholds
 from households.models import QuestionKind
+from households.visit_thresholds import Reach
 
 DAYS = 3  # looked back at; a phone without signal sends late
 MOST = 200  # of one kind in one go
-BURST = 10  # calls in an hour that one can hardly make
-APART = 500  # metres between doors that lie apart
-FAR = 3000  # metres between the door and where the visit was written
 SAME_SPOT = 4  # digits of a position: about ten metres
-SPOT_DOORS = 3
-SAME_TEXTS = 4
-NIGHT = (22, 6)
-LOOK_BITS = 4  # of 64 that may differ between two copies of a photo
-KEPT = 60  # days in which the same photo strikes
 
 # The visits of these days with the door they name; ``away`` is how far the place where
 # they were written lies from that door, in metres.
@@ -34,9 +30,12 @@ WITH seen AS (
                + power(radians(v.longitude - d.longitude)
                        * cos(radians(d.latitude)), 2)) AS away
     FROM households_visit v
+    JOIN station_area place ON place.id = v.area_id
     LEFT JOIN households_household h ON h.id = v.household_id
     LEFT JOIN households_address d ON d.id = h.address_id
     WHERE v.visited_at >= %(since)s AND v.visited_at < %(until)s
+      AND place.path LIKE ANY(%(under)s::text[])
+      AND NOT place.path LIKE ANY(%(but)s::text[])
 )
 """
 BURSTS = """
@@ -58,7 +57,7 @@ SELECT visited_by_id, min(area_id),
        min(clock)::date::text || encode(substr(words_index, 1, 8), 'hex'),
        min(visited_at), array_agg(id ORDER BY id), count(*)
 FROM seen WHERE words_index IS NOT NULL
-GROUP BY visited_by_id, words_index HAVING count(*) >= %(texts)s LIMIT %(most)s
+GROUP BY visited_by_id, words_index HAVING count(*) >= %(same_texts)s LIMIT %(most)s
 """
 FAR_AWAY = """
 SELECT visited_by_id, min(area_id), clock::date::text,
@@ -78,7 +77,7 @@ SELECT * FROM (
     FROM seen WHERE away IS NOT NULL
     GROUP BY visited_by_id, clock::date, round(latitude, %(digits)s),
              round(longitude, %(digits)s)
-    HAVING count(DISTINCT door) >= %(doors)s
+    HAVING count(DISTINCT door) >= %(spot_doors)s
 ) spots WHERE apart > %(apart)s LIMIT %(most)s
 """
 # A photo of these days beside those of the same officer in the two months before.
@@ -126,6 +125,14 @@ class Finding:
     happened_at: datetime
     visit_ids: list[int] = field(default_factory=list)
     figure: int = 0
+    night: tuple[int, int] | None = None  # the hours that counted as night
+
+    @property
+    def figures(self) -> dict:
+        """What the question keeps, so that it reads the same after a change."""
+        if self.night is None:
+            return {"value": self.figure}
+        return {"value": self.figure, "night": list(self.night)}
 
     @property
     def dedupe_key(self) -> str:
@@ -135,25 +142,30 @@ class Finding:
 def look(
     *, until: datetime, kinds: Iterable[str] = tuple(FINDERS)
 ) -> Iterator[Finding]:
-    """What struck in the days before; every kind is one bounded query."""
-    facts = {
+    """What struck in the days before; every kind is one query for each set of figures."""
+    kinds = list(kinds)
+    for reach in visit_thresholds.Book().reaches():
+        facts = _facts(reach, until)
+        night = (reach.thresholds.night_from, reach.thresholds.night_until)
+        for kind in kinds:
+            with connection.cursor() as cursor:
+                cursor.execute(SEEN + FINDERS[kind], facts)
+                rows = cursor.fetchall()
+            for row in rows:
+                hours = night if kind == QuestionKind.NIGHT else None
+                yield Finding(kind, *row, night=hours)
+
+
+def _facts(reach: Reach, until: datetime) -> dict:
+    """The figures that hold in some places, and those places."""
+    figures = asdict(reach.thresholds)
+    return {
+        **figures,
         "since": until - timedelta(days=DAYS),
-        "kept_since": until - timedelta(days=KEPT),
+        "kept_since": until - timedelta(days=figures["kept_days"]),
         "until": until,
         "most": MOST,
-        "burst": BURST,
-        "night_from": NIGHT[0],
-        "night_until": NIGHT[1],
-        "texts": SAME_TEXTS,
-        "far": FAR,
         "digits": SAME_SPOT,
-        "doors": SPOT_DOORS,
-        "apart": APART,
-        "look_bits": LOOK_BITS,
+        "under": [f"{path}%" for path in reach.under],
+        "but": [f"{path}%" for path in reach.but],
     }
-    for kind in kinds:
-        with connection.cursor() as cursor:
-            cursor.execute(SEEN + FINDERS[kind], facts)
-            rows = cursor.fetchall()
-        for row in rows:
-            yield Finding(kind, *row)

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext as _
 
 from households.models import QuestionKind, VisitQuestion
+from households.visit_thresholds import SHIPPED
 from station import phrasing
+
+NIGHT = (SHIPPED.night_from, SHIPPED.night_until)  # of questions that do not say it
 
 
 def struck(question: VisitQuestion) -> str:
@@ -14,10 +17,12 @@ def struck(question: VisitQuestion) -> str:
         QuestionKind.PHOTO: _("The same photo at %(n)s visits"),
         QuestionKind.SPOT: _("Doors %(n)s metres apart, all written at one spot"),
         QuestionKind.FAR: _("Written up to %(n)s metres from the door"),
-        QuestionKind.NIGHT: _("%(n)s visits between 22:00 and 6:00"),
+        QuestionKind.NIGHT: _("%(n)s visits between %(start)s:00 and %(end)s:00"),
         QuestionKind.TEXT: _("The same words in %(n)s visits"),
     }
-    return texts[QuestionKind(question.kind)] % {"n": value}
+    start, end = question.figures.get("night", NIGHT)
+    words = {"n": value, "start": start, "end": end}
+    return texts[QuestionKind(question.kind)] % words
 
 
 def why(question: VisitQuestion) -> str:

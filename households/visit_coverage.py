@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from households import kinds
+from households import kinds, visit_thresholds
 from households.models import Campaign, Household, Visit
 from households.places import WITH_DOORS
 from station import policy
@@ -14,7 +14,6 @@ from station.models import Area, User
 from station.staffing import staffing_of
 
 WEEK = timedelta(days=7)
-GOAL = 90  # per cent, unless a campaign says otherwise
 LEVELS = (Area.Kind.STATION, Area.Kind.COMMUNITY, Area.Kind.GRID)
 
 
@@ -58,9 +57,18 @@ class Line:
 
 
 def by_place(
-    user: User, *, on: date, kind: str = "", campaign: Campaign | None = None, goal=GOAL
+    user: User,
+    *,
+    on: date,
+    kind: str = "",
+    campaign: Campaign | None = None,
+    goal: int | None = None,
 ) -> list[Line]:
-    """Each station, village and grid of one's scope, in a fixed number of queries."""
+    """Each station, village and grid of one's scope, in a fixed number of queries.
+
+    Without a goal each place is held against its own.
+    """
+    book = visit_thresholds.Book()
     areas = list(_areas(user).select_related("parent").in_tree_order())
     tallies = tallies_of(user, on=on, kind=kind, campaign=campaign)
     lines = []
@@ -69,15 +77,21 @@ def by_place(
         if tally.total:
             people = tuple(post.user for post in staffing.officers)
             line = Line(tally, area=area, people=people)
-            line.is_behind = tally.is_behind(goal)
+            line.is_behind = tally.is_behind(goal or book.at(area.path).goal)
             lines.append(line)
     return lines
 
 
 def by_officer(
-    user: User, *, on: date, kind: str = "", campaign: Campaign | None = None, goal=GOAL
+    user: User,
+    *,
+    on: date,
+    kind: str = "",
+    campaign: Campaign | None = None,
+    goal: int | None = None,
 ) -> list[Line]:
     """What each community officer answers for, whoever made the visits."""
+    book = visit_thresholds.Book()
     tallies = tallies_of(user, on=on, kind=kind, campaign=campaign)
     areas = list(Area.objects.filter(path__in=tallies))
     lines: dict[int, Line] = {}
@@ -87,7 +101,7 @@ def by_officer(
             line.area = post.area
             line.tally.add(tallies[area.path])
     for line in lines.values():
-        line.is_behind = line.tally.is_behind(goal)
+        line.is_behind = line.tally.is_behind(goal or book.at(line.area.path).goal)
     return sorted(
         lines.values(), key=lambda line: (line.tally.percent, line.officer.pk)
     )

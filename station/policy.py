@@ -140,6 +140,11 @@ TABLE = {
         "answer": {AX: "own", CO: "own", CH: "own"},
         "decide": {CH: "station", SU: "county"},
     },
+    # The county says from which figures on its stations' visits are asked about.
+    "visit_threshold": {
+        "view": {CH: "station", SU: "county"},
+        "edit": {SU: "county"},
+    },
     "crop_season": {
         "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
         "create": {CH: "station", SU: "county"},

@@ -23,6 +23,7 @@ RESOURCES = {
     "round": _("Rounds"),
     "coverage": _("Coverage of visits"),
     "visit_question": _("Questions about visits"),
+    "visit_threshold": _("Thresholds of visits"),
     "crop_season": _("Crop seasons"),
     "attachment": _("Photos and files"),
     "follow_up": _("Follow-ups"),

@@ -43,6 +43,7 @@ RECORDS = {
     "follow-ups": "follow-up",
     "rounds": "round",
     "visit-rules": "visit rule",
+    "visit-thresholds": "visit threshold",
     "campaigns": "campaign",
     "crop-seasons": "crop season",
     "visit-questions": "visit question",

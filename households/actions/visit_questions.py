@@ -44,7 +44,7 @@ def ask(*, found: Finding, at: datetime) -> VisitQuestion:
             "kind": found.kind,
             "happened_at": found.happened_at,
             "visit_count": len(found.visit_ids),
-            "figures": {"value": found.figure},
+            "figures": found.figures,
         },
     )
     if not is_new:
@@ -139,7 +139,7 @@ def _grow(question: VisitQuestion, found: Finding) -> None:
     if row.is_open:
         row.visits.add(*found.visit_ids)
         row.visit_count = len(found.visit_ids)
-        row.figures = {"value": found.figure}
+        row.figures = found.figures
         _save(row)
 
 

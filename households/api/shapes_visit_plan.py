@@ -1,6 +1,13 @@
 """The row shapes of visit rules, campaigns, crop seasons and questions about visits."""
 
-from households.models import Campaign, CropSeason, VisitQuestion, VisitRule
+from households.models import (
+    Campaign,
+    CropSeason,
+    VisitQuestion,
+    VisitRule,
+    VisitThreshold,
+)
+from households.models.visit_threshold import BOUNDS
 from station.api.parts import Children, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
@@ -23,6 +30,19 @@ VISIT_RULES = Shape(
     "updated_at",
     orders={"kind": "kind", "updated_at": "updated_at", "id": "id"},
     order="kind",
+)
+
+THRESHOLDS = Shape(
+    "VisitThreshold",
+    VisitThreshold,
+    "id",
+    AREA,
+    *BOUNDS,
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"updated_at": "updated_at", "id": "id"},
+    order="id",
 )
 
 CAMPAIGNS = Shape(

@@ -5,12 +5,14 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from households import visit_coverage
+from households import visit_coverage, visit_thresholds
 from households.actions import campaigns, rules, visit_questions
+from households.actions import visit_thresholds as threshold_actions
 from households.api import shapes_visit_plan as shapes
 from households.filters.visit_questions import VisitQuestionFilterSet
 from households.models import Advice, Campaign, HouseholdKind, VisitRule
 from households.models.visit import MONTH_DAY
+from households.models.visit_threshold import BOUNDS
 from households.workflow.rounds import QuestionState
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import PolicyViewSet, ShapeViewSet
@@ -88,6 +90,47 @@ class VisitRuleViewSet(ShapeViewSet):
         rule = self.target()
         self.do(rules.end, rule=rule, **self.asked())
         return self.show(rule)
+
+
+def _figure(name: str) -> serializers.IntegerField:
+    """A threshold within its bounds; left out, what ships."""
+    least, most = BOUNDS[name]
+    return serializers.IntegerField(
+        min_value=least, max_value=most, default=getattr(visit_thresholds.SHIPPED, name)
+    )
+
+
+class ThresholdInput(Input):
+    area = Visible(Area, permission="visit_threshold.edit")
+    burst = _figure("burst")
+    apart = _figure("apart")
+    far = _figure("far")
+    spot_doors = _figure("spot_doors")
+    same_texts = _figure("same_texts")
+    night_from = _figure("night_from")
+    night_until = _figure("night_until")
+    look_bits = _figure("look_bits")
+    kept_days = _figure("kept_days")
+    goal = _figure("goal")
+
+
+class VisitThresholdViewSet(ShapeViewSet):
+    """From which figures on visits are asked about; elsewhere what ships holds."""
+
+    shape = shapes.THRESHOLDS
+    required_permissions = {
+        "list": "visit_threshold.view",
+        "retrieve": "visit_threshold.view",
+        "create": "visit_threshold.edit",
+    }
+    inputs = {"create": ThresholdInput}
+
+    def create(self, request):
+        """Set the figures of a county or station, or set them anew; send them whole."""
+        figures = self.asked()
+        area = figures.pop("area")
+        thresholds = visit_thresholds.Thresholds(**figures)
+        return self.make(threshold_actions.set_for, area=area, thresholds=thresholds)
 
 
 class CampaignFields(serializers.Serializer):
@@ -283,9 +326,7 @@ class CoverageViewSet(PolicyViewSet):
     def list(self, request):
         asked = self.asked_query()
         campaign = asked.get("campaign")
-        goal = asked.get("goal") or (
-            campaign.goal_percent if campaign else visit_coverage.GOAL
-        )
+        goal = asked.get("goal") or (campaign and campaign.goal_percent)
         is_by_officer = asked.get("by") == "officer"
         found = visit_coverage.by_officer if is_by_officer else visit_coverage.by_place
         lines = found(
@@ -295,4 +336,5 @@ class CoverageViewSet(PolicyViewSet):
             campaign=campaign,
             goal=goal,
         )
-        return Response(CoverageOutput({"goal": goal, "results": lines}).data)
+        shown = goal or visit_thresholds.goal_of(request.user)
+        return Response(CoverageOutput({"goal": shown, "results": lines}).data)

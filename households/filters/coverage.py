@@ -33,7 +33,6 @@ class CoverageForm(forms.Form):
         min_value=1,
         max_value=100,
         required=False,
-        widget=forms.NumberInput(attrs={"placeholder": visit_coverage.GOAL}),
     )
 
     def __init__(self, data, *, campaigns) -> None:
@@ -54,15 +53,10 @@ class CoverageForm(forms.Form):
         return self.cleaned_data.get("by") == OFFICER
 
     @property
-    def chosen_goal(self) -> int:
-        asked = self.cleaned_data.get("goal")
-        if asked:
-            return asked
-        return (
-            self.chosen_campaign.goal_percent
-            if self.chosen_campaign
-            else visit_coverage.GOAL
-        )
+    def chosen_goal(self) -> int | None:
+        """What was asked for or the campaign wants; without either each place's own."""
+        campaign = self.chosen_campaign
+        return self.cleaned_data.get("goal") or (campaign and campaign.goal_percent)
 
     def lines(self, user, *, on) -> list[visit_coverage.Line]:
         """What was asked for, within the person's scope."""

@@ -85,6 +85,7 @@ from households.models.visit import (
 )
 from households.models.visit_question import QuestionKind, VisitQuestion
 from households.models.visit_rule import NEW_FOR, HouseholdKind, VisitRule
+from households.models.visit_threshold import VisitThreshold
 
 __all__ = [
     "NEW_FOR",
@@ -179,5 +180,6 @@ __all__ = [
     "VisitCorrection",
     "VisitQuestion",
     "VisitRule",
+    "VisitThreshold",
     "Weekday",
 ]

@@ -61,6 +61,15 @@ registry.add_nav(
         place="manage",
     ),
     NavItem(
+        key="visit_thresholds",
+        label=_("Thresholds of visits"),
+        icon="adjustments",
+        url_name="households:visit_threshold_list",
+        permission="visit_threshold.view",
+        order=237,
+        place="manage",
+    ),
+    NavItem(
         key="crop_seasons",
         label=_("Crop seasons"),
         icon="leaf",
@@ -93,6 +102,7 @@ registry.add_event_labels(
     campaign__created=_("Campaign set"),
     campaign__edited=_("Campaign changed"),
     campaign__ended=_("Campaign ended"),
+    visit_threshold__set=_("Thresholds of visits set"),
     crop_season__created=_("Crop season added"),
     crop_season__edited=_("Crop season changed"),
     crop_season__removed=_("Crop season taken out"),

@@ -10,6 +10,7 @@ from households.views import (
     rounds,
     visit_questions,
     visit_rules,
+    visit_thresholds,
 )
 
 urlpatterns = [
@@ -48,6 +49,16 @@ urlpatterns = [
         "coverage/export/",
         coverage.CoverageExportView.as_view(),
         name="coverage_export",
+    ),
+    path(
+        "visit-thresholds/",
+        visit_thresholds.ThresholdListView.as_view(),
+        name="visit_threshold_list",
+    ),
+    path(
+        "visit-thresholds/<int:pk>/",
+        visit_thresholds.ThresholdEditView.as_view(),
+        name="visit_threshold_edit",
     ),
     path("visit-rules/", visit_rules.RuleListView.as_view(), name="visit_rule_list"),
     path(

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from households import visit_coverage
+from households import visit_coverage, visit_thresholds
 from households.filters.coverage import CoverageForm
 from households.models import Campaign
 from households.visit_coverage import Line
@@ -41,7 +41,7 @@ class CoverageView(CoverageMixin, TemplateView):
         return super().get_context_data(
             form=self.asked,
             lines=lines,
-            goal=self.asked.chosen_goal,
+            goal=self.asked.chosen_goal or visit_thresholds.goal_of(user),
             campaign=self.asked.chosen_campaign,
             by_officer=self.asked.is_by_officer,
             kind=self.asked.chosen_kind,

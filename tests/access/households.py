@@ -95,6 +95,8 @@ PAGES = {
     "households:visit_rule_create": Row("visit_rule.create"),
     "households:visit_rule_edit": Row("visit_rule.edit", "visit rule"),
     "households:visit_rule_end": Row("visit_rule.edit", "visit rule"),
+    "households:visit_threshold_list": Row("visit_threshold.view"),
+    "households:visit_threshold_edit": Row("visit_threshold.edit", "station"),
     "households:campaign_list": Row("campaign.view"),
     "households:campaign_create": Row("campaign.create"),
     "households:campaign_detail": Row("campaign.view", "campaign"),

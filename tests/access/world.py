@@ -142,6 +142,7 @@ MAKERS = {
         address=make.AddressFactory(community=village)
     ),
     "visit": lambda village: make.VisitFactory(household=_household(village)),
+    "visit threshold": lambda village: make.VisitThresholdFactory(area=village),
     "visit rule": lambda village: make.VisitRuleFactory(area=village),
     "campaign": lambda village: make.CampaignFactory(area=village),
     "visit question": lambda village: make.VisitQuestionFactory(area=village),

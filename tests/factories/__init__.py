@@ -91,6 +91,7 @@ from tests.factories.visits import (
     VisitFactory,
     VisitQuestionFactory,
     VisitRuleFactory,
+    VisitThresholdFactory,
 )
 
 __all__ = [
@@ -169,6 +170,7 @@ __all__ = [
     "VisitFactory",
     "VisitQuestionFactory",
     "VisitRuleFactory",
+    "VisitThresholdFactory",
     "officer",
     "person",
 ]

@@ -65,6 +65,25 @@ class VisitRuleFactory(factory.django.DjangoModelFactory):
     from_on = date(2026, 1, 1)
 
 
+class VisitThresholdFactory(factory.django.DjangoModelFactory):
+    """What ships, set at one place."""
+
+    class Meta:
+        model = households.VisitThreshold
+
+    area = factory.SubFactory(CommunityFactory)
+    burst = 10
+    apart = 500
+    far = 3000
+    spot_doors = 3
+    same_texts = 4
+    night_from = 22
+    night_until = 6
+    look_bits = 4
+    kept_days = 60
+    goal = 90
+
+
 class CampaignFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = households.Campaign

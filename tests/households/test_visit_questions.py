@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from households import implausible
 from households.actions import visit_questions, visits
 from households.models import QuestionKind, Visit, VisitQuestion
+from households.visit_thresholds import SHIPPED
 from households.workflow.rounds import QuestionState
 from station.errors import RuleError
 from station.models import Attachment, Reminder, reference
@@ -69,7 +70,7 @@ def kinds() -> set[str]:
 
 class TestLook:
     def test_finds_many_visits_in_one_hour(self, wang, village):
-        for minute in range(implausible.BURST - 1):
+        for minute in range(SHIPPED.burst - 1):
             visit(wang, village, at=NOW + timedelta(minutes=minute))
         assert kinds() == set()
 
@@ -78,7 +79,7 @@ class TestLook:
         assert kinds() == {QuestionKind.BURST}
 
     def test_counts_no_closed_doors(self, wang, village):
-        for _n in range(implausible.BURST):
+        for _n in range(SHIPPED.burst):
             visit(wang, village, outcome="nobody_home")
 
         assert kinds() == set()
@@ -125,7 +126,7 @@ class TestLook:
 
     def test_finds_the_same_words_without_reading_them(self, wang, village):
         index = visits.words_index("老人身体尚好，冬季取暖用煤炉，已提醒。", "")
-        for _n in range(implausible.SAME_TEXTS):
+        for _n in range(SHIPPED.same_texts):
             visit(wang, village, words_index=index)
 
         assert kinds() == {QuestionKind.TEXT}
@@ -145,7 +146,7 @@ class TestLook:
         with CaptureQueriesContext(connection) as caught:
             list(implausible.look(until=LATER))
 
-        assert len(caught) == len(QuestionKind)
+        assert len(caught) == len(QuestionKind) + 1  # and the thresholds
 
 
 class TestAsk:
@@ -160,14 +161,14 @@ class TestAsk:
         assert Reminder.objects.filter(kind="visit_question.asked").count() == 1
 
     def test_a_question_grows_with_visits_sent_late(self, wang, village):
-        for minute in range(implausible.BURST):
+        for minute in range(SHIPPED.burst):
             visit(wang, village, at=NOW + timedelta(minutes=minute))
         visit_questions.look(at=LATER)
         visit(wang, village, at=NOW + timedelta(minutes=30))
 
         visit_questions.look(at=LATER)
 
-        assert VisitQuestion.objects.get().visits.count() == implausible.BURST + 1
+        assert VisitQuestion.objects.get().visits.count() == SHIPPED.burst + 1
 
 
 class TestAnswer:
