@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households import kinds
 from households.filters import register
@@ -37,7 +38,7 @@ class HouseholdListFilterSet(register.HouseholdFilterSet):
         lookup_expr="startswith",
     )
     visited = django_filters.ChoiceFilter(
-        label=_("Visited"),
+        label=pgettext_lazy("households", "Visited"),
         choices=[
             (NEVER, _("never")),
             *SINCE.items(),

@@ -180,7 +180,7 @@ TO_DO = {
 }
 ICONS = {
     MessageKind.MESSAGE: "message",
-    MessageKind.QUESTION: "help",
+    MessageKind.QUESTION: "help-circle",
     MessageKind.DISTRESS: "urgent",
     MessageKind.ADVICE: "shield",
     MessageKind.TIP: "message-report",

@@ -41,13 +41,13 @@ class TestIcon:
     def test_every_picture_that_is_asked_for_is_in_the_sprite(self):
         known = set(re.findall(r'<symbol id="([^"]+)"', _read("static/icons.svg")))
         template = re.compile(r'{% icon "([a-z0-9-]+)"|[ (]icon="([a-z0-9-]+)"')
-        asked = {
-            name
-            for path in _sources()
-            for pair in template.findall(path.read_text())
-            for name in pair
-            if name
-        }
+        table = re.compile(r"^ICONS = \{$(.*?)^\}", re.MULTILINE | re.DOTALL)
+        asked = set()
+        for path in _sources():
+            text = path.read_text()
+            asked |= {name for pair in template.findall(text) for name in pair if name}
+            for rows in table.findall(text):
+                asked |= set(re.findall(r': "([a-z0-9-]+)"', rows))
 
         assert asked - known == set()
 
