@@ -24,8 +24,8 @@ from config.wsgi import application
 from station.api.viewsets import ShapeViewSet
 from station.crypto import fingerprint
 from station.models import ServiceToken
-from tests.factories import CommunityFactory, RegisterImportFactory, officer
-from tests.households.test_api_reads import MAKERS, READ_ELSEWHERE
+from tests.api_records import MAKERS, reader
+from tests.factories import CommunityFactory, RegisterImportFactory
 
 # The WSGI client of schemathesis leaves uploads to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(
@@ -75,7 +75,7 @@ def world(django_db_setup, django_db_blocker):
         signal.disconnect(close_old_connections)
     with django_db_blocker.unblock(), transaction.atomic():
         village = CommunityFactory()
-        wang = officer(village)
+        wang = reader(village)
         rows = {name: make(village) for name, make in MAKERS.items()}
         rows["areas"], rows["users"] = village, wang
         rows["posts"] = wang.posts.get()
@@ -125,7 +125,7 @@ def test_answers_as_the_schema_says(case, world):
 def test_every_resource_has_a_record_to_try():
     shapes = {name for name, v in RESOURCES.items() if issubclass(v, ShapeViewSet)}
 
-    assert shapes <= set(MAKERS) | READ_ELSEWHERE | {
+    assert shapes <= set(MAKERS) | {
         "areas",
         "users",
         "posts",

@@ -159,14 +159,8 @@ REFERRALS = Shape(
     orders={"due_at": "due_at", "handed_at": "handed_at", "id": "id"},
     order="-handed_at",
     detail=[
-        Told(
-            "asked", TEXT | {"description": "To the office."}, lambda r, _user: r.asked
-        ),
-        Told(
-            "answer",
-            TEXT | {"description": "What came back, or why it was taken back."},
-            lambda r, _user: r.answer,
-        ),
+        Sealed("asked", needs=MESSAGE_TEXT),
+        Sealed("answer", needs=MESSAGE_TEXT),
     ],
 )
 

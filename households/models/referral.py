@@ -113,6 +113,7 @@ class Referral(SealedModel, VersionedModel):
 
     policy_resource = "message"
     scope_area = "area_id"
+    scope_assigned = "message__assigned_to_id"
     PERSONAL_FIELDS = frozenset({"asked", "answer"})
 
     class Meta:

@@ -1,0 +1,212 @@
+"""A record of every resource of the API, with things behind seals to look out for."""
+
+from itertools import count
+
+from households.models import MessageLimit
+from households.workflow.messages import MessageKind
+from station.models import Area, Post
+from station.roles import Role
+from tests import factories as make
+from tests.factories import NOW, person
+
+ID_NUMBER = "620724195008130019"
+PHONE = "13812345678"
+SECRET = "女儿在兰州打工"  # what only a single record tells
+NUMBERS = count(1)  # what a station may have of one name only once
+CANARIES = (ID_NUMBER, PHONE, SECRET, "token-of-card", "token-of-plate")
+
+
+def reader(area, role=Role.COMMUNITY_OFFICER):
+    """Who reads in an area: one person for each role."""
+    post = Post.objects.filter(area=area, role=role).order_by("pk").first()
+    return post.user if post else person(role, area)
+
+
+def url_of(name, pk=None) -> str:
+    """The address of a resource, or of one record of it."""
+    return f"/api/v1/{name}/" + (f"{pk}/" if pk else "")
+
+
+def _station(area) -> Area:
+    return Area.objects.above(area).get(kind="station")
+
+
+def _household(area):
+    return make.HouseholdFactory(community=area)
+
+
+def resident(area):
+    """A resident with whole numbers behind the masks."""
+    made = make.ResidentFactory.build(household=_household(area), note=SECRET)
+    made.household.save()
+    made.write_name("张建国")
+    if not type(made).objects.filter(id_number_masked__gt="").exists():
+        made.write_id_number(ID_NUMBER)  # a number is there once in a station
+    made.write_phone(PHONE)
+    made.area, made.station = made.household.area, made.household.station
+    made.save()
+    return made
+
+
+def card_of(area):
+    """The valid card of the area, made once."""
+    return area.contact_cards.first() or make.CardFactory(area=area)
+
+
+def _address(area):
+    return make.AddressFactory(community=area)
+
+
+def _unit(area):
+    return make.UnitFactory(address=_address(area), contact_phone=PHONE)
+
+
+def _message(area, **facts):
+    return make.MessageFactory(
+        card=card_of(area), text=SECRET, sender_phone=PHONE, **facts
+    )
+
+
+def _referral(area):
+    message = _message(area, status="referred", stopped_at=NOW)
+    return make.ReferralFactory(message=message, asked=SECRET)
+
+
+def _care_plan(area):
+    plan = make.CarePlanFactory(
+        resident=resident(area), watch_for=SECRET, reason=SECRET
+    )
+    make.CareHelperFactory(plan=plan, phone=PHONE)
+    return plan
+
+
+def _dispute(area):
+    dispute = make.DisputeFactory(household=_household(area), summary=SECRET)
+    make.PartyFactory(dispute=dispute, phone=PHONE)
+    return dispute
+
+
+def _inspection(area):
+    return make.InspectionFactory(
+        unit=_unit(area), person_in_charge=SECRET, remark=SECRET
+    )
+
+
+def _inspection_round(area):
+    round_ = make.InspectionRoundFactory(area=area)
+    make.InspectionStopFactory(round=round_, unit=_unit(area))
+    return round_
+
+
+def _round(area):
+    round_ = make.RoundFactory(area=area)
+    make.RoundStopFactory(round=round_, household=_household(area))
+    return round_
+
+
+def _alliance(area):
+    alliance = make.AllianceFactory(area=area)
+    make.AllianceMemberFactory(alliance=alliance, phone=PHONE, contact_name="周经理")
+    return alliance
+
+
+def _liaison(area):
+    liaison = make.LiaisonFactory(
+        contact=make.LiaisonContactFactory(area=area, phone=PHONE), about=SECRET
+    )
+    make.LiaisonItemFactory(liaison=liaison)
+    return liaison
+
+
+def _equipment(area):
+    return make.EquipmentFactory(key_point=make.KeyPointFactory(area=area))
+
+
+def _office(area):
+    return make.OfficeFactory(station=_station(area))
+
+
+def _message_limit(area):
+    """A station has one for each kind of message, no more."""
+    station = _station(area)
+    known = MessageLimit.objects.filter(station=station).values_list("kind", flat=True)
+    free = [kind for kind in MessageKind if kind not in set(known)]
+    return make.MessageLimitFactory(
+        station=station, kind=(free or [MessageKind.MESSAGE])[0]
+    )
+
+
+MAKERS = {
+    "addresses": _address,
+    "households": _household,
+    "residents": resident,
+    "units": _unit,
+    "housing": lambda area: make.HousingFactory(address=_address(area)),
+    "visits": lambda area: make.VisitFactory(
+        household=_household(area), learned=SECRET
+    ),
+    "follow-ups": lambda area: make.FollowUpFactory(
+        household=_household(area), matter=SECRET
+    ),
+    "rounds": _round,
+    "visit-rules": lambda area: make.VisitRuleFactory(area=area),
+    "campaigns": lambda area: make.CampaignFactory(area=area),
+    "crop-seasons": lambda area: make.CropSeasonFactory(area=area),
+    "visit-questions": lambda area: make.VisitQuestionFactory(
+        area=area, officer=reader(area), answer=SECRET
+    ),
+    "contact-cards": lambda area: make.CardFactory(area=make.GridFactory(parent=area)),
+    "handovers": lambda area: make.HandoverFactory(
+        household=_household(area), card=card_of(area)
+    ),
+    "card-prints": lambda area: make.CardPrintFactory(card=card_of(area)),
+    "boards": lambda area: make.BoardFactory(card=card_of(area)),
+    "online-services": lambda area: make.OnlineServiceFactory(area=_station(area)),
+    "door-plates": lambda area: make.PlateFactory(address=_address(area)),
+    "plate-batches": lambda area: make.PlateBatchFactory(area=area),
+    "plate-sizes": lambda _area: make.PlateSizeFactory(name=f"户门牌{next(NUMBERS)}"),
+    "messages": _message,
+    "referrals": _referral,
+    "message-offices": _office,
+    "message-limits": _message_limit,
+    "match-suggestions": lambda area: make.MatchFactory(
+        resident=resident(area), household=_household(area)
+    ),
+    "care-plans": _care_plan,
+    "guardian-consents": lambda area: make.ConsentFactory(
+        resident__household=_household(area)
+    ),
+    "care-kinds": lambda _area: make.CareCategoryFactory(code=f"kind-{next(NUMBERS)}"),
+    "liaison-contacts": lambda area: make.LiaisonContactFactory(area=area, phone=PHONE),
+    "liaisons": _liaison,
+    "alliances": _alliance,
+    "joint-actions": lambda area: make.JointActionFactory(alliance=_alliance(area)),
+    "key-points": lambda area: _equipment(area).key_point,
+    "equipment": _equipment,
+    "equipment-kinds": lambda _area: make.EquipmentKindFactory(
+        code=f"kind-{next(NUMBERS)}"
+    ),
+    "venue-kinds": lambda _area: make.VenueKindFactory(),
+    "checklists": lambda _area: make.ChecklistFactory(kind=make.VenueKindFactory()),
+    "inspections": _inspection,
+    "inspection-rounds": _inspection_round,
+    "hazards": lambda area: make.HazardFactory(unit=_unit(area), description=SECRET),
+    "services": lambda area: make.ServiceRequestFactory(
+        area=area, contact_phone=PHONE, note=SECRET
+    ),
+    "service-guides": lambda area: make.GuideFactory(matter__area=_station(area)),
+    "deliveries": lambda area: make.DeliveryFactory(
+        area=area, document_number=ID_NUMBER, phone=PHONE, return_reason=SECRET
+    ),
+    "delivery-batches": lambda area: make.DeliveryBatchFactory(area=_station(area)),
+    "disputes": _dispute,
+    "briefings": lambda area: make.BriefingFactory(
+        household=_household(area), note=SECRET
+    ),
+    "scam-types": lambda _area: make.ScamTypeFactory(),
+    "jobs": lambda area: make.JobFactory(owner=reader(area), asked=SECRET),
+    "saved-filters": lambda area: make.SavedFilterFactory(owner=reader(area)),
+    "sheet-imports": lambda area: make.SheetImportFactory(
+        area=_station(area), owner=reader(area)
+    ),
+}
