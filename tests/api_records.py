@@ -194,6 +194,9 @@ MAKERS = {
     "services": lambda area: make.ServiceRequestFactory(
         area=area, contact_phone=PHONE, note=SECRET
     ),
+    "service-matters": lambda area: (
+        make.GuideFactory(matter__area=_station(area)).matter
+    ),
     "service-guides": lambda area: make.GuideFactory(matter__area=_station(area)),
     "deliveries": lambda area: make.DeliveryFactory(
         area=area, document_number=ID_NUMBER, phone=PHONE, return_reason=SECRET

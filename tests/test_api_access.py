@@ -72,6 +72,7 @@ RECORDS = {
     "register-imports": "import",
     "match-suggestions": "match",
     "services": "service",
+    "service-matters": "matter",
     "service-guides": "guide",
     "service-slots": "",
     "deliveries": "delivery",

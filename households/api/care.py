@@ -1,20 +1,19 @@
 """Care over REST."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
 from households.actions import care_categories, care_plans, guardian_consents
 from households.api import shapes_care as shapes
+from households.api.facts import WORDS, photos
 from households.filters.care import CarePlanFilterSet, ConsentFilterSet
 from households.models import CareContact, Relation, Resident
 from households.workflow.care import ConsentWay, ContactWay, HelperRole, Holiday
 from station.actions import attachments
-from station.api.content import StrictJSONParser, UploadParser
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
 from station.models import User
-
-WORDS = {"required": False, "allow_blank": True}
 
 
 class PlanFields(serializers.Serializer):
@@ -166,16 +165,26 @@ class CarePlanViewSet(ShapeViewSet):
 
 
 class ConsentInput(Input):
-    """As multipart form data, with at least one photo of the paper or signature."""
+    """As multipart form data: photos of the signed paper, or the signature itself."""
 
     resident = Visible(Resident, permission="guardian_consent.create")
     guardian_name = Text(60)
     relation = serializers.ChoiceField(choices=Relation.choices)
     way = serializers.ChoiceField(choices=ConsentWay.choices)
     given_on = serializers.DateField(required=False, allow_null=True)
-    photos = serializers.ListField(
-        child=serializers.ImageField(), min_length=1, max_length=9
-    )
+    photos = photos(required=False)
+    signature = serializers.ImageField(required=False)
+
+    def validate(self, attrs):
+        """A signature where it was given on the screen, else photos."""
+        is_drawn = attrs["way"] == ConsentWay.SCREEN
+        other = "photos" if is_drawn else "signature"
+        if attrs.pop(other, None):
+            message = _("This does not belong to how it was given.")
+            raise serializers.ValidationError({other: [message]})
+        signature = attrs.pop("signature", None)
+        attrs["files"] = [signature] if signature else attrs.pop("photos", [])
+        return attrs
 
 
 class ConsentWithdrawInput(VersionedInput):
@@ -194,21 +203,14 @@ class ConsentViewSet(ShapeViewSet):
         "withdraw": "guardian_consent.revoke",
     }
     inputs = {"create": ConsentInput, "withdraw": ConsentWithdrawInput}
-    parser_classes = [StrictJSONParser, UploadParser]
+    takes_files = frozenset({"create"})
     access_fields = "guardian_name"
 
     def create(self, request):
-        """The guardian agrees; send the signed paper along."""
-        data = dict(self.asked())
-        stored = []
-        try:
-            for file in data.pop("photos"):
-                file.seek(0)
-                stored.append(attachments.store_picture(file.read()))
+        """The guardian agrees; send the signed paper or the signature along."""
+        data = self.asked()
+        with attachments.stored_pictures(data.pop("files")) as stored:
             made = self.do(guardian_consents.give, files=stored, **data)
-        except BaseException:
-            attachments.discard(stored)
-            raise
         return self.show(made, status=201)
 
     @action(detail=True, methods=["post"])

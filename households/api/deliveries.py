@@ -75,25 +75,13 @@ class DeliveryViewSet(ShapeViewSet):
     def hand_over(self, request, pk=None):
         """It is in the right hand, with a signature; also later, with its own time."""
         delivery, data = self.target(), self.asked()
-        stored = []
-        try:
-            for name in ("signature", "photo"):
-                if file := data.get(name):
-                    file.seek(0)
-                    stored.append(attachments.store_picture(file.read()))
-            proof = actions.Proof(
-                received_by=data["received_by"],
-                relation=data["relation"],
-                signature=stored[0],
-                photo=stored[1] if len(stored) > 1 else None,
-            )
-            handed_at = data.get("handed_at")
+        handed_at = data.pop("handed_at", None)
+        pictures = {n: data.pop(n) for n in ("signature", "photo") if n in data}
+        with attachments.stored_pictures(pictures.values()) as stored:
+            proof = actions.Proof(**data, **dict(zip(pictures, stored, strict=True)))
             self.do(
                 actions.hand_over, delivery=delivery, proof=proof, handed_at=handed_at
             )
-        except BaseException:
-            attachments.discard(stored)
-            raise
         return self.show(delivery)
 
     @action(detail=True, methods=["post"], url_path="return")

@@ -1,4 +1,4 @@
-"""Services, guides and free times over REST."""
+"""Services and free times over REST."""
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from households import service_slots
-from households.actions import guides, service_ends, services
+from households.actions import service_ends, services
 from households.api import services_inputs as inputs
 from households.api import shapes_services as shapes
 from households.api.reveal import RevealOutput, revealed
-from households.filters.services import GuideFilterSet, ServiceFilterSet
+from households.filters.services import ServiceFilterSet
 from station.api.serializers import VersionedInput
 from station.api.viewsets import PolicyViewSet, ShapeViewSet
 
@@ -109,44 +109,6 @@ class ServiceViewSet(ShapeViewSet):
     def reveal(self, request, pk=None):
         """The whole phone number, for a purpose that is written down."""
         return revealed(self.target(), by=request.user, **self.asked())
-
-
-class ServiceGuideViewSet(ShapeViewSet):
-    """Guides of the station's matters, every edition of them."""
-
-    shape = shapes.GUIDES
-    filterset_class = GuideFilterSet
-    required_permissions = {
-        "list": "service_guide.view",
-        "retrieve": "service_guide.view",
-        "partial_update": "service_guide.edit",
-        "edition": "service_guide.edit",
-        "publish": "service_guide.edit",
-    }
-    inputs = {
-        "partial_update": inputs.GuideEditInput,
-        "edition": VersionedInput,
-        "publish": VersionedInput,
-    }
-
-    def partial_update(self, request, pk=None):
-        """Change a draft; what is published is never altered."""
-        guide, data = self.target(), self.asked()
-        version = data.pop("version")
-        self.do(guides.write, guide=guide, texts=data, version=version)
-        return self.show(guide)
-
-    @action(detail=True, methods=["post"])
-    def edition(self, request, pk=None):
-        """Begin the next edition of this matter's guide from the last one's text."""
-        guide = self.target()
-        self.asked()
-        return self.make(guides.begin_edition, matter=guide.matter)
-
-    @action(detail=True, methods=["post"])
-    def publish(self, request, pk=None):
-        """From now on residents read this edition."""
-        return self.act(guides.publish, on="guide")
 
 
 class SlotOutput(serializers.Serializer):

@@ -132,6 +132,40 @@ def _texts() -> dict:
     return {name: Text(4000, **WORDS) for name in names}
 
 
+def _number(least: int, most: int) -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=least, max_value=most, required=False)
+
+
+class RulesFields(serializers.Serializer):
+    """How a matter can be done, and within which time; what is not named stays."""
+
+    offers = serializers.MultipleChoiceField(
+        choices=ServiceKind.choices, required=False, allow_empty=False
+    )
+    working_days = _number(1, 90)
+    reopen_days = _number(0, 365)
+    order = _number(0, 999)
+    is_active = serializers.BooleanField(required=False)
+
+    def validate_offers(self, value):
+        """In the order of the counter."""
+        return [kind for kind in ServiceKind.values if kind in value]
+
+
+class MatterInput(RulesFields, Input):
+    """A matter and the first words of its guide."""
+
+    area = Visible(Area, permission="service_guide.edit")
+    slug = serializers.SlugField(max_length=60)
+    title = Text(80)
+    title_en = Text(200, **WORDS)
+    papers = Text(4000, **WORDS)
+
+
+class MatterRulesInput(RulesFields, VersionedInput):
+    """What changes."""
+
+
 # The texts of a draft; what is not named stays.
 GuideEditInput = type("GuideEditInput", (VersionedInput,), _texts())
 

@@ -1,9 +1,15 @@
 """The row shapes of services, guides and documents taken home."""
 
 from households.api.shapes import household
-from households.models import Delivery, DeliveryBatch, ServiceGuide, ServiceRequest
+from households.models import (
+    Delivery,
+    DeliveryBatch,
+    ServiceGuide,
+    ServiceMatter,
+    ServiceRequest,
+)
 from households.models.service_guide import GUIDE_TEXTS
-from station.api.parts import Column, Expression, Part, Sealed
+from station.api.parts import Children, Column, Expression, Part, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -57,6 +63,38 @@ SERVICES = Shape(
         Sealed("outcome", needs=INNER),
         Sealed("rating_note", needs=INNER),
         Sealed("reopen_reason", needs=INNER),
+    ],
+)
+
+MATTERS = Shape(
+    "ServiceMatter",
+    ServiceMatter,
+    "id",
+    AREA,
+    "slug",
+    "title",
+    "title_en",
+    "offers",
+    "working_days",
+    "reopen_days",
+    "order",
+    "is_active",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"order": "order", "updated_at": "updated_at", "id": "id"},
+    order="order",
+    detail=[
+        Children(
+            "guides",
+            "id",
+            "edition",
+            "status",
+            "title",
+            "version",
+            "published_at",
+            order="{t}.edition DESC",
+        ),
     ],
 )
 

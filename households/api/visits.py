@@ -106,15 +106,8 @@ class VisitViewSet(ShapeViewSet):
     def photos(self, request, pk=None):
         """Put photos to a visit while it may still be edited."""
         visit = self.target()
-        stored = []
-        try:
-            for file in self.asked()["photos"]:
-                file.seek(0)
-                stored.append(attachments.store_picture(file.read()))
+        with attachments.stored_pictures(self.asked()["photos"]) as stored:
             self.do(visits.add_photos, visit=visit, files=stored)
-        except BaseException:
-            attachments.discard(stored)
-            raise
         return self.show(visit)
 
 

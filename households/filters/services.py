@@ -158,6 +158,14 @@ class DeliveryFilterSet(django_filters.FilterSet):
         return queryset.filter(status=value)
 
 
+class MatterFilterSet(django_filters.FilterSet):
+    area = PlaceFilter(permission="service_guide.view")
+
+    class Meta:
+        model = ServiceMatter
+        fields = ["area", "is_active"]
+
+
 class GuideFilterSet(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(label=_("State"), choices=GuideStatus.choices)
     matter = django_filters.ModelChoiceFilter(

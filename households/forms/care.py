@@ -1,5 +1,7 @@
 """Forms of care: plans, contacts, helpers, consents, kinds."""
 
+from io import BytesIO
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from households.actions import care_plans
 from households.forms.follow_ups import serving
 from households.forms.residents import care_choices
+from households.forms.signature import SignatureField
 from households.models import CareContact, Relation
 from households.workflow.care import ConsentWay, ContactWay, HelperRole, Holiday
 from station.forms.bulk import BulkForm
@@ -162,11 +165,27 @@ class ConsentForm(OnceForm):
         widget=forms.RadioSelect,
     )
     given_on = forms.DateField(label=_("Given on"), widget=date_input())
-    photos = PhotosField(label=_("Photo of the signed paper or of the signature"))
+    photos = PhotosField(label=_("Photo of the signed paper"), required=False)
+    signature = SignatureField(
+        required=False,
+        help_text=_("The guardian reads what is kept and why, then signs here."),
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("given_on", timezone.localdate())
+
+    def clean(self):
+        """What shows the consent goes to ``photos``, by how it was given."""
+        data = super().clean()
+        drawn = data.pop("signature", None)
+        if data.get("way") == ConsentWay.SCREEN:
+            data["photos"] = [BytesIO(drawn)] if drawn else []
+            if not drawn and not self.has_error("signature"):
+                self.add_error("signature", _("Sign in the field, please."))
+        elif not data.get("photos") and not self.has_error("photos"):
+            self.add_error("photos", _("Photograph the signed paper."))
+        return data
 
 
 class WithdrawForm(VersionedForm):

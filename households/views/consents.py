@@ -138,6 +138,7 @@ class ConsentCreateView(PhotoMixin, ActionFormView):
 
     permission_required = "guardian_consent.create"
     form_class = ConsentForm
+    template_name = "households/consent_form.html"
     error_fields = {**FIELD_OF, "no_proof": "photos"}
 
     @cached_property

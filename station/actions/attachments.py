@@ -7,13 +7,14 @@ sweep takes such files away an hour later.
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -81,6 +82,20 @@ def _write(name: str, body: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o640)
+
+
+@contextmanager
+def stored_pictures(files: Iterable[File]) -> Iterator[list[StoredFile]]:
+    """Pictures that came with a record; taken back where the record is refused."""
+    stored: list[StoredFile] = []
+    try:
+        for file in files:
+            file.seek(0)
+            stored.append(store_picture(file.read()))
+        yield stored
+    except BaseException:
+        discard(stored)
+        raise
 
 
 def discard(files: Iterable[StoredFile]) -> None:

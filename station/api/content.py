@@ -41,14 +41,20 @@ class StrictJSONParser(BaseParser):
         raw = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         if len(raw) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise TooLarge
-        try:
-            data = json.loads(raw.decode(), parse_constant=_refuse_constant)
-        except (ValueError, RecursionError):
-            raise ParseError(_("This is not JSON.")) from None
+        data = read_json(raw)
         if not isinstance(data, dict):
             raise ParseError(_("Send a JSON object."))
         check_text(data)
         return data
+
+
+def read_json(raw: bytes | str):
+    """What was written, if it is JSON and nothing beyond."""
+    try:
+        text = raw.decode() if isinstance(raw, bytes) else raw
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise ParseError(_("This is not JSON.")) from None
 
 
 def _refuse_constant(name: str):
@@ -80,4 +86,4 @@ def _is_whole(text: str) -> bool:
 
 
 class UploadParser(MultiPartParser):
-    """Files come as a form with parts."""
+    """Files come as a form with parts; see ``serializers.from_form``."""

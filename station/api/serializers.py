@@ -2,10 +2,13 @@
 
 import re
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
 
 from station import links, policy
+from station.api.content import check_text, read_json
 
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
 
@@ -14,12 +17,38 @@ class Input(serializers.Serializer):
     """Takes the fields it names and refuses any other."""
 
     def to_internal_value(self, data):
+        if isinstance(data, MultiValueDict):
+            data = from_form(data, self.fields)
         if isinstance(data, dict):
             unknown = set(data) - set(self.fields)
             if unknown:
                 message = _("There is no such field.")
                 raise serializers.ValidationError({n: [message] for n in unknown})
         return super().to_internal_value(data)
+
+
+def from_form(data: MultiValueDict, fields: dict) -> dict:
+    """A form with parts as JSON would have sent it; lists of objects are JSON there."""
+    sent = {name: _part(name, fields.get(name), data.getlist(name)) for name in data}
+    return {
+        name: value
+        for name, value in sent.items()
+        if value != "" or isinstance(fields.get(name), serializers.CharField)
+    }
+
+
+def _part(name: str, field, values: list):
+    """What came under one name."""
+    is_rows = isinstance(field, serializers.ListSerializer)
+    is_list = isinstance(field, serializers.ListField | serializers.ManyRelatedField)
+    found = values if is_list else values[-1]
+    try:
+        if is_rows and isinstance(found, str):
+            found = read_json(found)
+        check_text(found)
+    except (ParseError, serializers.ValidationError) as error:
+        raise serializers.ValidationError({name: error.detail}) from None
+    return found
 
 
 class Nothing(Input):

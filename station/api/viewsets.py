@@ -24,7 +24,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from station.actions import idempotency
 from station.actions.access import record_access
-from station.api.content import check_text
+from station.api.content import StrictJSONParser, UploadParser, check_text
 from station.api.pagination import ListPage, etag
 from station.api.permissions import named
 from station.api.shape import Shape
@@ -57,10 +57,19 @@ class PolicyViewSet(GenericViewSet):
     answers: dict[str, dict] = {}
     needs_fresh_sign_in: frozenset[str] = frozenset()
     refusing_reads: frozenset[str] = frozenset()  # a GET that may be 409
+    takes_files: frozenset[str] = frozenset()  # as a form with parts, beside JSON
     never_kept = frozenset({"reveal"})  # each look is written down, a repeated one too
     lookup_value_regex = "[0-9]{1,18}"
     filter_backends: list = []
     pagination_class = None
+
+    def get_parsers(self):
+        asked = getattr(self, "action", None)  # DRF names it after asking this
+        if asked is None and self.request is not None:
+            asked = self.action_map.get(self.request.method.lower())
+        if asked in self.takes_files:
+            return [StrictJSONParser(), UploadParser()]
+        return super().get_parsers()
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)

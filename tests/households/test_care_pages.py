@@ -17,9 +17,12 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
+from station.actions import attachments
 from station.models import Area
 from station.roles import Role
 from tests import factories as make
+from tests.households.test_api_writes import picture
+from tests.households.test_signature import drawn, png
 
 
 def url(name, *args):
@@ -72,6 +75,51 @@ class TestCarePages:
         answer = signed_in.get(url("care_create", child.pk))
 
         assert answer.url == url("consent_create", child.pk)
+
+    @pytest.fixture
+    def child(self, village, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        household = make.HouseholdFactory(community=village)
+        return make.ResidentFactory(household=household, birth_date=date(2020, 1, 1))
+
+    def consent(self, child, **sent):
+        today = timezone.localdate().isoformat()
+        facts = {"guardian_name": "张奶奶", "relation": "mother", "given_on": today}
+        return url("consent_create", child.pk), {**facts, **sent}
+
+    def test_a_guardian_signs_on_the_screen(self, signed_in, child):
+        page = signed_in.get(url("consent_create", child.pk)).content.decode()
+        assert "js/signature.js" in page
+
+        address, sent = self.consent(child, way="screen", signature=drawn(png()))
+        answer = signed_in.post(address, sent)
+
+        made = child.consents.get()
+        assert answer.url == made.get_absolute_url()
+        assert attachments.attached_to(made).get().kind == "signature"
+
+    def test_a_guardian_signs_on_paper(self, signed_in, child):
+        address, sent = self.consent(child, way="paper", photos=picture())
+        signed_in.post(address, sent)
+
+        made = child.consents.get()
+        assert attachments.attached_to(made).get().kind == "paper"
+
+    @pytest.mark.parametrize(
+        ("way", "missing"), [("screen", "signature"), ("paper", "photos")]
+    )
+    def test_without_a_proof_nobody_agreed(self, signed_in, child, way, missing):
+        address, sent = self.consent(child, way=way)
+        page = signed_in.post(address, sent)
+
+        assert list(page.context["form"].errors) == [missing]
+        assert not child.consents.exists()
+
+    def test_scribbles_that_are_no_picture_are_refused(self, signed_in, child):
+        address, sent = self.consent(child, way="screen", signature="data:x")
+        page = signed_in.post(address, sent)
+
+        assert list(page.context["form"].errors) == ["signature"]
 
     def test_withdrawn_its_words_are_closed(self, signed_in, village, wang):
         household = make.HouseholdFactory(community=village)
