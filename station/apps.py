@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
+from django.db.models.signals import post_migrate
 
 
 class StationConfig(AppConfig):
@@ -7,7 +8,9 @@ class StationConfig(AppConfig):
     default = True
 
     def ready(self):
-        from station import panels  # noqa: F401
+        from station import panels, watching  # noqa: F401
+
+        post_migrate.connect(watching.watch, sender=self, dispatch_uid="watching")
 
 
 class StationAdminConfig(SimpleAdminConfig):

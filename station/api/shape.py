@@ -6,7 +6,7 @@ rights, and it is the OpenAPI schema of the answer.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,7 @@ class Shape:
         }
         self.order = order
         self.by_area = frozenset(by_area)
+        self.follows_the_clock = any("now()" in sql for sql in _written(self.fields))
 
     def names(self) -> list[str]:
         """The top-level names of a list row, displays included."""
@@ -158,6 +159,14 @@ class Single:
 
     def schema(self) -> dict:
         return self.shape.schema(detail=True)
+
+
+def _written(fields: Iterable[Field]) -> Iterator[str]:
+    """Every piece of SQL written by hand in these fields."""
+    for field in fields:
+        yield getattr(field, "sql", "")
+        yield getattr(field, "where", "")
+        yield from _written(getattr(field, "fields", ()))
 
 
 def _field(found: Field | str) -> Field:

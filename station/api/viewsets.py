@@ -28,6 +28,7 @@ from station.api.content import StrictJSONParser, UploadParser, check_text
 from station.api.pagination import ListPage, etag
 from station.api.permissions import named
 from station.api.shape import Shape
+from station.api.unchanged import Asked
 from station.errors import RuleError
 from station.models import AccessRecord, SavedFilter
 
@@ -207,10 +208,18 @@ class ShapeViewSet(PolicyViewSet):
         return super().filter_queryset(queryset)
 
     def list(self, request, *args, **kwargs):
+        asked = Asked(request, self.shape)
+        if known := asked.unchanged():
+            return Response(status=304, headers={"ETag": known})
         queryset = self.filter_queryset(self.get_queryset())
         page = ListPage(request._request, self.shape, queryset)
         by_area = not request.query_params.get("search")
-        return conditional(request, page.render(user=request.user, by_area=by_area))
+        body = page.render(user=request.user, by_area=by_area)
+        tag = etag(body)
+        asked.keep(tag)
+        if tag in asked.tags:
+            return Response(status=304, headers={"ETag": tag})
+        return Response(body, headers={"ETag": tag})
 
     @transaction.atomic
     def retrieve(self, request, *args, **kwargs):
@@ -273,15 +282,3 @@ class ShapeViewSet(PolicyViewSet):
                 f"api:{self.basename}-detail", args=[row["id"]], request=self.request
             )
         return response
-
-
-def conditional(request, body: bytes) -> Response:
-    """The page, or 304 when the client has just this one."""
-    tag = etag(body)
-    known = request.headers.get("If-None-Match", "")
-    if tag in (part.strip() for part in known.split(",")):
-        response = Response(status=304)
-    else:
-        response = Response(body)
-    response["ETag"] = tag
-    return response

@@ -1,0 +1,249 @@
+"""304 without reading: only where nothing at all can have changed."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from config.api import router
+from households.models import Address, Household
+from station import watching
+from station.api.pagination import ListPage
+from station.api.shape import Shape, _written
+from station.api.unchanged import Memory, memory
+from station.api.viewsets import ShapeViewSet
+from station.models import Post
+from station.roles import Role
+from tests.factories import HouseholdFactory, officer, person
+
+URL = "/api/v1/households/"
+SHAPES = {
+    viewset.shape.name: viewset.shape
+    for _prefix, viewset, _name in router.registry
+    if issubclass(viewset, ShapeViewSet)
+}
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """How often a page was really read."""
+    found = []
+    render = ListPage.render
+
+    def counted(self, **options):
+        found.append(self)
+        return render(self, **options)
+
+    monkeypatch.setattr(ListPage, "render", counted)
+    memory.forget()
+    yield found
+    memory.forget()
+
+
+@pytest.fixture
+def household(village):
+    return HouseholdFactory(community=village)
+
+
+@pytest.fixture
+def api(client, village, household):
+    client.force_login(officer(village))
+    return client
+
+
+def settled(api, url=URL, **headers) -> str:
+    """The client came back once; from now on nothing needs to be read."""
+    tag = api.get(url, headers=headers)["ETag"]
+    assert again(api, tag, url, **headers).status_code == 304
+    return tag
+
+
+def again(api, tag: str, url=URL, **headers):
+    return api.get(url, headers={"If-None-Match": tag, **headers})
+
+
+@pytest.mark.django_db
+class TestUnchanged:
+    def test_is_said_without_reading(self, api, reads):
+        tag = settled(api)
+        reads.clear()
+
+        answer = again(api, f'"other", {tag}')
+
+        assert (answer.status_code, answer["ETag"], answer.content) == (304, tag, b"")
+        assert reads == []
+
+    def test_costs_nothing_who_does_not_ask(
+        self, api, reads, django_assert_num_queries
+    ):
+        api.get(URL)
+        assert memory._known == {}
+
+    @pytest.mark.parametrize("query", ["?search=x", "?not_visited_since=2026-01-01"])
+    def test_is_always_looked_up_where_rows_are_chosen(self, api, reads, query):
+        tag = api.get(URL + query)["ETag"]
+        again(api, tag, URL + query)
+        reads.clear()
+
+        assert again(api, tag, URL + query).status_code == 304
+        assert len(reads) == 1
+
+    def test_is_always_looked_up_where_the_clock_counts(self, api, reads):
+        url = "/api/v1/follow-ups/"
+        tag = settled(api, url)
+        reads.clear()
+
+        again(api, tag, url)
+
+        assert len(reads) == 1
+
+
+@pytest.mark.django_db
+class TestChange:
+    def test_of_the_row_shows(self, api, household):
+        tag = settled(api)
+
+        Household.objects.filter(pk=household.pk).update(head_name="李四")
+
+        assert "李四" in again(api, tag).content.decode()
+
+    def test_of_a_row_inside_shows(self, api, household):
+        tag = settled(api)
+
+        Address.objects.filter(pk=household.address_id).update(text="新街9号")
+
+        assert "新街9号" in again(api, tag).content.decode()
+
+    def test_by_bare_sql_shows(self, api, household):
+        tag = settled(api)
+
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE households_household SET head_name = '赵六'")
+
+        assert "赵六" in again(api, tag).content.decode()
+
+    def test_of_rights_shows(self, api, household):
+        tag = settled(api)
+        other = HouseholdFactory()
+
+        Post.objects.update(area=other.area)
+
+        assert [row["id"] for row in again(api, tag).json()["results"]] == [other.pk]
+
+    def test_of_the_end_of_a_post_shuts_the_list(self, api):
+        tag = settled(api)
+
+        Post.objects.all().delete()
+
+        assert again(api, tag).status_code in {403, 404}
+
+    def test_of_the_language_is_another_page(self, api, reads):
+        tag = settled(api)
+        reads.clear()
+
+        again(api, tag, **{"Accept-Language": "en"})
+
+        assert len(reads) == 1
+
+    def test_of_the_reader_is_another_page(self, api, reads, village):
+        tag = settled(api)
+        other = Client()
+        other.force_login(person(Role.STATION_CHIEF, village.parent.parent))
+        reads.clear()
+
+        again(other, tag)
+
+        assert len(reads) == 1
+
+    def test_of_the_day_is_another_page(self, api, reads, monkeypatch):
+        tag = settled(api)
+        reads.clear()
+        monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2030, 1, 1))
+
+        again(api, tag)
+
+        assert len(reads) == 1
+
+    def test_of_the_server_is_another_page(self, api, reads, monkeypatch):
+        tag = settled(api)
+        reads.clear()
+        count, _begun, place = watching.state()
+        monkeypatch.setattr(watching, "state", lambda: (count, "later", place))
+
+        again(api, tag)
+
+        assert len(reads) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLateCommit:
+    def test_is_never_passed_over(self, api, household, reads):
+        """Counted before the page was read, committed after it."""
+        other = connection.copy()
+        try:
+            other.set_autocommit(False)
+            with other.cursor() as cursor:
+                cursor.execute("UPDATE households_household SET head_name = '赵六'")
+            tag = settled(api)
+            assert memory._known == {}
+            other.commit()
+        finally:
+            other.close()
+
+        answer = again(api, tag)
+
+        assert answer.status_code == 200
+        assert "赵六" in answer.content.decode()
+
+
+@pytest.mark.django_db
+class TestWatching:
+    def test_leaves_out_what_is_named_and_nothing_else(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.relname, EXISTS (SELECT FROM pg_trigger t"
+                " WHERE t.tgrelid = c.oid AND t.tgname = 'station_note_write')"
+                " FROM pg_class c WHERE c.relkind = 'r'"
+                " AND c.relnamespace = current_schema()::regnamespace"
+            )
+            tables = dict(cursor.fetchall())
+
+        assert {name for name, seen in tables.items() if not seen} == set(
+            watching.UNWATCHED
+        )
+
+    @pytest.mark.parametrize("name", sorted(SHAPES))
+    def test_leaves_out_nothing_that_a_list_shows(self, name):
+        assert not tables_of(SHAPES[name]) & set(watching.UNWATCHED)
+
+    def test_is_put_up_again_without_harm(self):
+        watching.watch()
+        before = watching.state()
+
+        Household.objects.update(head_name="")
+
+        assert watching.state() > before
+
+
+def tables_of(shape: Shape) -> set[str]:
+    """Every table the statement of a shape names."""
+    user = person(Role.STATION_CHIEF)
+    sql = shape._row(user, frozenset(), detail=False) + " ".join(_written(shape.fields))
+    return {
+        name for name in watching.UNWATCHED if f'"{name}"' in sql or f" {name} " in sql
+    }
+
+
+class TestMemory:
+    def test_lets_the_oldest_go(self):
+        small = Memory(most=2)
+        for key in ("a", "b"):
+            small.keep((key,), (1,))
+        small.recall(("a",))
+
+        small.keep(("c",), (1,))
+
+        assert small.recall(("b",)) is None
+        assert small.recall(("a",)) == small.recall(("c",)) == (1,)
