@@ -46,6 +46,9 @@ class CodeView(PublicView):
         self.area, self.card, self.plate = code.area, code.card, code.plate
         above = list(Area.objects.above(code.area))
         self.station = next((a for a in reversed(above) if a.kind == "station"), None)
+        self.place_name = " · ".join(
+            a.short_name for a in above if a.kind in {"community", "grid"}
+        )
         if not code.is_valid:
             return self.page("replaced", status=410, **self.place())
         return None
@@ -62,6 +65,7 @@ class CodeView(PublicView):
         phone = (station.profile or {}).get("phone", "") if station else ""
         return {
             "area": self.area,
+            "place_name": self.place_name or self.area.short_name,
             "code": self.code,
             "station": station,
             "station_phone": str(phone),

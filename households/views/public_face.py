@@ -4,11 +4,13 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from households.actions import plate_scans
 from households.charge import charge_of
 from households.faces import small_face
 from households.models import OnlineService
+from households.reply_limits import limits_of
 from households.views.public_code import CodeView
 from station import policy
 
@@ -24,8 +26,67 @@ class FaceView(CodeView):
             faces=faces,
             visit_url=self.visit_url(),
             sign_in_url=self.sign_in_url(),
-            has_directory=OnlineService.objects.shown_in(self.area).exists(),
+            links=self.links(),
             **self.place(),
+        )
+
+    def links(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """What one can do here: where it is done, its name, and what is promised."""
+        limits = limits_of(self.area)
+        answer = _("The answer comes within %(limit)s.")
+        tell = [
+            self._link("message", _("Leave a message"), answer, limits["message"]),
+            self._link(
+                "question", _("Questions about rules"), answer, limits["question"]
+            ),
+            self._link(
+                "advice",
+                _("Advice on prevention"),
+                _("Against fraud, theft and fire."),
+            ),
+            self._link("tip", _("Report a tip"), _("Without your name, if you wish.")),
+            self._link(
+                "distress", _("Help in distress"), _("Call 110 first, then us.")
+            ),
+        ]
+        return [
+            (_("Settle a matter"), self._matters()),
+            (_("Write to the officer"), tell),
+            (_("What became of it?"), [self._receipt()]),
+        ]
+
+    def _matters(self) -> list[tuple[str, str, str]]:
+        found = [
+            self._link(
+                "service_book",
+                _("Appointments"),
+                _("We agree on a time before you set out."),
+            ),
+            self._link(
+                "guides",
+                _("What you can come for"),
+                _("We tell you which papers you need."),
+            ),
+        ]
+        if OnlineService.objects.shown_in(self.area).exists():
+            found.append(
+                self._link(
+                    "directory",
+                    _("Online services"),
+                    _("What you can settle from home."),
+                )
+            )
+        return found
+
+    def _link(self, name: str, title: str, promise: str, limit="") -> tuple:
+        url = reverse(f"public:{name}", args=[self.token])
+        return url, title, promise % {"limit": limit} if limit else promise
+
+    def _receipt(self) -> tuple[str, str, str]:
+        return (
+            reverse("public:receipt"),
+            _("Read the answer with your receipt"),
+            _("Also to move an appointment or to call it off."),
         )
 
     def visit_url(self) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import world
+from tests.browser.pages import EXPECTED, PAGES, PARTS
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NARROW = {"width": 360, "height": 740}
@@ -49,95 +50,6 @@ LOOKS = {
         "locale": "en-GB",
     },
 }
-
-# Who opens what. A word without a slash is an address of the world.
-PAGES = {
-    "officer": [
-        "/",
-        "/search/",
-        "/areas/",
-        "village",
-        "grid",
-        "/households/",
-        "/households/?q=没有这户",
-        "/households/new/",
-        "household",
-        "household_edit",
-        "household_leave",
-        "housing_edit",
-        "/households/residents/",
-        "resident",
-        "resident_edit",
-        "resident_move",
-        "resident_new",
-        "reveal",
-        "visit_new",
-        "visit",
-        "visit_edit",
-        "visit_draft",
-        "/households/visits/",
-        "/households/visits/new/",
-        "/households/follow-ups/",
-        "follow_up",
-        "follow_up_done",
-        "follow_up_new",
-        "follow_up_finish",
-        "follow_up_move",
-        "/households/cards/",
-        "/households/cards/issue/",
-        "card",
-        "card_old",
-        "hand_over",
-        "/inbox/",
-        "message",
-        "message_waiting",
-        "tip",
-        "/households/import/",
-        "/households/import/new/",
-        "preview",
-        "/households/matches/",
-        "match_merge",
-        "match_move",
-        "/households/units/",
-        "/households/units/new/",
-        "unit",
-        "unit_edit",
-        "/notices/",
-        "/me/",
-        "/me/sign-ins/",
-        "/me/channels/",
-        "/accounts/password/",
-        "/accounts/second-factor/",
-        "/accounts/second-factor/set-up/",
-        "/rights/",
-        "/no-such-page/",
-    ],
-    "idle": ["/", "/inbox/", "/households/", "/households/follow-ups/"],
-    "chief": [
-        "/",
-        "station",
-        "village_edit",
-        "grid_new",
-        "/manage/people/",
-        "/manage/people/new/",
-        "colleague",
-        "/manage/posts/new/",
-        "/manage/machines/",
-        "machine",
-        "/inbox/",
-    ],
-    "auditor": ["/", "/manage/access/"],
-    "": [
-        "/accounts/login/",
-        "face",
-        "face_old",
-        "/c/no-such-card/",
-        "send",
-        "send_tip",
-        "receipt",
-    ],
-}
-EXPECTED = {"/no-such-page/": 404, "/c/no-such-card/": 404, "face_old": 410}
 
 
 class Visit:
@@ -217,6 +129,12 @@ class TestPages:
     def test_every_page(self, walk, who):
         visit = walk(who)
         for name in PAGES[who]:
+            visit.open(name)
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_every_part(self, walk, part):
+        visit = walk("officer")
+        for name in PARTS[part]:
             visit.open(name)
 
     def test_a_search_with_hits(self, walk):

@@ -6,6 +6,21 @@ import pytest
 
 MY_DAY = 180_000
 PUBLIC = 15_000
+FOR_RESIDENTS = [
+    "face",
+    "plate_face",
+    "directory",
+    "guides",
+    "guide",
+    "book",
+    "book_form",
+    "send",
+    "send_question",
+    "send_advice",
+    "send_distress",
+    "send_tip",
+    "receipt",
+]
 
 
 def weight(site, who: str, address: str) -> dict[str, int]:
@@ -34,7 +49,7 @@ class TestWeight:
         assert len(sizes) > 5
         assert sum(sizes.values()) <= MY_DAY, sizes
 
-    @pytest.mark.parametrize("name", ["face", "send", "send_tip", "receipt"])
+    @pytest.mark.parametrize("name", FOR_RESIDENTS)
     def test_what_a_resident_loads(self, site, name):
         sizes = weight(site, "", name)
 

@@ -18,12 +18,14 @@ from households.actions import (
     register_imports,
     visits,
 )
+from households.models import ContactCard
 from households.receipts import grouped
 from station.actions import attachments, reminders, tokens
 from station.models import Area, User
 from station.roles import Role
 from tests import factories as make
 from tests import workbooks
+from tests.browser import parts
 from tests.station.sign_in import PASSWORD, just_signed_in
 
 RECEIPT = "7K2M9QXW4HVT7K2M9QXW4HVT"
@@ -50,7 +52,11 @@ def build(folder: Path) -> World:
     people = _household(world, village)
     _visits(world, people)
     _follow_ups(world, people[0].household)
-    _cards_and_inbox(world, village, people[0].household)
+    card = _cards_and_inbox(world, village, people[0].household)
+    officer, chief = world.people["officer"], world.people["chief"]
+    note(
+        world, **parts.build(officer, chief, village=village, people=people, card=card)
+    )
     _imports(world, folder)
     _matches(world, people)
     _machine(world, village)
@@ -197,7 +203,7 @@ def _follow_ups(world: World, home) -> None:
     )
 
 
-def _cards_and_inbox(world: World, village: Area, home) -> None:
+def _cards_and_inbox(world: World, village: Area, home) -> ContactCard:
     now, officer = timezone.now(), world.people["officer"]
     old = cards.issue(area=village, by=officer, at=now)
     card = cards.replace(card=old, by=officer, at=now, reason="换新版")
@@ -239,6 +245,7 @@ def _cards_and_inbox(world: World, village: Area, home) -> None:
         send_tip=f"{face}tip/",
         receipt=f"{reverse('public:receipt')}",
     )
+    return card
 
 
 def _imports(world: World, folder: Path) -> None:

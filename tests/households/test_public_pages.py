@@ -117,7 +117,7 @@ class TestFace:
     def test_costs_a_handful_of_queries(
         self, card, resident, django_assert_max_num_queries
     ):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             resident.get(url(card))
 
 

@@ -7,10 +7,12 @@ from station.actions import reveal
 from station.actions.limits import TooMany
 from station.errors import RuleError
 from station.models import AccessRecord, Event, Reminder, reference
+from station.roles import Role
 from tests.factories import (
     NOW,
     CommunityFactory,
     HouseholdFactory,
+    LiaisonContactFactory,
     ResidentFactory,
     officer,
     person,
@@ -145,6 +147,17 @@ class TestPage:
         assert page.status_code == 200
         assert PHONE not in page.content.decode()
         assert not AccessRecord.objects.exists()
+
+    def test_goes_by_the_rights_on_what_is_shown(self, client, village, resident):
+        auxiliary = person(Role.AUXILIARY_OFFICER, village)
+        contact = LiaisonContactFactory.build(area=village, responsible=auxiliary)
+        contact.write_phone(PHONE)
+        contact.save()
+        client.force_login(auxiliary)
+        asked = ["households.liaisoncontact", contact.pk, "phone"]
+
+        assert client.get(reverse("station:reveal", args=asked)).status_code == 200
+        assert client.get(self.url(resident)).status_code == 404
 
     def test_then_shows_the_number_and_stores_it_nowhere(self, signed_in, resident):
         page = signed_in.post(
