@@ -215,6 +215,7 @@ class DisputeTakeUpView(DisputeStepView):
 class DisputeEndView(DisputeStepView):
     """How it ended."""
 
+    closing = property(lambda self: self.dispute)
     form_class = EndForm
 
     def texts(self):

@@ -81,6 +81,14 @@ def links_of(obj: Model, *, user) -> list[Linked]:
     return [_linked(known[end], is_origin) for end, is_origin in ends if end in known]
 
 
+def records_made_of(here: str, *, user) -> list[Model]:
+    """What became of a record, as far as this person may see it."""
+    rows = RecordLink.objects.filter(origin=here).order_by("pk")
+    made = list(rows.values_list("made", flat=True)[:MOST])
+    known = _records(made, user=user)
+    return [known[end] for end in made if end in known]
+
+
 def _linked(obj: Model, is_origin: bool) -> Linked:
     subject = registry.subjects[obj._meta.label_lower]
     return Linked(

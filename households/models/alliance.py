@@ -234,5 +234,9 @@ class JointAction(VersionedModel):
     def __str__(self):
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.PLANNED
+
     def get_absolute_url(self):
         return reverse("households:joint_action", args=[self.pk])

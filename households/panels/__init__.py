@@ -7,6 +7,8 @@ from households import (
     search,
     subjects,
 )
+from households.closings import care as care_closings  # noqa: F401
+from households.closings import inspections as inspection_closings  # noqa: F401
 from households.demo import care as care_demo
 from households.demo import history as history_demo
 from households.demo import inbox as inbox_demo

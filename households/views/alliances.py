@@ -207,6 +207,7 @@ class AllianceEditView(AllianceFormMixin, StepView):
 
 
 class AllianceEndView(StepView):
+    closing = property(lambda self: self.record)
     permission_required = "alliance.edit"
     model = Alliance
     form_class = ReasonForm

@@ -157,6 +157,7 @@ class CampaignEditView(CampaignPage):
 class CampaignEndView(CampaignEditView):
     """Over before its day."""
 
+    closing = property(lambda self: self.campaign)
     form_class = VersionedForm
 
     def form_extra(self):

@@ -339,6 +339,7 @@ class CarePauseView(CareFormView):
 
 
 class CareEndView(CareFormView):
+    closing = property(lambda self: self.record)
     form_class = ReasonForm
     danger = True
     heading = property(lambda self: _("End the care"))

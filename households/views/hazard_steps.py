@@ -166,6 +166,7 @@ class HazardAnswerView(HazardStepView):
 
 
 class HazardCloseView(HazardStepView):
+    closing = property(lambda self: self.hazard)
     form_class = CloseForm
     heading = property(lambda self: _("Close the file"))
     submit = property(lambda self: _("Close"))

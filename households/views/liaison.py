@@ -307,6 +307,7 @@ class ContactEditView(ContactFormMixin, StepView):
 
 
 class ContactEndView(StepView):
+    closing = property(lambda self: self.record)
     permission_required = "liaison.edit"
     model = LiaisonContact
     form_class = EndForm

@@ -161,6 +161,7 @@ class MessageUnmergeView(MessageStepView):
 
 
 class MessageCloseView(MessageStepView):
+    closing = property(lambda self: self.message)
     form_class = CloseForm
     danger = True
     heading = property(lambda self: _("Close %(number)s") % {"number": self.message})

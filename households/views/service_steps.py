@@ -109,6 +109,7 @@ class SetOutView(ServiceStepView):
 
 
 class ServeView(ServiceStepView):
+    closing = property(lambda self: self.service)
     form_class = forms.EndForm
 
     heading = property(lambda self: _("The service is done"))
@@ -124,6 +125,7 @@ class ServeView(ServiceStepView):
 
 
 class CannotView(ServiceStepView):
+    closing = property(lambda self: self.service)
     form_class = forms.CannotForm
 
     heading = property(lambda self: _("It could not be done"))

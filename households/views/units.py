@@ -170,6 +170,7 @@ class UnitEditView(UnitFormView):
 class UnitCloseView(UnitFormView):
     """The shop is gone."""
 
+    closing = property(lambda self: self.unit)
     form_class = CloseForm
 
     def get_initial(self):

@@ -20,6 +20,7 @@ class ActionFormView(PolicyMixin, FormView):
 
     template_name = "station/action_form.html"
     error_fields: dict[str, str] = {}
+    closing = None  # the record this step ends: what is still open is shown with it
 
     def act(self, form):
         """Do it and return the record whose page comes next."""
@@ -31,7 +32,8 @@ class ActionFormView(PolicyMixin, FormView):
 
     def get_context_data(self, **kwargs):
         texts = {"danger": False, "draft": "", "lead": "", **self.texts()}
-        return super().get_context_data(**{"texts": texts, "stale": None, **kwargs})
+        shown = {"texts": texts, "stale": None, "closing": self.closing}
+        return super().get_context_data(**{**shown, **kwargs})
 
     def next_url(self, made) -> str:
         return made.get_absolute_url()
