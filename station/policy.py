@@ -187,6 +187,7 @@ TABLE = {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
+        "print": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
     "hazard": {

@@ -40,6 +40,11 @@ urlpatterns = [
         name="inspection_detail",
     ),
     path(
+        "inspections/<int:pk>/paper/",
+        inspections.InspectionPaperView.as_view(),
+        name="inspection_paper",
+    ),
+    path(
         "inspections/rounds/<int:pk>/",
         inspection_rounds.RoundDetailView.as_view(),
         name="inspection_round",

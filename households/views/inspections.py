@@ -1,6 +1,6 @@
 """Inspections: the list, one inspection, and the form at the venue."""
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from households.actions import inspections as actions
 from households.forms.inspections import InspectionForm
 from households.inspection_facts import findings_of, open_hazards, standing_of
 from households.models import Hazard, Inspection, Unit
+from households.papers import inspections as inspection_paper
 from station import policy
 from station.actions import attachments
 from station.actions.access import record_access
@@ -86,9 +87,35 @@ class InspectionDetailView(InspectionPageView, TemplateView):
             .filter(inspection=inspection)
             .for_list(),
             may_follow=policy.can(user, "hazard.edit"),
+            may_print=policy.can(user, "inspection.print", inspection),
             timeline=timeline_of(inspection, user=user),
             **kwargs,
         )
+
+
+class InspectionPaperView(InspectionPageView, View):
+    """The record of it as PDF; the print is written down."""
+
+    permission_required = "inspection.print"
+    http_method_names = ["get"]
+
+    def get(self, request, pk):
+        inspection = self.inspection
+        try:
+            body = inspection_paper.render(inspection, user=request.user)
+        except RuleError as error:
+            return HttpResponse(str(error), status=409, content_type="text/plain")
+        record_access(
+            by=request.user,
+            act=AccessRecord.Act.PRINT,
+            subject=inspection,
+            fields="person_in_charge, remark",
+            at=timezone.now(),
+        )
+        response = HttpResponse(body, content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="{inspection.number}.pdf"'
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class InspectionFormView(ActionFormView):

@@ -10,6 +10,7 @@ PAGES = {
     "households:inspection_start": Row("inspection.create"),
     "households:inspection_from": Row("inspection.create"),
     "households:inspection_detail": Row("inspection.view", "inspection"),
+    "households:inspection_paper": Row("inspection.print", "inspection"),
     "households:inspection_create": Row("inspection.create", "venue"),
     "households:inspection_round": Row("inspection.view", "inspection round"),
     "households:inspection_round_finish": posted(
