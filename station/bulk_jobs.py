@@ -41,16 +41,17 @@ def run(job: Job, progress) -> JobResult:
     )
     progress(len(pks))
     return JobResult(
-        failed=len(pks) - outcome.done,
+        failed=len(pks) - len(outcome.done),
         failures=_told(outcome.refused),
     )
 
 
-def _told(refused: list[tuple[str, str]]) -> bytes:
+def _told(refused: list[bulk.Refused]) -> bytes:
     """The rows that refused, and why."""
     if not refused:
         return b""
-    return workbook(_("Not done"), [_("Entry"), _("Why")], refused)
+    rows = [(found.row, found.why) for found in refused]
+    return workbook(_("Not done"), [_("Entry"), _("Why")], rows)
 
 
 def title(job: Job) -> str:

@@ -57,6 +57,7 @@ class BriefingViewSet(ShapeViewSet):
     """One-to-one briefings."""
 
     shape = shapes.BRIEFINGS
+    list_key = "antifraud.briefing"
     filterset_class = BriefingFilterSet
     required_permissions = {
         "list": "briefing.view",

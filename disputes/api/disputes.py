@@ -65,6 +65,7 @@ class DisputeViewSet(ShapeViewSet):
     """Quarrels, from the first hint to their end."""
 
     shape = shapes.DISPUTES
+    list_key = "disputes.dispute"
     filterset_class = DisputeFilterSet
     required_permissions = {
         "list": "dispute.view",

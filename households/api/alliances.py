@@ -54,6 +54,7 @@ class AllianceViewSet(ShapeViewSet):
     """The station and N others who keep a place safe together."""
 
     shape = shapes.ALLIANCES
+    list_key = "households.alliance"
     filterset_class = AllianceFilterSet
     required_permissions = {
         "list": "alliance.view",

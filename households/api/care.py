@@ -11,6 +11,7 @@ from households.filters.care import CarePlanFilterSet, ConsentFilterSet
 from households.models import CareContact, Relation, Resident
 from households.workflow.care import ConsentWay, ContactWay, HelperRole, Holiday
 from station.actions import attachments
+from station.api.bulk import BulkMixin
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
 from station.models import User
@@ -80,10 +81,11 @@ class HelperInput(Input):
     phone = Text(30, **WORDS)
 
 
-class CarePlanViewSet(ShapeViewSet):
+class CarePlanViewSet(BulkMixin, ShapeViewSet):
     """Care plans: who is looked after, by whom, how often."""
 
     shape = shapes.CARE_PLANS
+    list_key = "households.careplan"
     filterset_class = CarePlanFilterSet
     required_permissions = {
         "list": "care_plan.view",

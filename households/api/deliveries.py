@@ -9,6 +9,7 @@ from households.api import shapes_services as shapes
 from households.api.reveal import RevealOutput, revealed
 from households.filters.services import BatchFilterSet, DeliveryFilterSet
 from station.actions import attachments
+from station.api.bulk import BulkMixin
 from station.api.content import UploadParser
 from station.api.serializers import Nothing
 from station.api.viewsets import ShapeViewSet
@@ -31,10 +32,11 @@ class DeliveryBatchViewSet(ShapeViewSet):
         return self.make(actions.list_documents, **self.asked())
 
 
-class DeliveryViewSet(ShapeViewSet):
+class DeliveryViewSet(BulkMixin, ShapeViewSet):
     """Documents on their way home."""
 
     shape = shapes.DELIVERIES
+    list_key = "households.delivery"
     filterset_class = DeliveryFilterSet
     required_permissions = {
         "list": "delivery.view",

@@ -10,6 +10,7 @@ from households.api.serializers import WORDS
 from households.filters.inspections import HazardFilterSet
 from households.models import Hazard, Household, Office, Unit
 from households.workflow.inspections import Severity
+from station.api.bulk import BulkMixin
 from station.api.serializers import (
     Input,
     Origin,
@@ -83,7 +84,7 @@ class HazardCloseInput(VersionedInput):
     reason = Text(300, **WORDS)
 
 
-class HazardViewSet(ShapeViewSet):
+class HazardViewSet(BulkMixin, ShapeViewSet):
     """Hazards, from the day they were seen to the day they are gone."""
 
     shape = shapes.HAZARDS

@@ -48,6 +48,7 @@ class KeyPointViewSet(ShapeViewSet):
     """Places that must be safe at any hour, and their equipment."""
 
     shape = shapes.KEY_POINTS
+    list_key = "households.keypoint"
     filterset_class = KeyPointFilterSet
     required_permissions = {
         "list": "key_point.view",

@@ -16,6 +16,7 @@ from households.models import (
 )
 from households.workflow.care import ContactWay, Rhythm
 from station.actions import attachments
+from station.api.bulk import BulkMixin
 from station.api.serializers import (
     Input,
     Origin,
@@ -54,10 +55,11 @@ class LiaisonAssignInput(VersionedInput):
     responsible = Visible(User)
 
 
-class LiaisonContactViewSet(ShapeViewSet):
+class LiaisonContactViewSet(BulkMixin, ShapeViewSet):
     """With whom the station keeps in touch."""
 
     shape = shapes.LIAISON_CONTACTS
+    list_key = "households.liaisoncontact"
     filterset_class = LiaisonContactFilterSet
     required_permissions = {
         "list": "liaison.view",
@@ -132,6 +134,7 @@ class LiaisonViewSet(ShapeViewSet):
     """Talks, and what was agreed."""
 
     shape = shapes.LIAISONS
+    list_key = "households.liaison"
     filterset_class = LiaisonFilterSet
     required_permissions = {
         "list": "liaison.view",

@@ -23,6 +23,7 @@ from households.filters.inbox import (
 from households.models import Message, Office
 from households.reply_limits import ReplyLimit
 from households.workflow.messages import LimitUnit, MessageKind, OfficeKind
+from station.api.bulk import BulkMixin
 from station.api.openapi import Single
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
@@ -81,10 +82,11 @@ class ReferralAnswerInput(VersionedInput):
     text = Text(4000, help_text="What they answered.")
 
 
-class MessageViewSet(ShapeViewSet):
+class MessageViewSet(BulkMixin, ShapeViewSet):
     """Messages, and the tips that were given to this person."""
 
     shape = shapes.MESSAGES
+    list_key = "households.message"
     filterset_class = MessageFilterSet
     required_permissions = {
         "list": SEEN,

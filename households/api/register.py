@@ -21,6 +21,7 @@ from households.filters.register import (
     ResidentFilterSet,
     UnitFilterSet,
 )
+from station.api.bulk import BulkMixin
 from station.api.viewsets import ShapeViewSet
 
 
@@ -57,7 +58,7 @@ class AddressViewSet(ShapeViewSet):
         return self.show(address)
 
 
-class HouseholdViewSet(ShapeViewSet):
+class HouseholdViewSet(BulkMixin, ShapeViewSet):
     """Households with their number and address."""
 
     shape = shapes.HOUSEHOLDS
@@ -155,7 +156,7 @@ class ResidentViewSet(ShapeViewSet):
         return revealed(self.target(), by=request.user, **self.asked())
 
 
-class UnitViewSet(ShapeViewSet):
+class UnitViewSet(BulkMixin, ShapeViewSet):
     """Places of work."""
 
     shape = shapes.UNITS

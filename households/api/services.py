@@ -12,16 +12,18 @@ from households.api import services_inputs as inputs
 from households.api import shapes_services as shapes
 from households.api.reveal import RevealOutput, revealed
 from households.filters.services import ServiceFilterSet
+from station.api.bulk import BulkMixin
 from station.api.serializers import VersionedInput
 from station.api.viewsets import PolicyViewSet, ShapeViewSet
 
 AHEAD = 14
 
 
-class ServiceViewSet(ShapeViewSet):
+class ServiceViewSet(BulkMixin, ShapeViewSet):
     """What people asked for: by appointment, on behalf, at the door, outside hours."""
 
     shape = shapes.SERVICES
+    list_key = "households.servicerequest"
     filterset_class = ServiceFilterSet
     required_permissions = {
         "list": "service.view",

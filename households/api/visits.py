@@ -9,6 +9,7 @@ from households.filters.follow_ups import FollowUpFilterSet
 from households.filters.visits import VisitFilterSet
 from households.models import Outcome, Purpose
 from station.actions import attachments
+from station.api.bulk import BulkMixin
 from station.api.content import UploadParser
 from station.api.serializers import Nothing, VersionedInput
 from station.api.viewsets import ShapeViewSet
@@ -111,7 +112,7 @@ class VisitViewSet(ShapeViewSet):
         return self.show(visit)
 
 
-class FollowUpViewSet(ShapeViewSet):
+class FollowUpViewSet(BulkMixin, ShapeViewSet):
     """Promises to come back."""
 
     shape = shapes.FOLLOW_UPS

@@ -16,12 +16,22 @@ from station.models import Event, User, reference
 CHUNK = 100
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A row that refused, and why."""
+
+    pk: int
+    row: str
+    why: str
+    code: str
+
+
 @dataclass
 class Outcome:
-    """What became of the rows."""
+    """What became of the rows; those in neither list were no longer in scope."""
 
-    done: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)  # (row, why)
+    done: list[int] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
 
 
 def new_key() -> str:
@@ -49,7 +59,7 @@ def run(
     with events.in_bulk(key):
         for number, row in enumerate(_rows(kind, action, pks, by), start=1):
             if is_again and _was_done(row, key):
-                outcome.done += 1
+                outcome.done.append(row.pk)
             else:
                 _do(row, action, outcome, data=data, by=by, at=at)
             if progress and number % 10 == 0:
@@ -62,9 +72,10 @@ def _do(row, action: BulkAction, outcome: Outcome, *, data, by, at) -> None:
         with transaction.atomic():
             action.run(row, data=data, by=by, at=at)
     except RuleError as error:
-        outcome.refused.append((str(row), str(error)))
+        refused = Refused(row.pk, str(row), str(error), error.code)
+        outcome.refused.append(refused)
     else:
-        outcome.done += 1
+        outcome.done.append(row.pk)
 
 
 def _rows(kind: ListKind, action: BulkAction, pks: list[int], by: User) -> Iterator:

@@ -12,6 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
+import station.api.bulk_schema  # noqa: F401  (an extension is known once read)
 from station.api.pagination import LARGEST, LIST_SCHEMA, PAGE_SIZE, orderings
 from station.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from station.api.serializers import Input, VersionedInput

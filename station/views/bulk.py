@@ -129,12 +129,13 @@ class BulkActionView(PolicyMixin, View):
             by=self.request.user,
             at=timezone.now(),
         )
-        if outcome.done:
-            text = ngettext("Done: %(n)s entry.", "Done: %(n)s entries.", outcome.done)
-            messages.success(self.request, text % {"n": phrasing.number(outcome.done)})
-        for row, why in outcome.refused[:SHOWN]:
+        if done := len(outcome.done):
+            text = ngettext("Done: %(n)s entry.", "Done: %(n)s entries.", done)
+            messages.success(self.request, text % {"n": phrasing.number(done)})
+        for found in outcome.refused[:SHOWN]:
             messages.warning(
-                self.request, _("%(row)s: %(why)s") % {"row": row, "why": why}
+                self.request,
+                _("%(row)s: %(why)s") % {"row": found.row, "why": found.why},
             )
         left = len(outcome.refused) - SHOWN
         if left > 0:
