@@ -155,6 +155,9 @@ MAKERS = {
     "visit-questions": lambda area: make.VisitQuestionFactory(
         area=area, officer=reader(area), answer=SECRET
     ),
+    "visit-thresholds": lambda area: make.VisitThresholdFactory(
+        area=make.GridFactory(parent=area)
+    ),
     "contact-cards": lambda area: make.CardFactory(area=make.GridFactory(parent=area)),
     "handovers": lambda area: make.HandoverFactory(
         household=_household(area), card=card_of(area)
