@@ -18,13 +18,17 @@ class BulkAction:
     that row refuses; the others are done all the same. ``permission`` is the policy's
     for each single row. ``form_class`` is a ``station.forms.bulk.BulkForm``; it is made
     with ``user=`` and ``rows=`` (the queryset of what was chosen).
+
+    ``together(rows, data=, by=, at=)`` instead of ``run`` does it to all of them in one:
+    a paper, an order. It gives the address to go on to.
     """
 
     key: str
     label: Text
     icon: str
     permission: str
-    run: Callable
+    run: Callable | None = None
     form_class: type[BulkForm] = BulkForm
     consequence: Text = ""
     danger: bool = False
+    together: Callable | None = None

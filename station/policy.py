@@ -59,6 +59,7 @@ TABLE = {
         },
         "create": {CH: "station", SU: "county", SA: "all"},
         "edit": {CH: "station", SU: "county", SA: "all"},
+        "export": {CH: "station", SU: "county", SA: "all"},
     },
     "token": {
         "view": {CH: "station", SU: "county", SA: "all", AU: "all"},
@@ -119,17 +120,20 @@ TABLE = {
         "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
         "create": {CH: "station", SU: "county"},
         "edit": {CH: "station", SU: "county"},
+        "export": {CO: "station", CH: "station", SU: "county"},
     },
     "campaign": {
         "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
         "create": {CH: "station", SU: "county"},
         "edit": {CH: "station", SU: "county"},
+        "export": {CO: "station", CH: "station", SU: "county"},
     },
     "round": {
         "view": {AX: "own", CO: "area", CH: "station"},
         "create": {AX: "area", CO: "area", CH: "station"},
         "edit": {AX: "own", CO: "area", CH: "station"},
         "assign": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     "coverage": {
         "view": {AX: "area", CO: "area", CH: "station", SU: "county"},
@@ -139,6 +143,7 @@ TABLE = {
         "view": {AX: "own", CO: "own", CH: "station", SU: "county"},
         "answer": {AX: "own", CO: "own", CH: "own"},
         "decide": {CH: "station", SU: "county"},
+        "export": {CH: "station", SU: "county"},
     },
     # The county says from which figures on its stations' visits are asked about.
     "visit_threshold": {
@@ -149,6 +154,7 @@ TABLE = {
         "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
         "create": {CH: "station", SU: "county"},
         "edit": {CH: "station", SU: "county"},
+        "export": {CO: "station", CH: "station", SU: "county"},
     },
     "attachment": {
         "view": {AX: "own", CO: "area", CH: "station"},
@@ -203,6 +209,7 @@ TABLE = {
         "create": {CO: "area", CH: "station"},
         "print": {CO: "area", CH: "station"},
         "revoke": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
         "hand_over": {AX: "area", CO: "area", CH: "station"},
     },
     "door_plate": {
@@ -262,6 +269,8 @@ TABLE = {
         "edit": {AX: "area", CO: "area", CH: "station"},
         "reassign": {CO: "area", CH: "station"},
         "reveal": {CO: "area", CH: "station"},
+        # Auxiliaries go from door to door too, and take the paper along.
+        "print": {AX: "area", CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
     "service_guide": {
@@ -271,6 +280,12 @@ TABLE = {
     "service_hours": {
         "view": {AX: "station", CO: "station", CH: "station", AP: "station"},
         "edit": {CH: "station"},
+    },
+    # The kinds hold for every station.
+    "document_kind": {
+        "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all", SA: "all"},
+        "create": {SU: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
     },
     # The counter lists what lies there for the whole station.
     "delivery_batch": {

@@ -45,6 +45,7 @@ RESOURCES = {
     "service": _("Services"),
     "service_guide": _("Guides"),
     "service_hours": _("Service hours"),
+    "document_kind": _("Kinds of documents"),
     "delivery_batch": _("Lists of documents"),
     "delivery": _("Documents to deliver"),
     "care_plan": _("Care plans"),

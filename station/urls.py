@@ -20,6 +20,7 @@ from station.views import (
     rights,
     search,
 )
+from station.views.list import list_paths
 
 app_name = "station"
 
@@ -93,6 +94,7 @@ urlpatterns = [
         reveal.RevealView.as_view(),
         name="reveal",
     ),
+    *list_paths("station.user", "manage/people/"),
     path("manage/people/", people.PersonListView.as_view(), name="person_list"),
     path("manage/people/new/", people.PersonCreateView.as_view(), name="person_create"),
     path(

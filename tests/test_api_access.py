@@ -55,6 +55,7 @@ RECORDS = {
     "door-plates": "plate",
     "plate-batches": "plate batch",
     "plate-sizes": "plate size",
+    "document-kinds": "document kind",
     "messages": "message",
     "referrals": "referral",
     "message-offices": "office",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.models import ServiceGuide, ServiceMatter
 from households.models.service_guide import GUIDE_TEXTS
+from households.service_texts import STARTERS
 from households.workflow.services import GuideStatus, ServiceKind, allows
 from station.actions.events import differences, record
 from station.actions.locking import lock
@@ -143,6 +144,38 @@ def publish(
     matter.save()
     record(kind="guide.published", subject=guide, by=by, at=at, also=[matter])
     return guide
+
+
+@transaction.atomic
+def adopt_starters(*, area: Area, by: User, at: datetime) -> int:
+    """Take over the guides most stations begin with, as drafts to be checked.
+
+    What the station has under the same address stays as it is.
+    """
+    wanted = missing_starters(area)
+    for starter in wanted:
+        add_matter(area=area, by=by, at=at, **starter)
+    if wanted:
+        changes = {"added": [0, len(wanted)]}
+        record(
+            kind="guide.adopted",
+            subject=area,
+            by=by,
+            at=at,
+            area=area,
+            changes=changes,
+        )
+    return len(wanted)
+
+
+def missing_starters(area: Area) -> list[dict]:
+    """The starters a station does not have yet, with their place in the list."""
+    known = set(ServiceMatter.objects.filter(area=area).values_list("slug", flat=True))
+    return [
+        {"order": 10 * place, **starter}
+        for place, starter in enumerate(STARTERS, start=1)
+        if starter["slug"] not in known
+    ]
 
 
 def _only(texts: dict[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from station.actions.locking import lock
 from station.actions.numbers import next_in
 from station.errors import RuleError
 from station.models import Area, User
+from station.models.area import STEP
 
 MOST = 20_000
 PIECE = 500
@@ -77,6 +78,25 @@ def order(
         changes={"total": [None, batch.total]},
     )
     return batch
+
+
+def order_for(
+    *, addresses: list[Address], size: PlateSize, by: User, at: datetime
+) -> PlateBatch:
+    """Order plates for picked doors, of the smallest area in which all of them lie."""
+    paths = {address.area.path for address in addresses}
+    first, last = min(paths), max(paths)
+    shared = 0
+    while first[: shared + STEP] == last[: shared + STEP] and shared < len(first):
+        shared += STEP
+    return order(
+        area=Area.objects.get(path=first[:shared]),
+        size=size,
+        choice=PlateBatch.Choice.CHOSEN,
+        addresses=addresses,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -116,6 +116,12 @@ def adopt_standard(*, by: User, at: datetime) -> int:
     return len(drafts)
 
 
+def missing_standard() -> int:
+    """How many of the standard checklists the office does not have."""
+    known = set(Checklist.objects.values_list("kind__code", flat=True))
+    return sum(code not in known for code in (*(row[0] for row in KINDS), None))
+
+
 def _take_in_kinds(*, by: User, at: datetime) -> None:
     """The kinds that are not there yet, with their size limits."""
     known = set(VenueKind.objects.values_list("code", flat=True))

@@ -1,6 +1,7 @@
 """Matters of a station and the guides to them, over REST."""
 
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from households.actions import guides
 from households.api import services_inputs as inputs
@@ -20,11 +21,14 @@ class ServiceMatterViewSet(ShapeViewSet):
         "retrieve": "service_guide.view",
         "create": "service_guide.edit",
         "partial_update": "service_guide.edit",
+        "adopt": "service_guide.edit",
     }
     inputs = {
         "create": inputs.MatterInput,
         "partial_update": inputs.MatterRulesInput,
+        "adopt": inputs.GuidesAdoptInput,
     }
+    answers = {"adopt": {200: inputs.GuidesAdoptedOutput}}
 
     def create(self, request):
         """A new matter of the station, with the draft of its first guide."""
@@ -35,6 +39,11 @@ class ServiceMatterViewSet(ShapeViewSet):
     def partial_update(self, request, pk=None):
         """How it can be done and within which time."""
         return self.act(guides.set_rules, on="matter")
+
+    @action(detail=False, methods=["post"])
+    def adopt(self, request):
+        """Take over the common guides as drafts; what is there stays as it is."""
+        return Response({"added": self.do(guides.adopt_starters, **self.asked())})
 
 
 class ServiceGuideViewSet(ShapeViewSet):

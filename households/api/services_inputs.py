@@ -242,3 +242,13 @@ class DocumentHandOverInput(Input):
 
 class ReturnInput(Input):
     reason = Text(200)
+
+
+class GuidesAdoptInput(Input):
+    area = Visible(Area, permission="service_guide.edit")
+
+
+class GuidesAdoptedOutput(serializers.Serializer):
+    """How many guides the common list added."""
+
+    added = serializers.IntegerField()

@@ -4,6 +4,7 @@ from households.api.shapes import household
 from households.models import (
     Delivery,
     DeliveryBatch,
+    DocumentKind,
     ServiceGuide,
     ServiceMatter,
     ServiceRequest,
@@ -132,6 +133,23 @@ BATCHES = Shape(
     orders={"listed_at": "listed_at", "updated_at": "updated_at", "id": "id"},
     order="-listed_at",
     by_area=["listed_at"],
+)
+
+DOCUMENT_KINDS = Shape(
+    "DocumentKind",
+    DocumentKind,
+    "id",
+    "code",
+    "name",
+    "name_en",
+    "working_days",
+    "order",
+    "is_active",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"order": "order", "id": "id", "updated_at": "updated_at"},
+    order="order",
 )
 
 DELIVERIES = Shape(

@@ -16,10 +16,10 @@ from households.models import (
     DocumentKind,
     HandedTo,
     Household,
+    ServiceGuide,
     ServiceMatter,
 )
 from households.receipts import receipt_for
-from households.service_texts import STARTERS
 from households.workflow.services import DeliveryStatus, ServiceKind
 from station.demo import names
 from station.models import Area, Post
@@ -59,11 +59,9 @@ class ServicesMaker:
 
     def _station(self, post: Post) -> None:
         began = self.at - timedelta(days=90)
-        for order, starter in enumerate(STARTERS, start=1):
-            matter = guides.add_matter(
-                area=post.area, order=10 * order, by=post.user, at=began, **starter
-            )
-            guides.publish(guide=matter.guides.get(), by=post.user, at=began)
+        guides.adopt_starters(area=post.area, by=post.user, at=began)
+        for guide in ServiceGuide.objects.filter(area=post.area):
+            guides.publish(guide=guide, by=post.user, at=began)
             self.counts["guides"] += 1
         self._hours(post, began)
         matters = list(ServiceMatter.objects.filter(area=post.area).order_by("order"))

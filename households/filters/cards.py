@@ -1,7 +1,10 @@
 """What lists of cards and messages can be narrowed by, on pages and in the API."""
 
 import django_filters as filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from households.filters.places import WordsFilter
 from households.filters.register import HouseholdFilter
 from households.models import CardHandover, ContactCard
 from households.workflow import CardStatus
@@ -21,6 +24,24 @@ class ContactCardFilterSet(filters.FilterSet):
     class Meta:
         model = ContactCard
         fields = ["area", "status"]
+
+
+class ContactCardListFilterSet(ContactCardFilterSet):
+    """The same on the page, and by number or place name."""
+
+    search = WordsFilter(label=_("Card number or area"), method="find")
+    area = AreaFilter(empty_label=_("All"))
+    status = filters.ChoiceFilter(
+        label=_("State"), choices=CardStatus, empty_label=_("All")
+    )
+
+    class Meta(ContactCardFilterSet.Meta):
+        fields = ["search", "area", "status"]
+
+    def find(self, queryset, _name, value):
+        return queryset.filter(
+            Q(number__startswith=value) | Q(area__name__contains=value)
+        )
 
 
 class CardHandoverFilterSet(filters.FilterSet):

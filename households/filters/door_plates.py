@@ -77,6 +77,27 @@ class PlateBatchFilterSet(filters.FilterSet):
         fields = ["area", "choice"]
 
 
+class PlateBatchListFilterSet(PlateBatchFilterSet):
+    """The same on the page."""
+
+    search = WordsFilter(
+        label=_("Batch number"), field_name="number", lookup_expr="contains"
+    )
+    area = PlaceFilter(permission="door_plate.view")
+    choice = filters.ChoiceFilter(
+        label=_("Which doors"), choices=PlateBatch.Choice, empty_label=_("All")
+    )
+    printed = filters.ChoiceFilter(
+        label=_("Printed"), choices=YES_NO, method="was_printed", empty_label=_("All")
+    )
+
+    class Meta(PlateBatchFilterSet.Meta):
+        fields = ["search", "area", "choice", "printed"]
+
+    def was_printed(self, queryset, _name, value):
+        return queryset.filter(printed_at__isnull=value == "false")
+
+
 def _batches(request):
     if request is None:
         return PlateBatch.objects.none()

@@ -190,3 +190,13 @@ class BatchFilterSet(django_filters.FilterSet):
     class Meta:
         model = DeliveryBatch
         fields = ["area", "since"]
+
+
+class DocumentKindFilterSet(django_filters.FilterSet):
+    """Kinds in use, or all."""
+
+    is_active = django_filters.BooleanFilter()
+
+    class Meta:
+        model = DocumentKind
+        fields = ["is_active"]

@@ -8,6 +8,7 @@ from households.actions.service_hours import Hours
 from households.models import ServiceDay, ServiceGuide, ServiceHours, Weekday
 from households.workflow.services import ServiceKind
 from station.forms.once import OnceForm, VersionedForm, date_input
+from station.models import Area
 
 
 class RulesFields(forms.Form):
@@ -51,6 +52,18 @@ class MatterForm(RulesFields, OnceForm):
     def __init__(self, *args, areas=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.areas = areas
+
+
+class AdoptGuidesForm(OnceForm):
+    """Which station takes them over."""
+
+    area = forms.ModelChoiceField(
+        label=_("Station"), queryset=Area.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args, areas, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas
 
 
 class RulesForm(RulesFields, VersionedForm):

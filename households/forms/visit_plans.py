@@ -186,7 +186,7 @@ class AnswerForm(VersionedForm):
     )
 
 
-class DecideForm(VersionedForm):
+class DecideFields(forms.Form):
     """Explained, or confirmed wrong."""
 
     state = forms.ChoiceField(
@@ -203,3 +203,7 @@ class DecideForm(VersionedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-sensitive": True}),
     )
+
+
+class DecideForm(DecideFields, VersionedForm):
+    """The decision about one question."""

@@ -1,15 +1,20 @@
-"""Many households at once onto a round."""
+"""Many households at once onto a round, many rounds at once onto paper."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.actions import rounds
 from households.forms.rounds import walkers
 from station.bulk import BulkAction
+from station.errors import RuleError
 from station.forms.bulk import BulkForm
 from station.forms.once import date_input
 from station.models import User
+
+MOST = 20  # rounds printed together
 
 
 class PutOnForm(BulkForm):
@@ -39,4 +44,22 @@ PUT_ON = BulkAction(
     permission="round.create",
     form_class=PutOnForm,
     run=_put_on,
+)
+
+
+def _print(rows, *, data, by, at) -> str:
+    """The papers of one morning, one after the other."""
+    pks = list(rows.order_by("on", "pk").values_list("pk", flat=True)[: MOST + 1])
+    if len(pks) > MOST:
+        raise RuleError(gettext("At most %(n)d at once.") % {"n": MOST}, code="many")
+    asked = ",".join(map(str, pks))
+    return f"{reverse('households:round_prints')}?rounds={asked}"
+
+
+PRINT_ROUNDS = BulkAction(
+    key="print",
+    label=_("Print"),
+    icon="printer",
+    permission="round.view",
+    together=_print,
 )

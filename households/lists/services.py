@@ -1,23 +1,16 @@
 """The lists of services and documents: declared once for page, workbook and bulk."""
 
-from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households.actions import deliveries, services
 from households.filters.services import (
     OPEN,
     OVERDUE,
     DeliveryFilterSet,
     ServiceFilterSet,
 )
-from households.forms.deliveries import serving_all
 from households.models import Delivery, ServiceRequest
 from households.workflow.services import OPEN_SERVICES
-from station.bulk import BulkAction
-from station.forms.bulk import BulkForm
 from station.lists import ListColumn, ListKind
-from station.models import Area, User
 from station.registry import registry
 
 OWED = {OPEN, OVERDUE}
@@ -120,49 +113,3 @@ DELIVERIES = ListKind(
 )
 registry.add_list(SERVICES)
 registry.add_list(DELIVERIES)
-
-
-class ToForm(BulkForm):
-    """Somebody who serves wherever these rows lie."""
-
-    to = forms.ModelChoiceField(
-        label=_("Who goes"), queryset=User.objects.none(), empty_label=_("Choose")
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        areas = list(Area.objects.filter(pk__in=self.rows.values("area"))[:50])
-        people = serving_all(areas, at=timezone.now())
-        self.fields["to"].queryset = people.order_by("name_sort", "pk")
-
-
-def _hand_on(row, *, data, by, at):
-    services.reassign(request=row, to=data["to"], by=by, at=at)
-
-
-def _give_out(row, *, data, by, at):
-    deliveries.give_out(deliveries=[row], to=data["to"], by=by, at=at)
-
-
-registry.add_bulk(
-    "households.servicerequest",
-    BulkAction(
-        key="reassign",
-        label=_("Hand to somebody else"),
-        icon="arrows-exchange",
-        permission="service.reassign",
-        form_class=ToForm,
-        run=_hand_on,
-    ),
-)
-registry.add_bulk(
-    "households.delivery",
-    BulkAction(
-        key="give_out",
-        label=_("Give out"),
-        icon="walk",
-        permission="delivery.assign",
-        form_class=ToForm,
-        run=_give_out,
-    ),
-)

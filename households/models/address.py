@@ -59,6 +59,7 @@ class Address(VersionedModel):
         ]
         indexes = [
             models.Index(fields=["area", "id"], name="households_address_area"),
+            models.Index(fields=["text", "id"], name="households_address_text"),
             GinIndex(
                 fields=["text"],
                 name="households_address_trgm",

@@ -98,6 +98,7 @@ class Board(VersionedModel):
                 condition=Q(removed_on__isnull=True),
             ),
             models.Index(fields=["updated_at", "id"], name="households_board_upd"),
+            models.Index(fields=["place", "id"], name="households_board_place"),
         ]
 
     def __str__(self):

@@ -13,8 +13,24 @@ from households.models.visit_rule import HouseholdKind
 from station.models import Area, User, VersionedModel
 
 
+class CampaignStage(models.TextChoices):
+    """Where a campaign stands on a day."""
+
+    COMING = "coming", _("not begun")
+    RUNNING = "running", _("running")
+    ENDED = "ended", _("ended")
+
+
 class CampaignQuerySet(ReachingQuerySet):
     """Campaigns asked for by day."""
+
+    def at_stage(self, stage: str, *, on):
+        """Those that have not begun, run, or are over on a day."""
+        if stage == CampaignStage.RUNNING:
+            return self.running(on=on)
+        if stage == CampaignStage.COMING:
+            return self.filter(from_on__gt=on, ended_at__isnull=True)
+        return self.filter(Q(until_on__lt=on) | Q(ended_at__isnull=False))
 
     def running(self, *, on):
         return self.filter(from_on__lte=on, until_on__gte=on, ended_at__isnull=True)
@@ -96,7 +112,8 @@ class Campaign(VersionedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["-until_on", "-id"], name="households_campaign_end")
+            models.Index(fields=["-until_on", "-id"], name="households_campaign_end"),
+            models.Index(fields=["from_on", "id"], name="households_campaign_begin"),
         ]
 
     def __str__(self):
@@ -106,4 +123,11 @@ class Campaign(VersionedModel):
         return reverse("households:campaign_detail", args=[self.pk])
 
     def is_running(self, *, on) -> bool:
-        return self.ended_at is None and self.from_on <= on <= self.until_on
+        return self.stage(on=on) == CampaignStage.RUNNING
+
+    def stage(self, *, on) -> CampaignStage:
+        """Where it stands on a day."""
+        if self.ended_at is not None or self.until_on < on:
+            return CampaignStage.ENDED
+        is_coming = self.from_on > on
+        return CampaignStage.COMING if is_coming else CampaignStage.RUNNING

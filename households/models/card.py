@@ -74,6 +74,7 @@ class ContactCard(SealedModel, TimeStampedModel):
         ]
         indexes = [
             models.Index(fields=["area", "-id"], name="households_card_area"),
+            models.Index(fields=["issued_at", "id"], name="households_card_issued"),
         ]
 
     def __str__(self):

@@ -74,6 +74,10 @@ class CropSeason(VersionedModel):
                 name="%(app_label)s_%(class)s_advice_valid",
             ),
         ]
+        indexes = [
+            models.Index(fields=["from_day", "id"], name="households_season_from"),
+            models.Index(fields=["crop", "id"], name="households_season_crop"),
+        ]
 
     def __str__(self):
         return self.crop

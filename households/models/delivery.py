@@ -11,7 +11,7 @@ from households.models.resident import Resident
 from households.workflow.services import OPEN_DELIVERIES, DeliveryStatus
 from station import phones
 from station.fields import EncryptedTextField
-from station.models import Area, SealedModel, TimeStampedModel, User, VersionedModel
+from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
 
 LOOKS = {
@@ -31,7 +31,12 @@ class HandedTo(models.TextChoices):
     OTHER = "other", pgettext_lazy("handed to", "Somebody with a letter")
 
 
-class DocumentKind(TimeStampedModel):
+class DocumentKindQuerySet(ScopedQuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+class DocumentKind(VersionedModel):
     """A kind of document people wait for; the office adds its own."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -43,16 +48,32 @@ class DocumentKind(TimeStampedModel):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     is_active = models.BooleanField(_("in use"), default=True)
 
+    objects = DocumentKindQuerySet.as_manager()
+
+    policy_resource = "document_kind"
+    scope_area = None  # the same everywhere
     PERSONAL_FIELDS = frozenset()
 
     class Meta:
         verbose_name = _("kind of document")
         verbose_name_plural = _("kinds of documents")
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="%(app_label)s_%(class)s_name_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(working_days__range=(1, 90)),
+                name="%(app_label)s_%(class)s_days_sensible",
+            ),
+        ]
 
     def __str__(self):
         in_english = (get_language() or "").startswith("en")
         return (in_english and self.name_en) or self.name
+
+    def get_absolute_url(self):
+        return reverse("households:document_kind_edit", args=[self.pk])
 
 
 class DeliveryBatch(VersionedModel):

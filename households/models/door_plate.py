@@ -176,6 +176,7 @@ class DoorPlate(SealedModel, VersionedModel):
             models.Index(fields=["area", "-id"], name="households_plate_area"),
             models.Index(fields=["address", "-id"], name="households_plate_door"),
             models.Index(fields=["updated_at", "id"], name="households_plate_upd"),
+            models.Index(fields=["issued_at", "id"], name="households_plate_issued"),
         ]
 
     def __str__(self):

@@ -4,6 +4,8 @@ from station import policy
 from station.models.area import STEP
 from station.scoping import ScopedQuerySet
 
+READING = frozenset({"view", "export"})  # a workbook holds what the list shows
+
 
 class ReachingQuerySet(ScopedQuerySet):
     """Who sees a village also sees what the station and the county set for it."""
@@ -11,7 +13,7 @@ class ReachingQuerySet(ScopedQuerySet):
     def visible_to(self, user, action: str = "view"):
         rows = super().visible_to(user, action)
         scope = policy.scope(user, f"{self.model.policy_resource}.{action}")
-        if action != "view" or scope.is_empty or scope.everything:
+        if action not in READING or scope.is_empty or scope.everything:
             return rows
         return rows | self.filter(area__path__in=_above(user))
 

@@ -3,7 +3,8 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,20 @@ class RoundQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("officer", "area")
+
+    def with_progress(self):
+        """How many doors, how many done and passed, counted row by row."""
+        stops = RoundStop.objects.filter(round=OuterRef("pk"))
+        return self.annotate(
+            doors=_counted(stops),
+            done=_counted(stops.filter(visited__isnull=False)),
+            skipped=_counted(stops.exclude(skipped_reason="")),
+        )
+
+
+def _counted(stops) -> Coalesce:
+    counted = stops.order_by().values("round").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -87,6 +102,7 @@ class Round(VersionedModel):
         indexes = [
             models.Index(fields=["area", "-on", "-id"], name="households_round_area"),
             models.Index(fields=["updated_at", "id"], name="households_round_upd"),
+            models.Index(fields=["on", "id"], name="households_round_day"),
         ]
 
     def __str__(self):

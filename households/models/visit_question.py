@@ -100,6 +100,7 @@ class VisitQuestion(SealedModel, VersionedModel):
                 fields=["officer", "-happened_at"], name="households_question_mine"
             ),
             models.Index(fields=["updated_at", "id"], name="households_question_upd"),
+            models.Index(fields=["happened_at", "id"], name="households_question_when"),
         ]
 
     def __str__(self):

@@ -110,13 +110,25 @@ class VisitRule(VersionedModel):
                 name="%(app_label)s_%(class)s_season_whole",
             ),
         ]
-        indexes = [models.Index(fields=["area", "kind"], name="households_rule_area")]
+        indexes = [
+            models.Index(fields=["area", "kind"], name="households_rule_area"),
+            models.Index(
+                fields=["kind", "every_days", "id"], name="households_rule_kind"
+            ),
+            models.Index(fields=["every_days", "id"], name="households_rule_days"),
+            models.Index(fields=["from_on", "id"], name="households_rule_from"),
+        ]
 
     def __str__(self):
         return _("%(kind)s: every %(n)s days") % {
             "kind": self.get_kind_display(),
             "n": self.every_days,
         }
+
+    @property
+    def season(self) -> str:
+        """The part of the year in which it holds, if only in one."""
+        return f"{self.season_from} – {self.season_until}" if self.season_from else ""
 
     def get_absolute_url(self):
         return reverse("households:visit_rule_edit", args=[self.pk])

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.lists import cards as card_lists  # noqa: F401
 from station.registry import NavItem, registry
 
 registry.add_nav(

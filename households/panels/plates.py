@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households import plate_job
+from households.lists import plates as plate_lists  # noqa: F401
 from households.models import DoorPlate
 from station import policy
 from station.registry import NavItem, Panel, registry

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.lists import plans as plan_lists  # noqa: F401
 from households.lists import round_bulk
 from households.notices import rounds as round_notices
 from households.notices import visit_plans as plan_notices

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.lists import service_bulk  # noqa: F401
 from households.lists import services as service_lists  # noqa: F401
 from households.models import Delivery, ServiceRequest
 from households.notices import services as service_notices
@@ -137,6 +138,15 @@ registry.add_nav(
         place="manage",
     ),
     NavItem(
+        key="document_kinds",
+        label=_("Kinds of documents"),
+        icon="files",
+        url_name="households:document_kind_list",
+        permission="document_kind.edit",
+        order=75,
+        place="manage",
+    ),
+    NavItem(
         key="service_new",
         label=_("Book a service"),
         icon="calendar-plus",
@@ -168,6 +178,9 @@ registry.add_event_labels(
     service__rated=_("The resident said how it went"),
     service__reopened=_("The resident opened it again"),
     guide__added=_("Matter added"),
+    guide__adopted=_("Common guides taken over"),
+    document_kind__created=_("Kind of document added"),
+    document_kind__edited=_("Kind of document changed"),
     guide__rules=_("How it can be done was changed"),
     guide__begun=_("New edition begun"),
     guide__written=_("Draft of the guide saved"),

@@ -26,6 +26,7 @@ DOCUMENTS = Path(settings.BASE_DIR) / "templates/documents"
 ARCHIVAL = "a-2u"  # refuses a character that no font can draw
 NO_GLYPH = "could not be displayed"
 PER_SHEET = 10
+MOST_SHEETS = 20
 KINDS = {"cards": ("card_sheet", "a4"), "board-a4": ("wall_board", "a4")}
 KINDS |= {"board-a3": ("wall_board", "a3"), "stairwell": ("stairwell_board", "a5")}
 KINDS |= {"grid-card": ("grid_card", "a4")}

@@ -149,6 +149,8 @@ urlpatterns = [
         name="follow_up_undo",
     ),
     path("cards/", cards.CardListView.as_view(), name="card_list"),
+    path("cards/list/", cards.CardRegisterView.as_view(), name="card_register"),
+    *list_paths("households.contactcard", "cards/"),
     path("cards/issue/", cards.CardIssueView.as_view(), name="card_issue"),
     path("cards/<int:pk>/", cards.CardDetailView.as_view(), name="card_detail"),
     path(

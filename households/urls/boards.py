@@ -3,6 +3,7 @@
 from django.urls import path
 
 from households.views import boards, card_truth, online_services
+from station.views.list import list_paths
 
 urlpatterns = [
     path("cards/truth/", card_truth.CardTruthView.as_view(), name="card_truth"),
@@ -13,7 +14,7 @@ urlpatterns = [
         name="card_outdated_export",
     ),
     path("boards/", boards.BoardListView.as_view(), name="board_list"),
-    path("boards/export/", boards.BoardExportView.as_view(), name="board_export"),
+    *list_paths("households.board", "boards/"),
     path("boards/new/", boards.BoardCreateView.as_view(), name="board_create"),
     path("boards/<int:pk>/", boards.BoardDetailView.as_view(), name="board_detail"),
     path("boards/<int:pk>/check/", boards.BoardCheckView.as_view(), name="board_check"),

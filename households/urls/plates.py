@@ -3,11 +3,13 @@
 from django.urls import path
 
 from households.views import door_plates, plate_batches, plate_sizes
+from station.views.list import list_paths
 
 urlpatterns = [
     path("plates/", plate_batches.PlateCoverageView.as_view(), name="plate_coverage"),
     path("plates/list/", door_plates.PlateListView.as_view(), name="plate_list"),
-    path("plates/export/", door_plates.PlateExportView.as_view(), name="plate_export"),
+    *list_paths("households.doorplate", "plates/"),
+    *list_paths("households.platebatch", "plates/batches/"),
     path(
         "plates/<int:pk>/", door_plates.PlateDetailView.as_view(), name="plate_detail"
     ),

@@ -12,10 +12,13 @@ from households.views import (
     visit_rules,
     visit_thresholds,
 )
+from station.views.list import list_paths
 
 urlpatterns = [
     path("round/", rounds.RoundTodayView.as_view(), name="round_today"),
     path("rounds/", rounds.RoundListView.as_view(), name="round_list"),
+    *list_paths("households.round", "rounds/"),
+    path("rounds/prints/", rounds.RoundPrintsView.as_view(), name="round_prints"),
     path("rounds/new/", rounds.RoundCreateView.as_view(), name="round_create"),
     path("rounds/<int:pk>/", rounds.RoundDetailView.as_view(), name="round_detail"),
     path("rounds/<int:pk>/print/", rounds.RoundPrintView.as_view(), name="round_print"),
@@ -60,6 +63,7 @@ urlpatterns = [
         visit_thresholds.ThresholdEditView.as_view(),
         name="visit_threshold_edit",
     ),
+    *list_paths("households.visitrule", "visit-rules/"),
     path("visit-rules/", visit_rules.RuleListView.as_view(), name="visit_rule_list"),
     path(
         "visit-rules/new/",
@@ -76,6 +80,7 @@ urlpatterns = [
         visit_rules.RuleEndView.as_view(),
         name="visit_rule_end",
     ),
+    *list_paths("households.campaign", "campaigns/"),
     path("campaigns/", campaigns.CampaignListView.as_view(), name="campaign_list"),
     path(
         "campaigns/new/", campaigns.CampaignCreateView.as_view(), name="campaign_create"
@@ -95,6 +100,7 @@ urlpatterns = [
         campaigns.CampaignEndView.as_view(),
         name="campaign_end",
     ),
+    *list_paths("households.visitquestion", "visit-questions/"),
     path(
         "visit-questions/",
         visit_questions.QuestionListView.as_view(),
@@ -115,6 +121,7 @@ urlpatterns = [
         visit_questions.QuestionDecideView.as_view(),
         name="visit_question_decide",
     ),
+    *list_paths("households.cropseason", "crop-seasons/"),
     path(
         "crop-seasons/", crop_seasons.SeasonListView.as_view(), name="crop_season_list"
     ),

@@ -6,6 +6,7 @@ from households.views import (
     deliveries,
     delivery_lists,
     delivery_steps,
+    document_kinds,
     service_day,
     service_hours,
     service_new,
@@ -20,6 +21,9 @@ urlpatterns = [
     *list_paths("households.delivery", "deliveries/"),
     path("services/", services.ServiceListView.as_view(), name="service_list"),
     path("services/day/", service_day.ServiceDayView.as_view(), name="service_day"),
+    path(
+        "services/paper/", service_day.ServiceSheetView.as_view(), name="service_sheet"
+    ),
     path(
         "services/new/", service_new.ServiceCreateView.as_view(), name="service_create"
     ),
@@ -55,6 +59,21 @@ urlpatterns = [
         "services/<int:pk>/reassign/",
         steps.GiveView.as_view(),
         name="service_reassign",
+    ),
+    path(
+        "document-kinds/",
+        document_kinds.DocumentKindListView.as_view(),
+        name="document_kind_list",
+    ),
+    path(
+        "document-kinds/new/",
+        document_kinds.DocumentKindCreateView.as_view(),
+        name="document_kind_create",
+    ),
+    path(
+        "document-kinds/<int:pk>/edit/",
+        document_kinds.DocumentKindEditView.as_view(),
+        name="document_kind_edit",
     ),
     path("guides/", guide_pages.GuideListView.as_view(), name="guide_list"),
     path(

@@ -13,6 +13,7 @@ urlpatterns = [
         guide_pages.MatterCreateView.as_view(),
         name="matter_create",
     ),
+    path("guides/adopt/", guide_pages.AdoptView.as_view(), name="guide_adopt"),
     path(
         "guides/matters/<int:pk>/",
         guide_pages.MatterRulesView.as_view(),

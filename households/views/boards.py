@@ -5,119 +5,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from households.actions import boards as actions
 from households.card_truth import differences
 from households.charge import charge_of
-from households.filters.boards import BoardListFilterSet
 from households.forms.boards import BoardForm, BoardStepForm, TakeDownForm
 from households.models import Board
 from households.workflow import CardStatus
 from station import policy
-from station.actions.access import record_access
-from station.models import AccessRecord
-from station.paging import count_text, paginate
-from station.sheets import download, workbook
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
-ORDERS = {
-    "place": ("place", "pk"),
-    "-place": ("-place", "-pk"),
-    "checked": ("checked_on", "pk"),
-    "-checked": ("-checked_on", "-pk"),
-}
-MOST_EXPORTED = 20_000
 
-
-class BoardRowsMixin:
-    """The rows of the list, for the page and for its export."""
-
-    @cached_property
-    def filterset(self) -> BoardListFilterSet:
-        params = self.request.GET.copy()
-        params.setdefault("hanging", "true")
-        return BoardListFilterSet(
-            params,
-            queryset=Board.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-
-    @cached_property
-    def rows(self):
-        if not self.filterset.is_valid():
-            return Board.objects.none()
-        return self.filterset.qs.for_list().defer("card__token")
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return ORDERS.get(self.request.GET.get("ordering", ""), ORDERS["checked"])
-
-
-class BoardListView(BoardRowsMixin, PolicyMixin, TemplateView):
+class BoardListView(ListPageView):
     """Every board; the one nobody looked at longest comes first."""
 
     permission_required = "board.view"
+    list_key = "households.board"
     template_name = "households/board_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        return super().get_context_data(
-            filterset=self.filterset,
-            page=paginate(self.rows, request=self.request, order=self.order),
-            count_text=count_text(self.filterset.qs),
-            is_filtered=bool(self.request.GET),
-            may_create=policy.can(user, "board.create"),
-            may_export=policy.can(user, "board.export"),
-            query=self.request.GET.urlencode(),
-            **kwargs,
-        )
-
-
-class BoardExportView(BoardRowsMixin, PolicyMixin, View):
-    """What the list shows, as a workbook."""
-
-    permission_required = "board.export"
-
-    def get(self, request, *args, **kwargs):
-        rows = self.rows.visible_to(request.user, "export").order_by(*self.order)
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.board",
-            fields="place",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
-        )
-        lines = map(self.line, rows[:MOST_EXPORTED])
-        return download("boards", workbook(_("Boards"), self.head, lines))
-
-    @property
-    def head(self) -> list[str]:
-        return [
-            _("Kind"),
-            _("Where it hangs"),
-            _("Area"),
-            _("Card"),
-            _("Put up on"),
-            _("Last checked on"),
-            _("Taken down on"),
-        ]
-
-    @staticmethod
-    def line(row: Board) -> list:
-        return [
-            row.get_kind_display(),
-            row.place,
-            row.area.name,
-            row.card.number,
-            row.put_up_on,
-            row.checked_on,
-            row.removed_on,
-        ]
+        may_create = policy.can(self.request.user, "board.create")
+        return super().get_context_data(may_create=may_create, **kwargs)
 
 
 class BoardMixin(PolicyMixin):

@@ -13,9 +13,9 @@ from households.forms.visit_plans import CampaignEditForm, CampaignForm
 from households.models import Advice, Campaign, HouseholdKind
 from station import policy
 from station.forms.once import VersionedForm
-from station.paging import paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {
@@ -27,21 +27,18 @@ FIELD_OF = {
 }
 
 
-class CampaignListView(PolicyMixin, TemplateView):
+class CampaignListView(ListPageView):
     """What runs and what is past, the latest end first."""
 
     permission_required = "campaign.view"
+    list_key = "households.campaign"
     template_name = "households/campaign_list.html"
 
     def get_context_data(self, **kwargs):
-        user, today = self.request.user, timezone.localdate()
-        rows = Campaign.objects.visible_to(user).for_list()
-        page = paginate(rows, request=self.request, order=("-until_on", "-pk"))
+        today = timezone.localdate()
         return super().get_context_data(
-            page=page,
-            lines=[(row, row.is_running(on=today)) for row in page.rows],
-            today=today,
-            may_create=policy.can(user, "campaign.create"),
+            lines=[(row, row.stage(on=today)) for row in self.page.rows],
+            may_create=policy.can(self.request.user, "campaign.create"),
             **kwargs,
         )
 

@@ -25,10 +25,10 @@ from station.models import AccessRecord, Area
 from station.paging import paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 LISTED = (Area.Kind.STATION, Area.Kind.COMMUNITY)
-MOST_SHEETS = 20
 
 
 class CardListView(PolicyMixin, TemplateView):
@@ -53,6 +53,18 @@ class CardListView(PolicyMixin, TemplateView):
             may_issue=without_card(self.request.user).exists(),
             **kwargs,
         )
+
+
+class CardRegisterView(ListPageView):
+    """Every card by number, also those that ended."""
+
+    permission_required = "contact_card.view"
+    list_key = "households.contactcard"
+    template_name = "households/card_register.html"
+
+    def get_context_data(self, **kwargs):
+        may_issue = without_card(self.request.user).exists()
+        return super().get_context_data(may_issue=may_issue, **kwargs)
 
 
 class CardMixin(PolicyMixin):
@@ -154,7 +166,7 @@ class CardPaperView(CardMixin, View):
     def _sheets(self) -> int:
         wanted = self.request.GET.get("sheets", "")
         known = wanted.isascii() and wanted.isdigit() and len(wanted) < 4
-        return min(max(int(wanted), 1), MOST_SHEETS) if known else 1
+        return min(max(int(wanted), 1), papers.MOST_SHEETS) if known else 1
 
 
 class CardIssueView(ActionFormView):

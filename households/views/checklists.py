@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from households.actions import checklists as actions
+from households.actions import venue_kinds
 from households.forms.venues import DraftForm, ItemForm
 from households.models import Checklist, ChecklistItem, Section
 from station import policy
@@ -36,6 +37,7 @@ class ChecklistListView(PolicyMixin, TemplateView):
             may_create=policy.can(user, "checklist.create"),
             may_adopt=policy.can(user, "checklist.adopt"),
             kept_by=keepers(user, "checklist.edit"),
+            missing=venue_kinds.missing_standard(),
             **kwargs,
         )
 

@@ -5,39 +5,36 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from households.actions import campaigns
 from households.forms.visit_plans import SeasonEditForm, SeasonForm
 from households.models import CropSeason
 from station import policy
 from station.forms.once import OnceForm
-from station.paging import paginate
 from station.views.action import ActionFormView
-from station.views.policy import PolicyMixin
+from station.views.list import ListPageView
 
 
-class SeasonListView(PolicyMixin, TemplateView):
+class SeasonListView(ListPageView):
     """The year in the fields, from its first day on."""
 
     permission_required = "crop_season.view"
+    list_key = "households.cropseason"
     template_name = "households/crop_season_list.html"
 
     def get_context_data(self, **kwargs):
-        user, today = self.request.user, timezone.localdate()
-        rows = CropSeason.objects.visible_to(user)
-        page = paginate(rows.for_list(), request=self.request, order=("from_day", "pk"))
-        now = set(rows.on_day(today).values_list("pk", flat=True))
+        user, rows = self.request.user, self.page.rows
+        shown = CropSeason.objects.filter(pk__in=[row.pk for row in rows])
+        now = set(shown.on_day(timezone.localdate()).values_list("pk", flat=True))
         scope = policy.scope(user, "crop_season.edit")
         return super().get_context_data(
-            page=page,
             lines=[
                 {
                     "row": row,
                     "is_now": row.pk in now,
                     "may_edit": scope.everything or row.area_id in scope.area_ids,
                 }
-                for row in page.rows
+                for row in rows
             ],
             may_create=policy.can(user, "crop_season.create"),
             **kwargs,

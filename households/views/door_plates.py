@@ -7,12 +7,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from households.actions import door_plates as actions
 from households.actions import plate_batches
-from households.filters.door_plates import DoorPlateListFilterSet
 from households.forms.door_plates import (
     ChosenBatchForm,
     MountedForm,
@@ -23,117 +21,25 @@ from households.models import DoorPlate, Household, PlateBatch, Unit
 from households.papers import plates as plate_papers
 from households.papers.cards import qr_svg
 from station import policy
-from station.actions.access import record_access
-from station.models import AccessRecord
-from station.paging import count_text, paginate
-from station.sheets import download, workbook
 from station.tasks import ring_job
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
-ORDERS = {
-    "address": ("address__text", "pk"),
-    "-address": ("-address__text", "-pk"),
-    "number": ("number", "pk"),
-    "-number": ("-number", "-pk"),
-    "issued": ("issued_at", "pk"),
-    "-issued": ("-issued_at", "-pk"),
-}
-MOST_EXPORTED = 20_000
 FIELD_OF = {"no_reason": "reason", "mounted_ahead": "on", "too_early": "on"}
 
 
-class PlateRowsMixin:
-    """The rows of the list, for the page and for its export."""
-
-    @cached_property
-    def filterset(self) -> DoorPlateListFilterSet:
-        params = self.request.GET.copy()
-        params.setdefault("status", "active")
-        return DoorPlateListFilterSet(
-            params,
-            queryset=DoorPlate.objects.visible_to(self.request.user),
-            request=self.request,
-        )
-
-    @cached_property
-    def rows(self):
-        if not self.filterset.is_valid():
-            return DoorPlate.objects.none()
-        return self.filterset.qs.for_list().defer("token")
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return ORDERS.get(self.request.GET.get("ordering", ""), ORDERS["number"])
-
-
-class PlateListView(PlateRowsMixin, PolicyMixin, TemplateView):
+class PlateListView(ListPageView):
     """The plates of one's area, door by door."""
 
     permission_required = "door_plate.view"
+    list_key = "households.doorplate"
     template_name = "households/plate_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        return super().get_context_data(
-            filterset=self.filterset,
-            page=paginate(self.rows, request=self.request, order=self.order),
-            count_text=count_text(self.filterset.qs),
-            is_filtered=bool(self.request.GET),
-            may_order=policy.can(user, "door_plate.create"),
-            may_export=policy.can(user, "door_plate.export"),
-            query=self.request.GET.urlencode(),
-            **kwargs,
-        )
-
-
-class PlateExportView(PlateRowsMixin, PolicyMixin, View):
-    """What the list shows, as a workbook; never the codes themselves."""
-
-    permission_required = "door_plate.export"
-
-    def get(self, request, *args, **kwargs):
-        rows = self.rows.visible_to(request.user, "export").order_by(*self.order)
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject="households.doorplate",
-            fields="number,address",
-            reason=request.GET.urlencode()[:200],
-            at=timezone.now(),
-            area=request.user.home_area,
-        )
-        body = workbook(
-            _("Door plates"), self.head, map(self.line, rows[:MOST_EXPORTED])
-        )
-        return download("door-plates", body)
-
-    @property
-    def head(self) -> list[str]:
-        return [
-            _("Plate number"),
-            _("Address"),
-            _("Area"),
-            _("State"),
-            _("Issued"),
-            pgettext("plate", "Printed"),
-            _("Put up on"),
-            _("Why it ended"),
-        ]
-
-    @staticmethod
-    def line(row: DoorPlate) -> list:
-        return [
-            row.number,
-            row.address.text,
-            row.area.name,
-            row.get_status_display(),
-            row.issued_at,
-            row.printed_at,
-            row.mounted_on,
-            row.get_end_kind_display(),
-        ]
+        may_order = policy.can(self.request.user, "door_plate.create")
+        return super().get_context_data(may_order=may_order, **kwargs)
 
 
 class PlateMixin(PolicyMixin):

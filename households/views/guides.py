@@ -8,8 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from households.actions import guides as actions
-from households.forms.guides import GuideForm, MatterForm, RulesForm
+from households.forms.guides import (
+    AdoptGuidesForm,
+    GuideForm,
+    MatterForm,
+    RulesForm,
+)
 from households.models import ServiceGuide, ServiceMatter
+from households.service_texts import STARTERS
 from households.workflow.services import GuideStatus, ServiceKind
 from station import policy
 from station.forms.once import VersionedForm
@@ -35,8 +41,26 @@ class GuideListView(PolicyMixin, TemplateView):
         return super().get_context_data(
             rows=rows,
             may_edit=policy.can(self.request.user, "service_guide.edit"),
+            missing=_missing(stations_of(self.request.user), rows),
             **kwargs,
         )
+
+
+def stations_of(user):
+    """The stations whose guides this person writes."""
+    scope = policy.scope(user, "service_guide.edit")
+    rows = Area.objects.filter(kind=Area.Kind.STATION, pk__in=scope.area_ids)
+    return rows.order_by("path")
+
+
+def _missing(stations, matters) -> int:
+    """How many of the common guides are not there yet."""
+    known = {(matter.area_id, matter.slug) for matter in matters}
+    return sum(
+        (station.pk, starter["slug"]) not in known
+        for station in stations
+        for starter in STARTERS
+    )
 
 
 def _shown(matter: ServiceMatter) -> ServiceGuide | None:
@@ -142,9 +166,7 @@ class MatterCreateView(ChiefView):
     @cached_property
     def station(self) -> Area:
         """The station of the person who writes; the first, where there are more."""
-        scope = policy.scope(self.request.user, self.permission_required)
-        stations = Area.objects.filter(kind=Area.Kind.STATION, pk__in=scope.area_ids)
-        return get_object_or_404(stations.order_by("path")[:1])
+        return get_object_or_404(stations_of(self.request.user)[:1])
 
     def texts(self):
         return {
@@ -168,6 +190,40 @@ class MatterCreateView(ChiefView):
 
     def next_url(self, made):
         return reverse("services:guide_edit", args=[made.guides.get().pk])
+
+
+class AdoptView(ActionFormView):
+    """The guides most stations begin with, as drafts; what is there stays."""
+
+    permission_required = "service_guide.edit"
+    form_class = AdoptGuidesForm
+
+    def form_extra(self):
+        return {"areas": stations_of(self.request.user)}
+
+    def get_initial(self):
+        return {"area": stations_of(self.request.user).first()}
+
+    def texts(self):
+        return {
+            "heading": _("Take over the common guides"),
+            "lead": _(
+                "They come as drafts: fees, papers and limits differ between "
+                "provinces. Check each, then publish it. What you have stays as it is."
+            ),
+            "submit": _("Take over"),
+            "done": _("The drafts are there. Check and publish them one by one."),
+            "back_url": reverse("households:guide_list"),
+            "back_label": _("Guides"),
+        }
+
+    def act(self, form):
+        return actions.adopt_starters(
+            area=form.cleaned_data["area"], by=self.request.user, at=timezone.now()
+        )
+
+    def next_url(self, made) -> str:
+        return reverse("households:guide_list")
 
 
 class MatterRulesView(ChiefView):

@@ -26,6 +26,7 @@ from station.phrasing import number
 from station.tasks import ring_job
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 LISTED = (Area.Kind.STATION, Area.Kind.COMMUNITY)
@@ -58,24 +59,16 @@ class PlateCoverageView(PolicyMixin, TemplateView):
         )
 
 
-class BatchListView(PolicyMixin, TemplateView):
+class BatchListView(ListPageView):
     """What was ordered, newest first."""
 
     permission_required = "door_plate.view"
+    list_key = "households.platebatch"
     template_name = "households/plate_batch_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        rows = PlateBatch.objects.visible_to(user)
-        return super().get_context_data(
-            page=paginate(
-                rows.select_related("area", "size", "made_by", "job"),
-                request=self.request,
-                order=("-pk",),
-            ),
-            may_order=policy.can(user, "door_plate.create"),
-            **kwargs,
-        )
+        may_order = policy.can(self.request.user, "door_plate.create")
+        return super().get_context_data(may_order=may_order, **kwargs)
 
 
 class BatchMixin(PolicyMixin):
@@ -200,11 +193,9 @@ class ChosenBatchView(ActionFormView):
         }
 
     def act(self, form):
-        batch = plate_batches.order(
-            area=_common_area(self.addresses),
-            size=form.cleaned_data["size"],
-            choice=PlateBatch.Choice.CHOSEN,
+        batch = plate_batches.order_for(
             addresses=self.addresses,
+            size=form.cleaned_data["size"],
             by=self.request.user,
             at=timezone.now(),
         )
@@ -216,16 +207,6 @@ def _numbers(text: str) -> list[int]:
     """``12,15`` as it stands in an address."""
     parts = text.split(",")[:MOST_CHOSEN]
     return [int(part) for part in parts if part.isascii() and part.isdigit()]
-
-
-def _common_area(addresses: list[Address]) -> Area:
-    """The smallest area in which all these doors lie."""
-    paths = {address.area.path for address in addresses}
-    first, last = min(paths), max(paths)
-    shared = 0
-    while first[: shared + 8] == last[: shared + 8] and shared < len(first):
-        shared += 8
-    return Area.objects.get(path=first[:shared])
 
 
 class BatchPrintedView(BatchMixin, View):

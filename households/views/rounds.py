@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,21 +12,20 @@ from django.views.generic import TemplateView, View
 
 from households import round_facts
 from households.actions import rounds
-from households.filters.rounds import RoundFilterSet
 from households.forms.rounds import AddForm, FindForm, RoundForm, SkipForm
 from households.models import Campaign, Household, Reason, Round, RoundStop
 from station import policy
-from station.actions.access import record_access
+from station.actions.access import record_access, record_access_to_each
 from station.errors import RuleError
 from station.forms.once import VersionedForm
 from station.models import AccessRecord
-from station.paging import count_text, paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 FOUND = 20
-EMPTY = {"doors": 0, "done": 0, "skipped": 0}
+MOST_PRINTED = 20
 
 
 class RoundMixin(PolicyMixin):
@@ -115,6 +113,34 @@ class RoundPrintView(RoundDetailView):
     template_name = "households/round_print.html"
 
 
+class RoundPrintsView(PolicyMixin, TemplateView):
+    """The rounds of a morning on paper, each on a page of its own."""
+
+    permission_required = "round.view"
+    template_name = "households/round_prints.html"
+
+    def get_context_data(self, **kwargs):
+        user, now = self.request.user, timezone.now()
+        asked = self.request.GET.get("rounds", "").split(",")
+        ids = [int(pk) for pk in asked if pk.isdigit() and len(pk) < 19]
+        rows = Round.objects.visible_to(user).filter(pk__in=ids[:MOST_PRINTED])
+        found = list(rows.for_list().order_by("on", "pk"))
+        record_access_to_each(
+            by=user,
+            act=AccessRecord.Act.PRINT,
+            subjects=found,
+            fields="residents, follow_ups",
+            at=now,
+        )
+        papers = [(row, _stops_of(row, user=user, at=now)) for row in found]
+        return super().get_context_data(papers=papers, **kwargs)
+
+
+def _stops_of(row: Round, *, user, at) -> list[dict]:
+    facts = round_facts.of(row, user=user, at=at)
+    return [round_facts.in_words(stop, on=row.on) for stop in facts["stops"]]
+
+
 class RoundCreateView(ActionFormView):
     """Plan a day, one's own or of one's people."""
 
@@ -174,42 +200,16 @@ class RoundCreateView(ActionFormView):
         )
 
 
-class RoundListView(PolicyMixin, TemplateView):
+class RoundListView(ListPageView):
     """Rounds of the past and the coming days."""
 
     permission_required = "round.view"
+    list_key = "households.round"
     template_name = "households/round_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        visible = Round.objects.visible_to(user)
-        filterset = RoundFilterSet(
-            self.request.GET, queryset=visible, request=self.request
-        )
-        rows = filterset.qs if filterset.is_valid() else visible.none()
-        page = paginate(rows.for_list(), request=self.request, order=("-on", "-pk"))
-        counts = _progress([row.pk for row in page.rows])
-        return super().get_context_data(
-            filterset=filterset,
-            page=page,
-            lines=[(row, counts.get(row.pk, EMPTY)) for row in page.rows],
-            count_text=count_text(rows),
-            today=timezone.localdate(),
-            is_filtered=bool(self.request.GET),
-            may_create=policy.can(user, "round.create"),
-            **kwargs,
-        )
-
-
-def _progress(ids: list[int]) -> dict[int, dict]:
-    """How many doors, how many done and passed, of each round."""
-    rows = RoundStop.objects.filter(round__in=ids).values("round").order_by()
-    rows = rows.annotate(
-        doors=Count("pk"),
-        done=Count("pk", filter=Q(visited__isnull=False)),
-        skipped=Count("pk", filter=~Q(skipped_reason="")),
-    )
-    return {row["round"]: row for row in rows}
+        may_create = policy.can(self.request.user, "round.create")
+        return super().get_context_data(may_create=may_create, **kwargs)
 
 
 class RoundTapView(RoundMixin, View):

@@ -9,45 +9,29 @@ from django.views.generic import TemplateView
 
 from households import question_words
 from households.actions import visit_questions
-from households.filters.visit_questions import VisitQuestionFilterSet
 from households.forms.visit_plans import AnswerForm, DecideForm
 from households.models import Visit, VisitQuestion
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
-from station.paging import count_text, paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
+from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
 
 SHOWN = 60
 
 
-class QuestionListView(PolicyMixin, TemplateView):
-    """What struck, the newest first; at first what is not settled."""
+class QuestionListView(ListPageView):
+    """What struck, the newest first."""
 
     permission_required = "visit_question.view"
+    list_key = "households.visitquestion"
     template_name = "households/visit_question_list.html"
 
     def get_context_data(self, **kwargs):
-        visible = VisitQuestion.objects.visible_to(self.request.user)
-        filterset = VisitQuestionFilterSet(
-            self.request.GET, queryset=visible, request=self.request
-        )
-        rows = filterset.qs if filterset.is_valid() else visible.none()
-        page = paginate(
-            rows.for_list().defer("answer", "decision"),
-            request=self.request,
-            order=("-happened_at", "-pk"),
-        )
-        return super().get_context_data(
-            filterset=filterset,
-            page=page,
-            lines=[(row, question_words.struck(row)) for row in page.rows],
-            count_text=count_text(rows),
-            is_filtered=bool(self.request.GET),
-            **kwargs,
-        )
+        lines = [(row, question_words.struck(row)) for row in self.page.rows]
+        return super().get_context_data(lines=lines, **kwargs)
 
 
 class QuestionMixin(PolicyMixin):

@@ -5,15 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from households.actions import rules
 from households.forms.visit_plans import EndForm, RuleEditForm, RuleForm
 from households.models import VisitRule
 from station import policy
-from station.paging import paginate
 from station.views.action import ActionFormView
-from station.views.policy import PolicyMixin
+from station.views.list import ListPageView
 
 FIELD_OF = {
     "not_your_area": "area",
@@ -23,31 +21,23 @@ FIELD_OF = {
 }
 
 
-class RuleListView(PolicyMixin, TemplateView):
+class RuleListView(ListPageView):
     """The rules of one's area, with those of the station and the county above."""
 
     permission_required = "visit_rule.view"
+    list_key = "households.visitrule"
     template_name = "households/visit_rule_list.html"
 
     def get_context_data(self, **kwargs):
-        user, today = self.request.user, timezone.localdate()
-        shows_past = self.request.GET.get("state") == "ended"
-        rows = VisitRule.objects.visible_to(user)
-        valid = rows.valid(on=today) | rows.filter(from_on__gt=today)
-        rows = rows.filter(until_on__lt=today) if shows_past else valid
-        page = paginate(
-            rows.for_list(), request=self.request, order=("kind", "every_days", "pk")
-        )
+        user = self.request.user
         scope = policy.scope(user, "visit_rule.edit")
         lines = [
             (row, scope.everything or row.area_id in scope.area_ids)
-            for row in page.rows
+            for row in self.page.rows
         ]
         return super().get_context_data(
-            page=page,
             lines=lines,
-            today=today,
-            shows_past=shows_past,
+            today=timezone.localdate(),
             may_create=policy.can(user, "visit_rule.create"),
             **kwargs,
         )

@@ -52,13 +52,9 @@ def record_access(
     reason: str = "",
 ) -> AccessRecord:
     """Keep who looked at what and why; if it cannot be kept, nothing is shown."""
-    shard = (by.pk if by else 0) % SHARDS
-    AccessShard.objects.get_or_create(shard=shard, defaults={"digest": b"\0" * 32})
-    head = AccessShard.objects.select_for_update().get(shard=shard)
+    head = _head(by)
     named = subject if isinstance(subject, str) else reference(subject)
     record = AccessRecord(
-        shard=shard,
-        sequence=head.sequence + 1,
         actor=by,
         act=act,
         subject=named,
@@ -68,9 +64,46 @@ def record_access(
         area=area if area is not None else getattr(subject, "area", None),
         happened_at=at,
     )
-    record.digest = digest_of(head.digest, record)
+    _chain(head, [record])
     record.save()
-    AccessShard.objects.filter(shard=shard).update(
-        sequence=record.sequence, digest=record.digest
-    )
     return record
+
+
+@transaction.atomic
+def record_access_to_each(
+    *, by: User, act: str, subjects: list, at: datetime, fields: str = ""
+) -> None:
+    """The same for the records of one paper: each by itself, in a few queries."""
+    if not subjects:
+        return
+    records = [
+        AccessRecord(
+            actor=by,
+            act=act,
+            subject=reference(subject),
+            fields=fields,
+            area=subject.area,
+            happened_at=at,
+        )
+        for subject in subjects
+    ]
+    _chain(_head(by), records)
+    AccessRecord.objects.bulk_create(records)
+
+
+def _head(by: User | None) -> AccessShard:
+    """The end of the chain, held until these links are in it."""
+    shard = (by.pk if by else 0) % SHARDS
+    AccessShard.objects.get_or_create(shard=shard, defaults={"digest": b"\0" * 32})
+    return AccessShard.objects.select_for_update().get(shard=shard)
+
+
+def _chain(head: AccessShard, records: list[AccessRecord]) -> None:
+    """Give each its place behind the last one."""
+    for record in records:
+        record.shard, record.sequence = head.shard, head.sequence + 1
+        record.digest = digest_of(head.digest, record)
+        head.sequence, head.digest = record.sequence, record.digest
+    AccessShard.objects.filter(shard=head.shard).update(
+        sequence=head.sequence, digest=head.digest
+    )

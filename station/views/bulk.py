@@ -14,6 +14,7 @@ from station import bulk_jobs, phrasing, policy
 from station.actions import bulk, jobs
 from station.actions.idempotency import KeyReused, digest, once
 from station.bulk import BulkAction
+from station.errors import RuleError
 from station.forms.bulk import BulkForm
 from station.lists import Listing, ListKind
 from station.registry import registry
@@ -99,7 +100,7 @@ class BulkActionView(PolicyMixin, View):
             "left_out": len(self.pks) - count,
             "examples": list(rows.filter(pk__in=self.able[:SHOWN])),
             "more": max(count - SHOWN, 0),
-            "is_job": count > AT_ONCE,
+            "is_job": self._is_long,
             "back_url": self.back_url,
         }
         status = 400 if form.is_bound else 200
@@ -113,11 +114,29 @@ class BulkActionView(PolicyMixin, View):
             with once(user=request.user, key=key, request_hash=asked) as answer:
                 if answer.is_repeat:
                     return HttpResponseRedirect(answer.body)
-                url = self._as_job() if len(self.able) > AT_ONCE else self._now(form)
+                url = self._url(form)
                 answer.keep(url)
         except KeyReused:
             return self._back(_("This form was sent already. Choose the rows anew."))
+        except RuleError as error:
+            form.add_error(None, str(error))
+            return self._ask(form)
         return HttpResponseRedirect(url)
+
+    @property
+    def _is_long(self) -> bool:
+        return self.action.together is None and len(self.able) > AT_ONCE
+
+    def _url(self, form: BulkForm) -> str:
+        """Do it, and where to go on."""
+        if self.action.together is not None:
+            return self.action.together(
+                self.rows,
+                data=form.cleaned_data,
+                by=self.request.user,
+                at=timezone.now(),
+            )
+        return self._as_job() if self._is_long else self._now(form)
 
     def _now(self, form: BulkForm) -> str:
         outcome = bulk.run(

@@ -37,15 +37,7 @@ class PersonListView(ListPageView):
     template_name = "station/person_list.html"
 
     def get_context_data(self, **kwargs):
-        on = timezone.localdate()
-        held = (
-            Post.objects.valid(on=on).select_related("area__parent").order_by("from_on")
-        )
-        by_user: dict[int, list[Post]] = {}
-        for post in held.filter(user__in=self.page.rows):
-            by_user.setdefault(post.user_id, []).append(post)
         return super().get_context_data(
-            people=[(person, by_user.get(person.pk, [])) for person in self.page.rows],
             may_create=policy.can(self.request.user, "user.create"),
             **kwargs,
         )

@@ -71,6 +71,7 @@ PAGES = {
     ),
     # -- people ----------------------------------------------------------------
     "station:person_list": Row("user.view"),
+    "station:person_export": Row("user.export"),
     "station:person_create": Row("user.create"),
     "station:user_detail": Row("user.view", "user"),
     "station:person_edit": Row("user.edit", "user"),

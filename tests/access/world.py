@@ -181,6 +181,7 @@ MAKERS = {
     "online service": lambda village: make.OnlineServiceFactory(
         area=village.parent.parent
     ),
+    "document kind": lambda _village: make.DocumentKindFactory(),
     "plate size": lambda _village: make.PlateSizeFactory(),
     "message": _message,
     "station": lambda village: village.parent.parent,

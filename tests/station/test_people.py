@@ -167,7 +167,7 @@ class TestPages:
     def test_list_the_people_of_the_station_only(self, client, wang, stranger):
         page = client.get(reverse("station:person_list"))
 
-        people = {person for person, _posts in page.context["people"]}
+        people = set(page.context["page"].rows)
         assert wang in people
         assert stranger not in people
 
