@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.actions.document_kinds import MOST_DAYS
 from station.forms.once import VersionedForm
@@ -33,7 +34,7 @@ class NewDocumentKindForm(DocumentKindForm):
     """A new one has a code by which machines know it."""
 
     code = forms.SlugField(
-        label=_("Code"),
+        label=pgettext_lazy("identifier", "Code"),
         max_length=40,
         help_text=_("Latin letters, digits and hyphens; stays as it is."),
     )

@@ -142,7 +142,7 @@ registry.add_nav(
         label=_("Kinds of documents"),
         icon="files",
         url_name="households:document_kind_list",
-        permission="document_kind.edit",
+        permission="document_kind.view",
         order=75,
         place="manage",
     ),
