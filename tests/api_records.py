@@ -167,6 +167,9 @@ MAKERS = {
     "online-services": lambda area: make.OnlineServiceFactory(area=_station(area)),
     "door-plates": lambda area: make.PlateFactory(address=_address(area)),
     "plate-batches": lambda area: make.PlateBatchFactory(area=area),
+    "document-kinds": lambda _area: make.DocumentKindFactory(
+        code=f"kind-{next(NUMBERS)}", name=f"证件{next(NUMBERS)}"
+    ),
     "plate-sizes": lambda _area: make.PlateSizeFactory(name=f"户门牌{next(NUMBERS)}"),
     "messages": _message,
     "referrals": _referral,

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from households.actions import guides
 from households.api import services_inputs as inputs
 from households.api import shapes_services as shapes
+from households.api.services_inputs import GuidesAdoptedOutput, GuidesAdoptInput
 from households.filters.services import GuideFilterSet, MatterFilterSet
 from station.api.serializers import VersionedInput
 from station.api.viewsets import ShapeViewSet
@@ -26,9 +27,9 @@ class ServiceMatterViewSet(ShapeViewSet):
     inputs = {
         "create": inputs.MatterInput,
         "partial_update": inputs.MatterRulesInput,
-        "adopt": inputs.GuidesAdoptInput,
+        "adopt": GuidesAdoptInput,
     }
-    answers = {"adopt": {200: inputs.GuidesAdoptedOutput}}
+    answers = {"adopt": {200: GuidesAdoptedOutput}}
 
     def create(self, request):
         """A new matter of the station, with the draft of its first guide."""

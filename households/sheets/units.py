@@ -1,10 +1,11 @@
-"""Units by workbook: known by their door and name, else new."""
+"""Units and venues by workbook: known by their door and name, else new."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from households.actions import units
+from households.actions import units, venues
 from households.models import Unit, UnitKind
+from households.sheets import venues as venue_sheets
 from households.sheets.places import address_for, address_of, place_columns
 from station import policy
 from station.registry import registry
@@ -59,6 +60,7 @@ COLUMNS = (
         kind="number",
     ),
     SheetColumn("note", gettext_lazy("Remark"), aliases=("备注",), longest=300),
+    *venue_sheets.COLUMNS,
 )
 
 
@@ -71,11 +73,12 @@ def check_row(values: dict, context: SheetContext) -> RowPlan:
         raise RowRefused(_("This door belongs to another grid."), column="door")
     unit = _known(values, address)
     key = f"{values['area']}/{values['group_name']}/{values['door']}/{values['name']}"
+    if unit is not None and unit.closed_on is not None:
+        raise RowRefused(_("This unit is closed already."), column="name")
+    venue, _is_other = venue_sheets.venue_of(unit, values, context)
     if unit is None:
         return RowPlan("new", values["name"], key=key)
-    if unit.closed_on is not None:
-        raise RowRefused(_("This unit is closed already."), column="name")
-    changes = tuple(_changes(unit, values))
+    changes = (*_changes(unit, values), *venue_sheets.changes(unit, venue))
     return RowPlan("changed" if changes else "unchanged", unit.name, changes, key)
 
 
@@ -86,13 +89,16 @@ def commit_row(values: dict, context: SheetContext, *, by, at) -> str:
         return plan.state
     address = address_for(values, context, by=by, at=at)
     unit = _known(values, address)
+    venue, is_other = venue_sheets.venue_of(unit, values, context)
     facts = units.Facts(name=values["name"], **_facts(unit, values))
     if unit is None:
-        units.create(address=address, facts=facts, by=by, at=at)
-    else:
-        units.edit(
+        unit = units.create(address=address, facts=facts, by=by, at=at)
+    elif any(_changes(unit, values)):
+        unit = units.edit(
             unit=unit, address=address, facts=facts, version=unit.version, by=by, at=at
         )
+    if is_other:
+        venues.describe(unit=unit, venue=venue, version=unit.version, by=by, at=at)
     return plan.state
 
 
@@ -100,6 +106,7 @@ def _known(values: dict, address) -> Unit | None:
     if address is None:
         return None
     rows = Unit.objects.filter(address=address, name=values["name"])
+    rows = rows.select_related("venue_kind")
     return rows.order_by("closed_on", "pk").first()
 
 

@@ -76,7 +76,7 @@ class TestAdoptGuides:
 
     def test_over_rest(self, client, place, chief, village):
         client.force_login(chief)
-        url = "/api/v1/service-guides/adopt/"
+        url = "/api/v1/service-matters/adopt/"
 
         first = client.post(url, {"area": place.pk}, content_type="application/json")
         wrong = client.post(url, {"area": 999}, content_type="application/json")

@@ -310,7 +310,7 @@ class TestTemplate:
 
         sheets = read(path)
 
-        assert len(sheets[0].rows[0]) == 10
+        assert len(sheets[0].rows[0]) == 20
         assert len(sheets[1].rows) > 10
         assert not sheets[2].visible
         assert village.short_name in str(sheets[2].rows)
