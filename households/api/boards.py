@@ -12,6 +12,7 @@ from households.filters.boards import (
     OnlineServiceFilterSet,
 )
 from households.models import Board
+from station.api.bulk import BulkMixin
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
 from station.models import Area
@@ -64,10 +65,11 @@ class AdoptOutput(serializers.Serializer):
     added = serializers.IntegerField()
 
 
-class BoardViewSet(ShapeViewSet):
+class BoardViewSet(BulkMixin, ShapeViewSet):
     """Where boards hang, and what was done with each."""
 
     shape = shapes_boards.BOARDS
+    list_key = "households.board"
     filterset_class = BoardFilterSet
     required_permissions = {
         "list": "board.view",

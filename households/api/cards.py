@@ -9,15 +9,17 @@ from households.filters.cards import (
     CardHandoverFilterSet,
     ContactCardFilterSet,
 )
+from station.api.bulk import BulkMixin
 from station.api.inputs import ReasonInput
 from station.api.openapi import Single
 from station.api.viewsets import ShapeViewSet
 
 
-class ContactCardViewSet(ShapeViewSet):
+class ContactCardViewSet(BulkMixin, ShapeViewSet):
     """Contact cards; the code behind the QR is not shown here."""
 
     shape = shapes.CARDS
+    list_key = "households.contactcard"
     filterset_class = ContactCardFilterSet
     required_permissions = {
         "list": "contact_card.view",

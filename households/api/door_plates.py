@@ -7,6 +7,7 @@ from households.actions import door_plates, plate_batches, plate_sizes
 from households.api import shapes_plates
 from households.filters.door_plates import DoorPlateFilterSet, PlateBatchFilterSet
 from households.models import Address, PlateBatch, PlateEnd, PlateSize
+from station.api.bulk import BulkMixin
 from station.api.serializers import (
     Input,
     Nothing,
@@ -65,10 +66,11 @@ class PlateSizeEditInput(VersionedInput):
     is_active = serializers.BooleanField(required=False)
 
 
-class DoorPlateViewSet(ShapeViewSet):
+class DoorPlateViewSet(BulkMixin, ShapeViewSet):
     """Plates of doors; the code behind the QR is not shown here."""
 
     shape = shapes_plates.PLATES
+    list_key = "households.doorplate"
     filterset_class = DoorPlateFilterSet
     required_permissions = {
         "list": "door_plate.view",
@@ -106,10 +108,11 @@ class DoorPlateViewSet(ShapeViewSet):
         return self.act(door_plates.note_mounted, on="plate")
 
 
-class PlateBatchViewSet(ShapeViewSet):
+class PlateBatchViewSet(BulkMixin, ShapeViewSet):
     """Orders of plates; the paper is the result of the order's job."""
 
     shape = shapes_plates.BATCHES
+    list_key = "households.platebatch"
     filterset_class = PlateBatchFilterSet
     required_permissions = {
         "list": "door_plate.view",

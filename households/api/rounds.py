@@ -13,6 +13,7 @@ from households.api.shapes_round import ROUNDS
 from households.filters.rounds import RoundFilterSet
 from households.models import Household, Reason, Round
 from station.actions.access import record_access
+from station.api.bulk import BulkMixin
 from station.api.serializers import Input, Text, VersionedInput, Visible, VisibleMany
 from station.api.viewsets import ShapeViewSet
 from station.models import AccessRecord, Area, User
@@ -140,10 +141,11 @@ class TodayOutput(serializers.Serializer):
     stops = StopOutput(many=True)
 
 
-class RoundViewSet(ShapeViewSet):
+class RoundViewSet(BulkMixin, ShapeViewSet):
     """The doors of a day, in their order."""
 
     shape = ROUNDS
+    list_key = "households.round"
     filterset_class = RoundFilterSet
     required_permissions = {
         "list": "round.view",

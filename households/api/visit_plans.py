@@ -9,11 +9,17 @@ from households import visit_coverage, visit_thresholds
 from households.actions import campaigns, rules, visit_questions
 from households.actions import visit_thresholds as threshold_actions
 from households.api import shapes_visit_plan as shapes
+from households.filters.visit_plans import (
+    CampaignFilterSet,
+    CropSeasonFilterSet,
+    VisitRuleFilterSet,
+)
 from households.filters.visit_questions import VisitQuestionFilterSet
 from households.models import Advice, Campaign, HouseholdKind, VisitRule
 from households.models.visit import MONTH_DAY
 from households.models.visit_threshold import BOUNDS
 from households.workflow.rounds import QuestionState
+from station.api.bulk import BulkMixin
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import PolicyViewSet, ShapeViewSet
 from station.models import Area
@@ -54,10 +60,12 @@ class RuleEndInput(VersionedInput):
     on = serializers.DateField()
 
 
-class VisitRuleViewSet(ShapeViewSet):
+class VisitRuleViewSet(BulkMixin, ShapeViewSet):
     """How often which kind of household is visited."""
 
     shape = shapes.VISIT_RULES
+    list_key = "households.visitrule"
+    filterset_class = VisitRuleFilterSet
     required_permissions = {
         "list": "visit_rule.view",
         "retrieve": "visit_rule.view",
@@ -193,6 +201,8 @@ class CampaignViewSet(ShapeViewSet):
     """For some weeks a share of the households of some kinds is to be visited."""
 
     shape = shapes.CAMPAIGNS
+    list_key = "households.campaign"
+    filterset_class = CampaignFilterSet
     required_permissions = {
         "list": "campaign.view",
         "retrieve": "campaign.view",
@@ -247,6 +257,8 @@ class CropSeasonViewSet(ShapeViewSet):
     """What to talk about in the fields at which time of the year."""
 
     shape = shapes.CROP_SEASONS
+    list_key = "households.cropseason"
+    filterset_class = CropSeasonFilterSet
     required_permissions = {
         "list": "crop_season.view",
         "retrieve": "crop_season.view",
@@ -288,10 +300,11 @@ class DecideInput(VersionedInput):
     words = Text(1000, **WORDS)
 
 
-class VisitQuestionViewSet(ShapeViewSet):
+class VisitQuestionViewSet(BulkMixin, ShapeViewSet):
     """What looked odd among the visits: asked, answered, settled."""
 
     shape = shapes.VISIT_QUESTIONS
+    list_key = "households.visitquestion"
     filterset_class = VisitQuestionFilterSet
     required_permissions = {
         "list": "visit_question.view",

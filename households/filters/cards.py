@@ -18,16 +18,7 @@ def visible_cards(request):
 
 
 class ContactCardFilterSet(filters.FilterSet):
-    area = AreaFilter()
-    status = filters.ChoiceFilter(choices=CardStatus)
-
-    class Meta:
-        model = ContactCard
-        fields = ["area", "status"]
-
-
-class ContactCardListFilterSet(ContactCardFilterSet):
-    """The same on the page, and by number or place name."""
+    """Cards by number or place name, area and state: page and API alike."""
 
     search = WordsFilter(label=_("Card number or area"), method="find")
     area = AreaFilter(empty_label=_("All"))
@@ -35,7 +26,8 @@ class ContactCardListFilterSet(ContactCardFilterSet):
         label=_("State"), choices=CardStatus, empty_label=_("All")
     )
 
-    class Meta(ContactCardFilterSet.Meta):
+    class Meta:
+        model = ContactCard
         fields = ["search", "area", "status"]
 
     def find(self, queryset, _name, value):

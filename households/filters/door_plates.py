@@ -69,29 +69,24 @@ class DoorPlateListFilterSet(DoorPlateFilterSet):
 
 
 class PlateBatchFilterSet(filters.FilterSet):
-    area = AreaFilter()
-    choice = filters.ChoiceFilter(choices=PlateBatch.Choice)
-
-    class Meta:
-        model = PlateBatch
-        fields = ["area", "choice"]
-
-
-class PlateBatchListFilterSet(PlateBatchFilterSet):
-    """The same on the page."""
+    """Batches by number, place and what was done with them."""
 
     search = WordsFilter(
         label=_("Batch number"), field_name="number", lookup_expr="contains"
     )
-    area = PlaceFilter(permission="door_plate.view")
+    area = AreaFilter(empty_label=_("All"))
     choice = filters.ChoiceFilter(
         label=_("Which doors"), choices=PlateBatch.Choice, empty_label=_("All")
     )
     printed = filters.ChoiceFilter(
-        label=_("Printed"), choices=YES_NO, method="was_printed", empty_label=_("All")
+        label=pgettext_lazy("plate", "Printed"),
+        choices=YES_NO,
+        method="was_printed",
+        empty_label=_("All"),
     )
 
-    class Meta(PlateBatchFilterSet.Meta):
+    class Meta:
+        model = PlateBatch
         fields = ["search", "area", "choice", "printed"]
 
     def was_printed(self, queryset, _name, value):

@@ -67,7 +67,7 @@ class CampaignFilterSet(django_filters.FilterSet):
         model = Campaign
         fields = ["search", "state", "theme", "area"]
 
-    def at_stage(self, queryset, _name, value):
+    def at_stage(self, queryset, _name, value: str):
         return queryset.at_stage(value, on=timezone.localdate())
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from households import card_job
 from households.actions import boards
 from households.filters.boards import BoardListFilterSet
-from households.filters.cards import ContactCardListFilterSet
+from households.filters.cards import ContactCardFilterSet
 from households.models import Board, CardHandover, ContactCard, PaperKind
 from households.papers.cards import MOST_SHEETS
 from station.bulk import BulkAction
@@ -35,7 +35,7 @@ CARDS = ListKind(
     model=ContactCard,
     permission="contact_card.view",
     url_name="households:card_register",
-    filterset=ContactCardListFilterSet,
+    filterset=ContactCardFilterSet,
     defaults={"status": "active"},
     prepare=_with_holders,
     orders={

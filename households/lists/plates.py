@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from households.actions import door_plates, plate_batches
 from households.filters.door_plates import (
     DoorPlateListFilterSet,
-    PlateBatchListFilterSet,
+    PlateBatchFilterSet,
 )
 from households.forms.door_plates import SizeField
 from households.models import Address, DoorPlate, PlateBatch, PlateEnd
@@ -80,7 +80,7 @@ BATCHES = ListKind(
     model=PlateBatch,
     permission="door_plate.view",
     url_name="households:plate_batch_list",
-    filterset=PlateBatchListFilterSet,
+    filterset=PlateBatchFilterSet,
     prepare=lambda rows: rows.select_related("area", "size", "made_by", "job"),
     orders={"-made": ("-pk",), "made": ("pk",)},
     columns=(

@@ -49,6 +49,10 @@ class BulkOutput(serializers.Serializer):
     refused = serializers.IntegerField()
     not_found = serializers.IntegerField()
     results = BulkRowOutput(many=True)
+    url = serializers.CharField(
+        allow_blank=True,
+        help_text="Of a paper or an order made of all of them together, where it is.",
+    )
 
 
 def actions_of(list_key: str) -> dict[str, BulkAction]:
@@ -78,18 +82,20 @@ class BulkMixin:
         pks = list(dict.fromkeys(asked["ids"]))
         rows = registry.lists[self.list_key].visible(request.user, chosen.permission)
         rows = rows.filter(pk__in=pks)
-        outcome, key = bulk.Outcome(), bulk.new_key()
+        outcome, key, url = bulk.Outcome(), bulk.new_key(), ""
         if rows.exists():
-            outcome = bulk.run(
-                kind=registry.lists[self.list_key],
-                action=chosen,
-                pks=pks,
-                data=self._bulk_data(chosen, rows),
-                key=key,
-                by=request.user,
-                at=timezone.now(),
-            )
-        return Response(_told(pks, outcome, key))
+            given = {
+                "data": self._bulk_data(chosen, rows),
+                "by": request.user,
+                "at": timezone.now(),
+            }
+            if chosen.together is not None:
+                url = chosen.together(rows, **given)
+                outcome.done = list(rows.values_list("pk", flat=True))
+            else:
+                kind = registry.lists[self.list_key]
+                outcome = bulk.run(kind=kind, action=chosen, pks=pks, key=key, **given)
+        return Response(_told(pks, outcome, key) | {"url": url})
 
     def _bulk_action(self, name: str) -> BulkAction:
         """To those who may do it nowhere it does not exist."""

@@ -257,6 +257,30 @@ class TestPlates:
 
         assert PlateBatch.objects.count() == 1
 
+    def test_over_rest_the_batch_is_named(self, signed_in, village):
+        plate, size = _plate(village), factories.PlateSizeFactory()
+
+        answer = signed_in.post(
+            "/api/v1/door-plates/bulk/",
+            {"action": "print", "ids": [plate.pk, 999_999], "size": size.pk},
+            content_type="application/json",
+        ).json()
+
+        assert answer["url"] == PlateBatch.objects.get().get_absolute_url()
+        assert (answer["done"], answer["not_found"]) == (1, 1)
+
+    def test_over_rest_a_size_out_of_use_is_refused(self, signed_in, village):
+        size = factories.PlateSizeFactory(is_active=False)
+
+        answer = signed_in.post(
+            "/api/v1/door-plates/bulk/",
+            {"action": "print", "ids": [_plate(village).pk], "size": size.pk},
+            content_type="application/json",
+        )
+
+        assert answer.status_code == 400
+        assert not PlateBatch.objects.exists()
+
 
 class TestCards:
     def order(self, client, cards, kind="cards"):
