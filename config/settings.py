@@ -1,5 +1,7 @@
 """Settings, read from the environment by ``config.env``; by subject in the parts."""
 
+from django.utils.translation import gettext_lazy
+
 from config import env
 from config.settings_parts.api import *
 from config.settings_parts.background import *
@@ -94,6 +96,7 @@ PASSWORD_HASHERS = ["station.hashers.StationArgon2PasswordHasher"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("All")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Shanghai"

@@ -44,6 +44,7 @@ registry.add_conversions(
                 "households.message",
                 "households.followup",
                 "households.inspection",
+                "households.hazard",
             }
         ),
         order=10,

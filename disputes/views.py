@@ -39,6 +39,7 @@ SOURCES = {
     "households.visit": Source.VISIT,
     "households.message": Source.MESSAGE,
     "households.inspection": Source.INSPECTION,
+    "households.hazard": Source.INSPECTION,
     "households.followup": Source.VISIT,
 }
 

@@ -50,7 +50,9 @@ def offers(obj: Model, *, user) -> list[Offer]:
     return [
         Offer(found.label, found.icon, f"{reverse(found.url_name)}?from={here}")
         for found in registry.conversions
-        if obj._meta.label_lower in found.origins and policy.can(user, found.permission)
+        if obj._meta.label_lower in found.origins
+        and found.fits(obj)
+        and policy.can(user, found.permission)
     ]
 
 

@@ -158,7 +158,8 @@ class Conversion:
     """What a record can become in one step.
 
     ``url_name`` is the page that makes it; it is opened with ``?from=`` and the
-    reference of the origin. ``origins`` are model labels: ``households.visit``.
+    reference of the origin. ``origins`` are model labels: ``households.visit``;
+    ``fits`` says of one record whether it is offered there.
     """
 
     key: str
@@ -168,6 +169,7 @@ class Conversion:
     permission: str
     origins: frozenset[str]
     order: int = 100
+    fits: Callable[[object], bool] = lambda _obj: True
 
 
 @dataclass(frozen=True)

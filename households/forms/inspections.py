@@ -14,6 +14,7 @@ from households.places import areas_in
 from households.workflow.inspections import Result, Unsigned
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm
+from station.models import Area
 
 AGAIN = "again"  # the group of what failed last time
 
@@ -194,7 +195,11 @@ class RoundForm(OnceForm):
 
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas_in(user, "inspection.create")
+        villages = areas_in(user, "inspection.create")
+        self.fields["area"].queryset = villages
+        whole = villages.filter(kind=Area.Kind.COMMUNITY)[:2]
+        if len(whole) == 1:
+            self.initial.setdefault("area", whole[0].pk)
 
 
 class SkipForm(OnceForm):

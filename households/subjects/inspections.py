@@ -12,6 +12,11 @@ def of_inspection(inspection) -> OriginFacts:
     )
 
 
+def may_have_a_unit(record) -> bool:
+    """A hazard in a home has no unit that could be inspected."""
+    return getattr(record, "unit_id", record.pk) is not None
+
+
 def of_hazard(hazard) -> OriginFacts:
     """Where it is and what is wrong."""
     return OriginFacts(
@@ -51,6 +56,7 @@ CONVERSIONS = (
         permission="inspection.create",
         origins=frozenset({"households.hazard", "households.message"}),
         order=50,
+        fits=may_have_a_unit,
     ),
 )
 TRANSFER = LegalDefault(

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from station import links
 from station.actions.links import tie
@@ -13,7 +14,9 @@ from tests.factories import (
     NOW,
     CommunityFactory,
     FollowUpFactory,
+    HazardFactory,
     HouseholdFactory,
+    UnitFactory,
     VisitFactory,
     officer,
     person,
@@ -124,6 +127,23 @@ class TestOffers:
 
     def test_offers_nothing_for_another_kind(self, promise, wang):
         assert links.offers(promise, user=wang) == []
+
+
+class TestHazards:
+    def test_offers_no_inspection_of_a_home(self, visit, wang):
+        home = HazardFactory(unit=None, household=visit.household, area=visit.area)
+        shop = HazardFactory(
+            unit=UnitFactory(address=visit.household.address), area=visit.area
+        )
+
+        found = [
+            {offer.url.partition("?")[0] for offer in links.offers(one, user=wang)}
+            for one in (home, shop)
+        ]
+
+        inspect = reverse("households:inspection_from")
+        assert [inspect in urls for urls in found] == [False, True]
+        assert reverse("disputes:create") in found[0]
 
 
 class TestResolve:
