@@ -66,14 +66,15 @@ def measure(count: int) -> None:
     batch = plate_batches.order(area=area, size=size, choice="missing", by=user, at=AT)
     ordered = time.perf_counter()
     plate_batches.make_codes(batch=batch, at=AT, progress=lambda done: None)
-    coded = time.perf_counter()
+    coded, before = time.perf_counter(), megabytes()
     body = plate_papers.render(batch, plate_papers.plates_to_print(batch))
     drawn = time.perf_counter()
     valid = DoorPlate.objects.valid().filter(area=area).count()
     print(
         f"{count} plates: ordered in {ordered - begun:.1f} s, codes in "
         f"{coded - ordered:.1f} s, paper in {drawn - coded:.1f} s "
-        f"({len(body) / 1e6:.1f} MB), {megabytes()} MB of memory at most"
+        f"({len(body) / 1e6:.1f} MB), {megabytes()} MB of memory at most, "
+        f"{megabytes() - before} MB of them for the paper"
     )
     if valid != count:
         raise SystemExit(f"{valid} doors have a valid plate.")

@@ -98,18 +98,21 @@ def render(card: ContactCard, charge: Charge, *, kind: str, sheets: int = 1) -> 
     return compile_document(name, data)
 
 
-def compile_document(name: str, data: dict) -> bytes:
-    """A document template with its data as PDF/A; never with an empty box in it."""
+def compile_document(name: str, data: dict, *, tagged: bool = True) -> bytes:
+    """A document template with its data as PDF/A; never with an empty box in it.
+
+    Tags, which read it aloud, do not outlive being joined to other papers.
+    """
     source = DOCUMENTS / f"{name}.typ"
     values = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        return _compile(source, values, system_fonts=False)
+        return _compile(source, values, system_fonts=False, tagged=tagged)
     except typst.TypstError as error:
         if NO_GLYPH not in error.message:
             raise
     # A rare character: the system may have a font for it.
     try:
-        return _compile(source, values, system_fonts=True)
+        return _compile(source, values, system_fonts=True, tagged=tagged)
     except typst.TypstError as error:
         if NO_GLYPH not in error.message:
             raise
@@ -120,13 +123,14 @@ def compile_document(name: str, data: dict) -> bytes:
         ) from None
 
 
-def _compile(source: Path, values: dict, *, system_fonts: bool) -> bytes:
+def _compile(source: Path, values: dict, *, system_fonts: bool, tagged: bool) -> bytes:
     return typst.compile(
         source,
         root=DOCUMENTS,
         font_paths=_fonts(system_fonts),
         sys_inputs=values,
         pdf_standards=ARCHIVAL,
+        pdf_tags=tagged,
         timestamp=timezone.now().replace(microsecond=0),
     )
 

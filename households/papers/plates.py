@@ -1,6 +1,7 @@
 """The printable plates: as many as a batch has, in the size it was ordered in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from unicodedata import east_asian_width
 
 from django.conf import settings
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from households.models import DoorPlate, PlateBatch, PlateSize
 from households.papers.cards import compile_document, qr_svg
+from households.papers.joining import joined
 from station.models import Area
 
-SAID_EVERY = 100
+PART = 25  # plates laid out in one go
+SHEET = (200, 287)  # millimetres of A4 that plates are cut from
 NARROW = 0.62  # of a full-width character
 
 
@@ -28,21 +31,45 @@ def render(
     progress: Callable[[int], None] = lambda done: None,
 ) -> bytes:
     """The plates of a batch as one PDF, in the order of the way."""
-    items = []
-    for done, plate in enumerate(plates, start=1):
-        items.append(_item(plate))
-        if done % SAID_EVERY == 0:
-            progress(done)
     with translation.override(settings.LANGUAGE_CODE):
         data = _data(batch.area, batch.size, batch.number)
-    return compile_document("door_plates", data | {"plates": items})
+    return joined(_parts(data, iter(plates), each=_each(batch.size), progress=progress))
+
+
+def _parts(
+    data: dict,
+    plates: Iterator[DoorPlate],
+    *,
+    each: int,
+    progress: Callable[[int], None],
+) -> Iterator[bytes]:
+    """Some plates after the other, each part told when it is drawn."""
+    done = 0
+    while True:
+        items = [_item(plate) for plate in islice(plates, each)]
+        if done and not items:
+            return
+        part = data | {"plates": items}
+        yield compile_document("door_plates", part, tagged=False)
+        done += len(items)
+        progress(done)
+        if len(items) < each:
+            return
+
+
+def _each(size: PlateSize) -> int:
+    """How many plates are laid out in one go; cut from sheets, whole sheets of them."""
+    if not size.is_on_sheets:
+        return PART
+    on_sheet = (SHEET[0] // size.width_mm) * (SHEET[1] // size.height_mm)
+    return on_sheet * max(1, PART // on_sheet)
 
 
 def plates_to_print(batch: PlateBatch) -> Iterable[DoorPlate]:
-    """Those still valid, a thousand at a time, in the order of the way."""
+    """Those still valid, some at a time, in the order of the way."""
     prints = batch.prints.filter(plate__status="active").order_by("position")
     rows = prints.select_related("plate__address__community")
-    return (row.plate for row in rows.iterator(chunk_size=1000))
+    return (row.plate for row in rows.iterator(chunk_size=200))
 
 
 def _data(area: Area, size: PlateSize, number: str) -> dict:
