@@ -7,6 +7,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households.actions import delivery_conflicts
 from households.models import (
     Delivery,
     DeliveryBatch,
@@ -53,6 +54,15 @@ class Proof:
     relation: str = HandedTo.HOLDER
     signature: StoredFile | None = None
     photo: StoredFile | None = None
+
+    def check(self) -> None:
+        """Who took it is named, what they are to the holder, and they signed."""
+        if not self.received_by.strip():
+            raise RuleError(_("Say who took it."), code="received_by")
+        if self.relation not in HandedTo.values:
+            raise RuleError(_("Say what they are to the holder."), code="relation")
+        if self.signature is None:
+            raise RuleError(_("Who takes it must sign."), code="signature")
 
 
 def list_documents(
@@ -139,16 +149,18 @@ def hand_over(
     at: datetime,
     handed_at: datetime | None = None,
     version: int | None = None,
+    seen: int | None = None,
 ) -> Delivery:
-    """It is in the right hand: who took it, their signature, and when."""
+    """It is in the right hand: who took it, their signature, and when.
+
+    ``seen`` is the version a phone without signal knew; see delivery_conflicts.
+    """
     delivery = lock(delivery, version=version)
+    delivery_conflicts.check(delivery, seen=seen, by=by)
     _check_move(delivery, DeliveryStatus.HANDED_OVER)
-    _check_proof(proof)
+    proof.check()
     handed_at = handed_at or at
-    if handed_at > at:
-        raise RuleError(_("That lies in the future."), code="handed_at")
-    if handed_at < delivery.batch.listed_at:
-        raise RuleError(_("It was not even listed then."), code="handed_at")
+    _check_time(delivery, handed_at, at=at)
     delivery.status = DeliveryStatus.HANDED_OVER
     delivery.received_by = proof.received_by.strip()
     delivery.relation = proof.relation
@@ -158,6 +170,14 @@ def hand_over(
     _attach(delivery, proof, by=by, at=at)
     _note_event("handed_over", delivery, by=by, at=at)
     return delivery
+
+
+def _check_time(delivery: Delivery, handed_at: datetime, *, at: datetime) -> None:
+    if handed_at > at:
+        raise RuleError(_("That lies in the future."), code="handed_at")
+    listed_at = delivery.batch.listed_at.replace(second=0, microsecond=0)
+    if handed_at < listed_at:  # people say when to the minute
+        raise RuleError(_("It was not even listed then."), code="handed_at")
 
 
 def _attach(delivery: Delivery, proof: Proof, *, by, at) -> None:
@@ -233,15 +253,6 @@ def _check_move(row: Delivery, target: DeliveryStatus) -> None:
             % {"status": row.get_status_display(), "target": target.label},
             code="state",
         )
-
-
-def _check_proof(proof: Proof) -> None:
-    if not proof.received_by.strip():
-        raise RuleError(_("Say who took it."), code="received_by")
-    if proof.relation not in HandedTo.values:
-        raise RuleError(_("Say what they are to the holder."), code="relation")
-    if proof.signature is None:
-        raise RuleError(_("Who takes it must sign."), code="signature")
 
 
 def _save(row: Delivery) -> None:

@@ -1,9 +1,13 @@
 """Documents taken home, over REST; a phone without signal sends its hand-overs later."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from households.actions import deliveries as actions
+from households.actions import late_hand_overs
 from households.api import services_inputs as inputs
 from households.api import shapes_services as shapes
 from households.api.reveal import RevealOutput, revealed
@@ -43,6 +47,7 @@ class DeliveryViewSet(BulkMixin, ShapeViewSet):
         "retrieve": "delivery.view",
         "give_out": "delivery.assign",
         "hand_over": "delivery.edit",
+        "also_handed_over": "delivery.edit",
         "bring_back": "delivery.edit",
         "take_back": "delivery.edit",
         "withdraw": "delivery.edit",
@@ -51,6 +56,7 @@ class DeliveryViewSet(BulkMixin, ShapeViewSet):
     inputs = {
         "give_out": inputs.GiveOutInput,
         "hand_over": inputs.DocumentHandOverInput,
+        "also_handed_over": inputs.LateHandOverInput,
         "bring_back": inputs.ReturnInput,
         "take_back": Nothing,
         "withdraw": inputs.ReturnInput,
@@ -77,14 +83,44 @@ class DeliveryViewSet(BulkMixin, ShapeViewSet):
     def hand_over(self, request, pk=None):
         """It is in the right hand, with a signature; also later, with its own time."""
         delivery, data = self.target(), self.asked()
-        handed_at = data.pop("handed_at", None)
-        pictures = {n: data.pop(n) for n in ("signature", "photo") if n in data}
-        with attachments.stored_pictures(pictures.values()) as stored:
-            proof = actions.Proof(**data, **dict(zip(pictures, stored, strict=True)))
+        with self._proof(data) as proof:
             self.do(
-                actions.hand_over, delivery=delivery, proof=proof, handed_at=handed_at
+                actions.hand_over,
+                delivery=delivery,
+                proof=proof,
+                handed_at=data.get("handed_at"),
+                seen=data.get("version"),
             )
         return self.show(delivery)
+
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="also-handed-over",
+        parser_classes=[UploadParser],
+    )
+    def also_handed_over(self, request, pk=None):
+        """Put one's own hand-over beside what the station holds for done."""
+        delivery, data = self.target(), self.asked()
+        with self._proof(data) as proof:
+            self.do(
+                late_hand_overs.tell,
+                delivery=delivery,
+                proof=proof,
+                handed_at=data["handed_at"],
+            )
+        return self.show(delivery)
+
+    @contextmanager
+    def _proof(self, data: dict) -> Iterator[actions.Proof]:
+        """Who took it, with the pictures; they go when the hand-over is refused."""
+        pictures = {n: data[n] for n in ("signature", "photo") if n in data}
+        with attachments.stored_pictures(pictures.values()) as stored:
+            yield actions.Proof(
+                received_by=data["received_by"],
+                relation=data["relation"],
+                **dict(zip(pictures, stored, strict=True)),
+            )
 
     @action(detail=True, methods=["post"], url_path="return")
     def bring_back(self, request, pk=None):

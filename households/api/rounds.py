@@ -95,6 +95,7 @@ class DeliveryOutput(serializers.Serializer):
     id = serializers.IntegerField()
     kind_display = serializers.CharField()
     holder_name = serializers.CharField()
+    version = serializers.IntegerField()
 
 
 class DoorOutput(serializers.Serializer):
@@ -138,6 +139,9 @@ class TodayOutput(serializers.Serializer):
     area = RoundPlaceOutput()
     state = serializers.CharField()
     version = serializers.IntegerField()
+    permit = serializers.CharField(
+        help_text="What a phone shows to learn whether it may keep the round."
+    )
     stops = StopOutput(many=True)
 
 

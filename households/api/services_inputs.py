@@ -238,6 +238,22 @@ class DocumentHandOverInput(Input):
     handed_at = serializers.DateTimeField(required=False)
     signature = serializers.ImageField()
     photo = serializers.ImageField(required=False)
+    version = serializers.IntegerField(
+        min_value=1,
+        required=False,
+        help_text="What a phone without signal knew: 412 `stale` when it moved since.",
+    )
+
+
+class LateHandOverInput(Input):
+    """Multipart: the signature as PNG."""
+
+    received_by = Text(60)
+    relation = serializers.ChoiceField(
+        choices=HandedTo.choices, default=HandedTo.HOLDER
+    )
+    handed_at = serializers.DateTimeField()
+    signature = serializers.ImageField()
 
 
 class ReturnInput(Input):

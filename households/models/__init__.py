@@ -42,6 +42,7 @@ from households.models.key_point import (
     EquipmentTest,
     KeyPoint,
 )
+from households.models.late_hand_over import LateHandOver
 from households.models.liaison import Liaison, LiaisonContact, LiaisonItem
 from households.models.message import Message, MessageKind
 from households.models.message_limit import MessageLimit
@@ -131,6 +132,7 @@ __all__ = [
     "InspectionStop",
     "JointAction",
     "KeyPoint",
+    "LateHandOver",
     "Liaison",
     "LiaisonContact",
     "LiaisonItem",

@@ -194,6 +194,7 @@ registry.add_event_labels(
     delivery_batch__listed=_("Documents listed"),
     delivery__given_out=_("Document given out"),
     delivery__handed_over=_("Document handed over"),
+    delivery__also_handed_over=_("A second hand-over told"),
     delivery__returned=_("Document not handed over"),
     delivery__back=_("Document back at the counter"),
     delivery__withdrawn=_("Document sent back"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
+from households.actions import late_hand_overs
 from households.filters.services import (
     OPEN,
     OVERDUE,
@@ -114,6 +115,7 @@ class DeliveryDetailView(PolicyMixin, DetailView):
             number_url=self._reveal_url("document_number"),
             phone_url=self._reveal_url("phone"),
             timeline=timeline_of(delivery, user=user),
+            late_hand_overs=late_hand_overs.told_of(delivery),
             **kwargs,
         )
 
