@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from households import round_permits
 from households.models import (
     ContactCard,
     Delivery,
@@ -40,6 +41,7 @@ def of(tour: Round, *, user: User, at: datetime) -> dict:
         "area": {"id": tour.area_id, "name": tour.area.name},
         "state": tour.state,
         "version": tour.version,
+        "permit": round_permits.issue(tour, user=user, at=at),
         "stops": [
             _stop(stop, residents[stop.household_id])
             | {
@@ -138,6 +140,7 @@ def _deliveries(ids: list[int], *, user: User) -> dict[int, list[dict]]:
                 "id": row.pk,
                 "kind_display": str(row.kind),
                 "holder_name": row.holder_name,
+                "version": row.version,
             }
         )
     return found

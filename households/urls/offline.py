@@ -10,4 +10,9 @@ urlpatterns = [
         offline.OfflineRoundView.as_view(),
         name="round_offline",
     ),
+    path(
+        "round/offline/permit/",
+        offline.RoundPermitView.as_view(),
+        name="round_permit",
+    ),
 ]

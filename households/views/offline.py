@@ -1,13 +1,18 @@
 """The round without signal: one page without anybody's data, filled on the phone."""
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views import View
 from django.views.generic import TemplateView
 
+from households import round_permits
 from households.actions.visit_rules import LATE_AFTER, MOST_PHOTOS, NEXT_WITHIN
 from households.forms.offline import OfflineHandOverForm, OfflineVisitForm
-from station.views.policy import PolicyMixin
+from station.offline import worker_settings
+from station.registry import registry
+from station.views.policy import PUBLIC, PolicyMixin
 
 
 class OfflineRoundView(PolicyMixin, TemplateView):
@@ -15,6 +20,12 @@ class OfflineRoundView(PolicyMixin, TemplateView):
 
     permission_required = "visit.create"
     template_name = "households/round_offline.html"
+
+    def get(self, request, *args, **kwargs):
+        """Names its version: a phone keeps it only beside the files it was made for."""
+        response = super().get(request, *args, **kwargs)
+        response["X-Shell-Version"] = worker_settings(registry.offline)["version"]
+        return response
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -30,6 +41,18 @@ class OfflineRoundView(PolicyMixin, TemplateView):
             },
             **kwargs,
         )
+
+
+class RoundPermitView(PolicyMixin, View):
+    """May this phone keep its round? Asked without a session, answered with yes or no."""
+
+    permission_required = PUBLIC
+
+    def get(self, request):
+        permit = request.headers.get("X-Round-Permit", "")[:500]
+        response = JsonResponse({"holds": round_permits.holds(permit)})
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def _next_days() -> list[tuple[str, int]]:
@@ -82,7 +105,22 @@ def _sending() -> dict[str, str]:
         "signin": _("Sign in again, then everything is sent. Nothing is lost."),
         "other": _("Somebody else is signed in. Only who wrote it can send it."),
         "others": _("On this phone something of another person waits: {n}."),
-        "ended": _("You may no longer see this round. It was removed from the phone."),
+        "out": _(
+            "The station ended your access on this phone. The round was removed; what "
+            "you wrote stays locked here until you sign in again."
+        ),
+        "full_not_kept": _(
+            "The phone's store is full: this is not kept yet. Leave this page open, "
+            "free some space or find signal, then try again."
+        ),
+        "photos_not_kept": _(
+            "The phone's store is full: the text is kept, the photos are not. Remove "
+            "photos, free some space or find signal, then try again."
+        ),
+        "not_kept": _(
+            "The phone could not keep this. Leave this page open and try again."
+        ),
+        "leave_unkept": _("This is not kept yet and would be lost. Leave the page?"),
         "busy": _("The server is busy. It is tried again in a moment."),
         "all_sent": _("Everything is sent."),
         "kept": _("Kept on this phone, sent when there is signal."),
@@ -106,6 +144,13 @@ def _fields() -> dict[str, str]:
         "people_met": _("Who was met?"),
         "settles": _("This visit settles"),
         "card": _("Contact card"),
+        "document_state": _("Document"),
+        "handed_over": pgettext("document", "Handed over"),
+        "took_it": _("Who took it"),
+        "handed_at_field": _("When"),
+        "settled_by": _("Settled by"),
+        "return_reason": _("Why not handed over"),
+        "signature_field": _("Signature"),
         "empty": _("–"),
         "separator": _(", "),
         "colon": _(": "),

@@ -1,22 +1,35 @@
 // Where one stands, only when the officer taps the button.
-for (const button of document.querySelectorAll("[data-position]")) {
+
+const ASKED = { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 };
+
+function note(button, { latitude, longitude }) {
   const form = button.closest("form");
-  const told = form.querySelector("[data-position-told]");
+  form.elements.latitude.value = latitude.toFixed(6);
+  form.elements.longitude.value = longitude.toFixed(6);
+  form.elements.latitude.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function wake(button) {
+  const told = button.parentElement.querySelector("[data-position-told]");
+  const tell = (words) => {
+    told.textContent = words;
+    button.disabled = false;
+  };
   button.hidden = !("geolocation" in navigator);
+  if (button.closest("form").elements.latitude.value) tell(button.dataset.done);
   button.addEventListener("click", () => {
     button.disabled = true;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        form.elements.latitude.value = coords.latitude.toFixed(6);
-        form.elements.longitude.value = coords.longitude.toFixed(6);
-        told.textContent = button.dataset.done;
-        button.disabled = false;
+        note(button, coords);
+        tell(button.dataset.done);
       },
-      () => {
-        told.textContent = button.dataset.failed;
-        button.disabled = false;
-      },
-      { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
+      () => tell(button.dataset.failed),
+      ASKED,
     );
   });
 }
+
+export const wakeAll = (root = document) => root.querySelectorAll("[data-position]").forEach(wake);
+
+wakeAll();

@@ -1,5 +1,7 @@
 // The site as an app, on every page: the service worker, what waits, a new version, signing out.
 
+import { install } from "./offline/update.js";
+
 const user = document.body.dataset.user ?? "";
 const WAITS = ["draft", "waiting", "stale", "refused"];
 
@@ -24,6 +26,12 @@ async function greet() {
   localStorage.setItem("fq-user", user);
 }
 
+// The sign-in page, on a phone that took a round along: may it keep that still?
+async function checkPermit() {
+  const { review } = await import("./offline/permit.js");
+  await review(Number(box("fq-user")));
+}
+
 // -- what waits ------------------------------------------------------------------------
 
 function badge() {
@@ -36,6 +44,8 @@ function badge() {
 
 async function flush() {
   if (!waitingOf(`fq-outbox:${user}`)) return;
+  const { unshut } = await import("./offline/store.js");
+  await unshut(Number(user));
   const { send, tell } = await import("./offline/outbox.js");
   if (navigator.onLine) await send(Number(user));
   await tell(Number(user));
@@ -43,32 +53,6 @@ async function flush() {
 }
 
 // -- the service worker ------------------------------------------------------------------
-
-function offer(worker) {
-  const note = document.getElementById("new-version")?.content.firstElementChild.cloneNode(true);
-  const list = document.getElementById("toasts");
-  if (!note || !list || list.querySelector("[data-new-version]")) return;
-  note.querySelector("button").addEventListener("click", () => {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    worker.postMessage("take-over");
-  });
-  list.append(note);
-}
-
-function watch(registration) {
-  if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
-  registration.addEventListener("updatefound", () => {
-    const fresh = registration.installing;
-    fresh?.addEventListener("statechange", () => {
-      if (fresh.state === "installed" && navigator.serviceWorker.controller) offer(fresh);
-    });
-  });
-}
-
-function install() {
-  if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
-  navigator.serviceWorker.register("/sw.js", { type: "module" }).then(watch, () => {});
-}
 
 // When the page is there and the line is free.
 function whenIdle(work) {
@@ -119,5 +103,8 @@ if (user) {
   document.addEventListener("fq-outbox", badge);
   flush().catch(() => {});
   window.addEventListener("online", () => flush().catch(() => {}));
-  whenIdle(install);
+  whenIdle(() => install());
+} else if (box("fq-user")) {
+  checkPermit().catch(() => {});
+  window.addEventListener("online", () => checkPermit().catch(() => {}));
 }

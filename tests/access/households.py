@@ -1,5 +1,6 @@
 """The pages of households."""
 
+from station.views.policy import PUBLIC
 from tests.access.rows import Row, posted
 
 
@@ -37,6 +38,7 @@ PAGES = {
     "households:address_edit": Row("address.edit", "household"),
     "households:housing_edit": Row("housing.edit", "household"),
     "households:round_offline": Row("visit.create"),
+    "households:round_permit": Row(PUBLIC),
     "households:visit_create": Row("visit.create", "household"),
     "households:resident_create": Row("resident.create", "household"),
     "households:follow_up_create": Row("follow_up.create", "household"),

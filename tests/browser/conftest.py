@@ -13,6 +13,7 @@ from django.test.utils import setup_databases
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import world
+from tests.browser.phone import phone, phone_args, tour  # noqa: F401  (fixtures)
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")

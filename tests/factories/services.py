@@ -60,7 +60,7 @@ class DeliveryBatchFactory(factory.django.DjangoModelFactory):
         model = households.DeliveryBatch
 
     area = factory.SubFactory(StationFactory)
-    number = factory.Sequence(lambda n: f"SZ-620724108-2026-{n:06d}")
+    number = factory.Sequence(lambda n: f"SZ-620724108-2025-{n:06d}")
     listed_at = NOW
     listed_by = factory.SubFactory(UserFactory)
 

@@ -45,6 +45,19 @@ export function besideTheirs(stop, body, current) {
   return next;
 }
 
+// The same of a document that was handed over: [field, mine, theirs], times as they were told.
+export function deliveryDifferences({ body, relation }, current) {
+  const named = (name, what) => (name ? [name, what].filter(Boolean).join(" · ") : "");
+  const rows = [
+    ["document_state", "", [current.status_display, current.assigned_to].filter(Boolean).join(" · ")],
+    ["took_it", named(body.received_by, relation), named(current.received_by, current.relation_display)],
+    ["handed_at_field", body.handed_at, current.settled_at ?? ""],
+    ["settled_by", "", current.settled_by],
+    ["return_reason", "", current.return_reason],
+  ];
+  return rows.filter(([field, mine, theirs]) => mine || theirs || field === "took_it");
+}
+
 // The stop as the phone shows it from now on.
 export function renewed(stop, current) {
   const before = new Map(stop.residents.map((person) => [person.id, person]));

@@ -44,19 +44,32 @@ async function submit(app, form, stop, delivery) {
   const button = form.querySelector("[type='submit']");
   if (errors.length || button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
-  const entry = newDraft(app.user, "delivery", { path: `deliveries/${delivery.id}/hand-over/`, stop, delivery });
-  try {
-    const bytes = bytesOf(said.signature);
-    await store.putFiles(app.user, entry.key, [{ id: crypto.randomUUID(), kind: "signature", name: "signature.png", bytes }]);
-    await finish(entry, { received_by: said.received_by.trim(), relation: said.relation, handed_at: new Date(said.handed_at).toISOString() });
-  } catch (error) {
-    button.removeAttribute("aria-busy");
-    toast(error.name === "QuotaExceededError" ? "full" : "failed");
-    return;
-  }
+  const relation = form.querySelector("[name='relation']").selectedOptions[0].textContent;
+  const entry = newDraft(app.user, "delivery", { path: `deliveries/${delivery.id}/hand-over/`, stop, delivery, relation });
+  const why = await kept(entry, said);
+  app.unkept = why;
+  fields.warn(form, why && say(why));
+  button.removeAttribute("aria-busy");
+  if (why) return;
   toast("kept");
   location.hash = `#/visit/${stop.household}`;
   if (navigator.onLine) app.flush().then(app.open);
+}
+
+// Gives why the phone could not keep it, or nothing. The form and its signature stay then.
+async function kept(entry, said) {
+  const { delivery } = entry.inside;
+  const body = { received_by: said.received_by.trim(), relation: said.relation, handed_at: new Date(said.handed_at).toISOString() };
+  if (delivery.version) body.version = delivery.version; // a round taken along by an older page has none
+  try {
+    const bytes = bytesOf(said.signature);
+    await store.putFiles(entry.user, entry.key, [{ id: crypto.randomUUID(), kind: "signature", name: "signature.png", bytes }]);
+    await finish(entry, body);
+    return "";
+  } catch (error) {
+    await store.drop(entry.key).catch(() => {});
+    return store.isFull(error) ? "full_not_kept" : "not_kept";
+  }
 }
 
 const bytesOf = (url) => Uint8Array.from(atob(url.split(",")[1]), (letter) => letter.charCodeAt(0)).buffer;

@@ -41,13 +41,17 @@ export function show(...nodes) {
   main.focus({ preventScroll: true });
 }
 
+// Stands alone: nothing of anybody is shown before they sign in.
+export const closed = (key) => make("closed", { text: say(key), signin: key !== "not_able" });
+
 export function notice(key, values) {
   return make("notice", { text: say(key, values), signin: key === "signin" || key === "other" });
 }
 
 export function toast(key) {
   const item = Object.assign(document.createElement("div"), { className: "fq-toast is-info", textContent: say(key) });
-  document.getElementById("toasts").replaceChildren(item);
+  const list = document.getElementById("toasts");
+  list.replaceChildren(...list.querySelectorAll("[data-new-version]"), item);
   setTimeout(() => item.remove(), 7000);
 }
 

@@ -60,6 +60,15 @@ export function showErrors(form, errors) {
   summary.focus();
 }
 
+// Stays until it is no longer true, unlike a toast.
+export function warn(form, text) {
+  form.querySelector("[data-warning]")?.remove();
+  if (!text) return;
+  const note = make("warning", { text });
+  form.prepend(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
 function line(text, field) {
   const item = document.createElement("li");
   if (!field) item.textContent = text;

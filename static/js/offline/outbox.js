@@ -2,12 +2,13 @@
 // key of its request, and an entry leaves the phone only when the server has confirmed it.
 
 import { differences } from "./conflict.js";
+import { afterRefusal } from "./permit.js";
 import { post } from "./rest.js";
 import * as store from "./store.js";
 
 const KEPT_BY_SERVER = 70 * 3600000; // keys are forgotten there after 72 hours
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("fq-outbox") : null;
-const STOPS = new Set([401, 408, 425, 429, 500, 502, 503, 504]);
+const STOPS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 // -- counts for every page ------------------------------------------------------------
 
@@ -61,10 +62,18 @@ async function askForSync() {
 
 // -- sending ------------------------------------------------------------------------------------
 
-// Gives why it stopped: "" (all gone through), "signal", "signin", "other", "ended", "busy".
+// Gives why it stopped: "" (all gone through), "signal", "signin", "other", "out", "busy".
 export async function send(user) {
-  if (!navigator.locks) return sendAll(user);
-  return navigator.locks.request("fq-outbox", { ifAvailable: true }, (lock) => (lock ? sendAll(user) : "busy"));
+  if (!navigator.locks) return sendOrLeave(user);
+  return navigator.locks.request("fq-outbox", { ifAvailable: true }, (lock) => (lock ? sendOrLeave(user) : "busy"));
+}
+
+async function sendOrLeave(user) {
+  const why = await sendAll(user);
+  if (why !== "refused") return why;
+  const said = await afterRefusal(user);
+  channel?.postMessage({ user, why: said }); // the worker heard it: the open pages tell it
+  return said;
 }
 
 async function sendAll(user) {
@@ -120,7 +129,7 @@ const picture = ({ bytes, kind }) => new Blob([bytes], { type: kind === "signatu
 
 async function onStale(entry, problem) {
   const { stop, body } = entry.inside;
-  if (differences(stop, body, problem.current).length || entry.inside.body.household_version === problem.current.version) {
+  if (entry.kind === "delivery" || differences(stop, body, problem.current).length || entry.inside.body.household_version === problem.current.version) {
     return hold(entry, "stale", problem);
   }
   // What changed is not what the phone shows, such as a remark: nothing to decide.
@@ -130,10 +139,10 @@ async function onStale(entry, problem) {
 }
 
 async function refused(entry, { status, body }) {
-  if (status === 401 || body.code === "duty_first") return "signin";
+  if (body.code === "duty_first") return "signin";
+  if (status === 401 || status === 403) return "refused";
   if (body.code === "other_person") return "other";
   if (STOPS.has(status) || body.code === "request_in_flight") return "busy";
-  if (status === 403) return "ended";
   return hold(entry, "refused", { status, code: body.code, detail: body.detail, errors: body.errors });
 }
 

@@ -20,9 +20,9 @@ async function answer(response) {
   return { status: response.status, ok: response.ok, body, wait: Number(response.headers.get("Retry-After")) || 0 };
 }
 
-export async function get(path) {
-  const request = { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store", redirect: "error" };
-  return answer(await fetch(`/api/v1/${path}`, request));
+export async function get(path, headers = {}) {
+  const request = { headers: { Accept: "application/json", ...headers }, credentials: "same-origin", cache: "no-store", redirect: "error" };
+  return answer(await fetch(path.startsWith("/") ? path : `/api/v1/${path}`, request));
 }
 
 // ``user``: the server refuses when somebody else is signed in by now.

@@ -1,6 +1,7 @@
 // Today's round, taken along: only what is needed at the doors.
 
 import { mayKeep } from "./crypto.js";
+import { afterRefusal } from "./permit.js";
 import { get } from "./rest.js";
 import * as store from "./store.js";
 
@@ -23,7 +24,7 @@ function stopOf(stop) {
     residents: household.residents.map(person),
     card: stop.card ?? null,
     follow_ups: stop.follow_ups.map(({ id, matter, due_at }) => ({ id, matter, due_at })),
-    deliveries: stop.deliveries.map(({ id, kind_display, holder_name }) => ({ id, kind_display, holder_name })),
+    deliveries: stop.deliveries,
   };
 }
 
@@ -37,19 +38,18 @@ export async function take(user, hours) {
     if (error instanceof TypeError) return "no_signal";
     throw error;
   }
-  if (said.status === 401 || said.body.code === "duty_first") return "signin";
-  if (said.status === 403) {
-    await store.dropRound(user);
-    return "ended";
-  }
+  if (said.body.code === "duty_first") return "signin";
+  if (said.status === 401 || said.status === 403) return afterRefusal(user);
   if (said.status === 404) return "no_round";
   if (!said.ok) return "busy";
   if (said.body.officer.id !== user) return "other";
   const round = { on: said.body.on, stops: said.body.stops.map(stopOf) };
   try {
     await store.keepRound(user, round, Date.now() + hours * 3600000);
+    await store.keepPermit(user, said.body.permit);
+    await store.unshut(user);
   } catch (error) {
-    if (error.name === "QuotaExceededError" || error.inner?.name === "QuotaExceededError") return "full";
+    if (store.isFull(error)) return "full";
     throw error;
   }
   navigator.storage?.persist?.().catch(() => {});

@@ -34,8 +34,14 @@ function row(stop, entries) {
   const node = make("stop", { ...stop, url: `#/visit/${stop.household}`, last: lastVisit(stop) });
   const state = stateOf(stop, entries);
   node.classList.toggle("is-done", Boolean(stop.visited || (state && state !== "draft")));
-  node.querySelector("[data-badges]").append(...badges(stop, state));
+  node.querySelector("[data-badges]").append(...badges({ ...stop, deliveries: toHandOver(stop, entries) }, state));
   return node;
+}
+
+// What is still in the officer's bag for this door.
+export function toHandOver(stop, entries) {
+  const done = entries.filter((entry) => entry.kind === "delivery").map(({ inside }) => inside.delivery?.id ?? inside.made?.id);
+  return stop.deliveries.filter((one) => !done.includes(one.id));
 }
 
 export function badges(stop, state) {

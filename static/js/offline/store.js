@@ -19,7 +19,7 @@ async function keyOf(user) {
     const fresh = await newKey(); // outside: a transaction does not wait for it
     known.set(user, await db.transaction("rw", db.keys, async () => {
       const row = await db.keys.get(user);
-      if (!row) await db.keys.add({ user, key: fresh });
+      if (!row?.key) await db.keys.put({ ...row, user, key: fresh });
       return row?.key ?? fresh;
     }));
   }
@@ -28,12 +28,19 @@ async function keyOf(user) {
 
 const placeOf = (kind, user, id) => `${kind}:${user}:${id}`;
 
+// A full store says so in one of two ways.
+export const isFull = (error) => [error?.name, error?.inner?.name].includes("QuotaExceededError");
+
 // -- the round ------------------------------------------------------------------
 
 export async function keepRound(user, round, until) {
   const sealed = await seal(await keyOf(user), round, placeOf("round", user, ""));
   await db.rounds.put({ user, at: Date.now(), until, ...sealed });
 }
+
+// What the station gave along: it says whose round this is, nothing about anybody at a door.
+export const keepPermit = (user, permit) => db.keys.update(user, { permit });
+export const permitOf = async (user) => (await db.keys.get(user))?.permit;
 
 export async function roundOf(user) {
   const row = await db.rounds.get(user);
@@ -124,6 +131,18 @@ export async function filesOf(user, entry) {
 export const dropFile = (id) => db.files.delete(id);
 
 // -- leaving ---------------------------------------------------------------------------
+
+// The person was sent away: nothing of theirs is shown here until the station knows them again.
+export async function shut(user) {
+  await forget(user);
+  const row = await db.keys.get(user);
+  await db.keys.put({ user, ...(row?.key && { key: row.key }), shut: true });
+}
+
+export const isShut = async (user) => Boolean((await db.keys.get(user))?.shut);
+export const unshut = (user) => db.keys.update(user, { shut: false });
+
+export const holders = () => db.keys.toCollection().primaryKeys();
 
 // Everything of a person but what still waits, and its key goes when nothing does.
 export async function forget(user) {

@@ -1,9 +1,10 @@
 // A visit at a door: the same form as with signal, checked here as far as it can be.
 
+import { wakeAll as wakePosition } from "../position.js";
 import { isoDay, isoMinute, limits, make, moment, say, toast } from "./dom.js";
 import * as fields from "./form.js";
 import { finish, keep, newDraft } from "./outbox.js";
-import { badges, lastVisit } from "./stops_page.js";
+import { badges, lastVisit, toHandOver } from "./stops_page.js";
 import * as store from "./store.js";
 
 const DAY = 86400000;
@@ -18,9 +19,12 @@ export async function render(app, household, key) {
     return [];
   }
   const root = make("door", { ...stop, last: lastVisit(stop) });
-  root.querySelector("[data-badges]").append(...badges(stop, found?.state));
+  const deliveries = toHandOver(stop, await store.entries(app.user));
+  root.querySelector("[data-badges]").append(...badges({ ...stop, deliveries }, found?.state));
   root.querySelector("[data-people]").append(...stop.residents.map((person) => make("person", person)));
-  root.querySelector("[data-deliveries]").append(...(await handOvers(app.user, stop)));
+  root.querySelector("[data-deliveries]").append(...deliveries.map((one) => (
+    make("hand-over", { ...one, url: `#/delivery/${stop.household}/${one.id}` })
+  )));
   root.querySelector("[data-form]").append(await form(app, stop, found));
   return [root];
 }
@@ -31,22 +35,16 @@ async function entryFor(user, household, key) {
     && (!key || entry.key === key));
 }
 
-async function handOvers(user, stop) {
-  const done = (await store.entries(user)).filter((entry) => entry.kind === "delivery").map((entry) => entry.inside.delivery?.id ?? entry.inside.made?.id);
-  return stop.deliveries.filter((one) => !done.includes(one.id)).map((one) => (
-    make("hand-over", { ...one, url: `#/delivery/${stop.household}/${one.id}` })
-  ));
-}
-
 async function form(app, stop, found) {
   const root = make("visit-form");
   const node = root.querySelector("form");
   prepare(node, stop);
-  const draft = { entry: found ?? newDraft(app.user, "visit", { path: "visits/", stop }), saving: Promise.resolve() };
+  const draft = { entry: found ?? newDraft(app.user, "visit", { path: "visits/", stop }), saving: Promise.resolve(), app };
   if (found) {
     fields.write(node, found.inside.form);
     await putBackPhotos(node, found);
   }
+  wakePosition(node);
   watch(node, draft);
   node.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -93,6 +91,10 @@ function watch(node, draft) {
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(() => save(node, draft), PAUSE);
+    draft.app.keepNow = () => {
+      draft.stop();
+      return save(node, draft);
+    };
   };
   node.addEventListener("input", later);
   const photos = node.querySelector("[data-photos-list]");
@@ -103,8 +105,16 @@ function watch(node, draft) {
   draft.observer.observe(photos, { childList: true });
 }
 
+// Gives why it could not be kept, or nothing. What is typed then stays on the screen.
 function save(node, draft) {
-  draft.saving = draft.saving.then(() => write(node, draft)).catch(() => toast("failed"));
+  draft.saving = draft.saving.then(() => write(node, draft)).then(() => "", (error) => {
+    if (!store.isFull(error)) return "not_kept";
+    return draft.hasWords ? "photos_not_kept" : "full_not_kept";
+  }).then((why) => {
+    draft.app.unkept = why;
+    fields.warn(node, why && say(why));
+    return why;
+  });
   return draft.saving;
 }
 
@@ -112,12 +122,24 @@ async function write(node, draft) {
   const { entry } = draft;
   if (entry.state !== "draft") return;
   entry.inside.form = fields.read(node);
-  if (draft.photos) {
-    draft.photos = false;
-    await store.putFiles(entry.user, entry.key, await pictures(node));
+  draft.hasWords = false;
+  await keep(entry); // the words first: a store that is full for photos may still take them
+  draft.hasWords = true;
+  if (draft.photos) await keepPhotos(node, draft);
+}
+
+async function keepPhotos(node, draft) {
+  const { entry } = draft;
+  draft.photos = false;
+  try {
+    const files = await pictures(node);
+    await store.putFiles(entry.user, entry.key, files);
+    entry.photos = files.length;
+    await keep(entry);
+  } catch (error) {
+    draft.photos = true; // the next try takes them again
+    throw error;
   }
-  entry.photos = node.querySelector("[name='photos']").files.length;
-  await keep(entry);
 }
 
 const pictures = (node) => Promise.all([...node.querySelector("[name='photos']").files].map(async (file) => (
@@ -135,18 +157,25 @@ async function submit(app, node, stop, draft) {
   if (errors.length) return;
   button.setAttribute("aria-busy", "true");
   draft.stop();
-  await save(node, draft);
-  try {
-    await finish(draft.entry, bodyOf(said, stop));
-  } catch (error) {
+  if ((await save(node, draft)) || !(await finished(node, draft, bodyOf(said, stop)))) {
     button.removeAttribute("aria-busy");
-    toast(error.name === "QuotaExceededError" ? "full" : "failed");
     return;
   }
   draft.observer.disconnect();
   toast("kept");
   location.hash = "#/";
   if (navigator.onLine) app.flush().then(app.open);
+}
+
+async function finished(node, draft, body) {
+  try {
+    await finish(draft.entry, body);
+    return true;
+  } catch (error) {
+    draft.entry.state = "draft";
+    fields.warn(node, say(store.isFull(error) ? "full_not_kept" : "not_kept"));
+    return false;
+  }
 }
 
 export function check(said, node) {
@@ -192,6 +221,7 @@ function bodyOf(said, stop) {
     next_visit_on: said.next_visit_on || null,
     reason: said.reason.trim(),
   };
+  if (said.latitude) Object.assign(body, { latitude: said.latitude, longitude: said.longitude });
   if (said.settles?.[0]) body.settles = Number(said.settles[0]);
   if (said.promise_matter.trim()) body.promise = { matter: said.promise_matter.trim(), due_at: dueAt(said).toISOString() };
   if (said.card_given?.length) {
@@ -200,4 +230,3 @@ function bodyOf(said, stop) {
   }
   return body;
 }
-

@@ -17,11 +17,16 @@ export function start({ version, files, shell, fallback, round, is_hashed: isHas
     await keepShell();
   }
 
-  // Only as a signed-in person gets it, and never what a redirect led to.
+  // Only as a signed-in person gets it, never what a redirect led to, and never the page of
+  // a newer version: that one asks for files which are kept only once its worker has taken over.
+  async function keep(page) {
+    const isMine = page.headers.get("X-Shell-Version") === version;
+    if (page.ok && !page.redirected && isMine) await (await caches.open(name)).put(shell, page.clone());
+  }
+
   async function keepShell() {
     try {
-      const page = await fetch(shell, { cache: "reload", headers: { Accept: "text/html" } });
-      if (page.ok && !page.redirected) await (await caches.open(name)).put(shell, page);
+      await keep(await fetch(shell, { cache: "reload", headers: { Accept: "text/html" } }));
     } catch {
       // without signal the kept one stays
     }
@@ -59,7 +64,7 @@ export function start({ version, files, shell, fallback, round, is_hashed: isHas
   async function shellPage(event) {
     const kept = await caches.match(shell, { cacheName: name });
     const fresh = fetch(event.request).then(async (answer) => {
-      if (answer.ok && !answer.redirected) await (await caches.open(name)).put(shell, answer.clone());
+      await keep(answer);
       return answer;
     });
     if (!kept) return fresh;
