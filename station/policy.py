@@ -255,6 +255,11 @@ TABLE = {
         "view": {AX: "station", CO: "station", CH: "station", SU: "county"},
         "edit": {CH: "station"},
     },
+    # What lies with the office a partner sits in: never the message behind it.
+    "office_referral": {
+        "view": {PA: "assigned"},
+        "answer": {PA: "assigned"},
+    },
     "tip": {
         "view": {CO: "assigned", CH: "station", SU: "county"},
         "answer": {CO: "assigned", CH: "station", SU: "county"},

@@ -42,6 +42,7 @@ RESOURCES = {
     "tip": _("Tips"),
     "message_limit": _("Time limits of messages"),
     "office": _("Other offices"),
+    "office_referral": _("Matters handed to other offices"),
     "service": _("Services"),
     "service_guide": _("Guides"),
     "service_hours": _("Service hours"),

@@ -58,6 +58,7 @@ RECORDS = {
     "document-kinds": "document kind",
     "messages": "message",
     "referrals": "referral",
+    "office-referrals": "handed referral",
     "message-offices": "office",
     "message-limits": "message limit",
     "care-plans": "care plan",

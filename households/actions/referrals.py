@@ -1,5 +1,6 @@
 """Matters handed to another office: asked, due back, answered, or taken back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -24,7 +25,9 @@ from station.actions.events import record
 from station.actions.locking import lock
 from station.actions.uniqueness import refusing_twins
 from station.errors import RuleError
-from station.models import Area, User
+from station.models import Area, Post, User
+from station.roles import Role
+from station.working_days import local_date
 
 
 @transaction.atomic
@@ -126,6 +129,40 @@ def withdraw(
     return referral
 
 
+@transaction.atomic
+def accept(
+    *, referral: Referral, by: User, at: datetime, version: int | None = None
+) -> Referral:
+    """The other office says that it is theirs; the time to answer runs on."""
+    message, referral = _waiting(referral, by, version)
+    if referral.accepted_at is not None:
+        raise RuleError(_("It was taken on already."), code="not_now")
+    referral.accepted_at, referral.accepted_by = at, by
+    referral.version += 1
+    referral.save()
+    note_event("referral_accepted", message, by=by, at=at, note=str(referral.office))
+    return referral
+
+
+@transaction.atomic
+def give_back(
+    *,
+    referral: Referral,
+    reason: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Referral:
+    """Not for this office: the station has it again, with the reason."""
+    message, referral = _waiting(referral, by, version)
+    if not reason.strip():
+        raise RuleError(_("Say why it is not for your office."))
+    end_referral(referral, ReferralStatus.RETURNED, by=by, at=at, text=reason)
+    run_again(message, at=at, told="message.came_back")
+    note_event("referral_returned", message, by=by, at=at, note=str(referral.office))
+    return referral
+
+
 def _waiting(referral: Referral, by: User, version) -> tuple[Message, Referral]:
     """The matter first, then what was asked about it: always in this order."""
     message = not_about(hold(referral.message_id)[referral.message_id], by)
@@ -133,6 +170,15 @@ def _waiting(referral: Referral, by: User, version) -> tuple[Message, Referral]:
     if not referral.is_waiting:
         raise RuleError(_("This is settled already."), code="settled")
     return message, referral
+
+
+def _seat(office: Office, people: list[User], *, at: datetime) -> None:
+    """Who reads and answers there: partners with a post, nobody else."""
+    posts = Post.objects.valid(on=local_date(at)).for_role(Role.PARTNER)
+    partners = set(posts.filter(user__in=people).values_list("user_id", flat=True))
+    if any(person.pk not in partners for person in people):
+        raise RuleError(_("Only partners with a post sit in another office."))
+    office.people.set(people)
 
 
 @transaction.atomic
@@ -146,6 +192,7 @@ def keep_office(
     line: str = "",
     usual_days: int = 5,
     is_active: bool = True,
+    people: Iterable[User] | None = None,
     office: Office | None = None,
     version: int | None = None,
 ) -> Office:
@@ -161,6 +208,8 @@ def keep_office(
         households_office_one_of_a_name=_("There is an office of this name already.")
     ):
         office.save()
+    if people is not None:
+        _seat(office, list(people), at=at)
     verb = "office.added" if is_new else "office.changed"
     record(kind=verb, subject=office, by=by, at=at, area=station, note=office.title)
     return office

@@ -17,12 +17,10 @@ from households.api.reveal import RevealOutput, revealed
 from households.filters.inbox import (
     MessageFilterSet,
     MessageLimitFilterSet,
-    OfficeFilterSet,
-    ReferralFilterSet,
 )
 from households.models import Message, Office
 from households.reply_limits import ReplyLimit
-from households.workflow.messages import LimitUnit, MessageKind, OfficeKind
+from households.workflow.messages import LimitUnit, MessageKind
 from station.api.bulk import BulkMixin
 from station.api.openapi import Single
 from station.api.serializers import Input, Text, VersionedInput, Visible
@@ -76,10 +74,6 @@ class ReferInput(VersionedInput):
     office = Visible(Office)
     asked = Text(4000)
     due_at = serializers.DateTimeField(required=False)
-
-
-class ReferralAnswerInput(VersionedInput):
-    text = Text(4000, help_text="What they answered.")
 
 
 class MessageViewSet(BulkMixin, ShapeViewSet):
@@ -196,71 +190,6 @@ class MessageViewSet(BulkMixin, ShapeViewSet):
         return revealed(
             message, by=request.user, field="sender_phone", area=area, **asked
         )
-
-
-class ReferralViewSet(ShapeViewSet):
-    """What other offices were asked; made by `messages/{id}/refer/`."""
-
-    shape = shapes.REFERRALS
-    filterset_class = ReferralFilterSet
-    required_permissions = {
-        "list": SEEN,
-        "retrieve": SEEN,
-        "answer": ANSWERED,
-        "withdraw": ANSWERED,
-    }
-    inputs = {"answer": ReferralAnswerInput, "withdraw": MessageReasonInput}
-    access_fields = "asked, answer"
-
-    @action(detail=True, methods=["post"])
-    def answer(self, request, pk=None):
-        """Write down what they answered; it is the station's turn again."""
-        return self.act(referrals.record_answer, on="referral")
-
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request, pk=None):
-        """Take it back, with a reason."""
-        return self.act(referrals.withdraw, on="referral")
-
-
-class OfficeInput(Input):
-    station = Visible(Area, permission="office.edit")
-    kind = serializers.ChoiceField(choices=OfficeKind.choices)
-    title = Text(60)
-    line = Text(24, **WORDS)
-    usual_days = serializers.IntegerField(min_value=1, max_value=90, default=5)
-
-
-class OfficeEditInput(VersionedInput):
-    kind = serializers.ChoiceField(choices=OfficeKind.choices, required=False)
-    title = Text(60, required=False)
-    line = Text(24, **WORDS)
-    usual_days = serializers.IntegerField(min_value=1, max_value=90, required=False)
-    is_active = serializers.BooleanField(required=False)
-
-
-class MessageOfficeViewSet(ShapeViewSet):
-    """The offices a station hands matters to."""
-
-    shape = shapes.OFFICES
-    filterset_class = OfficeFilterSet
-    required_permissions = {
-        "list": "office.view",
-        "retrieve": "office.view",
-        "create": "office.edit",
-        "partial_update": "office.edit",
-    }
-    inputs = {"create": OfficeInput, "partial_update": OfficeEditInput}
-
-    def create(self, request):
-        return self.make(referrals.keep_office, **self.asked())
-
-    def partial_update(self, request, pk=None):
-        office = self.target()
-        names = ("station", "kind", "title", "line", "usual_days", "is_active")
-        known = {name: getattr(office, name) for name in names}
-        self.do(referrals.keep_office, office=office, **(known | self.asked()))
-        return self.show(office)
 
 
 class LimitInput(Input):

@@ -1,7 +1,7 @@
 """The row shapes of what residents send, and of what other offices are asked."""
 
 from households import reply_limits
-from households.models import Message, MessageLimit, Office, Referral
+from households.models import HandedReferral, Message, MessageLimit, Office, Referral
 from station import phones
 from station.api.parts import Children, Expression, Part, Sealed, Told
 from station.api.shape import Shape
@@ -131,6 +131,7 @@ OFFICES = Shape(
     "title",
     "line",
     "usual_days",
+    Children("people", "id", "name", order="{t}.id"),
     "is_active",
     "version",
     "created_at",
@@ -153,6 +154,8 @@ REFERRALS = Shape(
         "is_overdue", "({t}.status = 'waiting' AND {t}.due_at < now())", BOOLEAN
     ),
     "status",
+    "accepted_at",
+    person("accepted_by"),
     "settled_at",
     person("settled_by"),
     "version",
@@ -161,6 +164,32 @@ REFERRALS = Shape(
     detail=[
         Sealed("asked", needs=MESSAGE_TEXT),
         Sealed("answer", needs=MESSAGE_TEXT),
+    ],
+)
+
+HANDED = Shape(
+    "OfficeReferral",
+    HandedReferral,
+    "id",
+    Part("message", "number"),
+    AREA,
+    Part("office", "id", "kind", "title"),
+    "handed_at",
+    "due_at",
+    Expression(
+        "is_overdue", "({t}.status = 'waiting' AND {t}.due_at < now())", BOOLEAN
+    ),
+    "status",
+    "accepted_at",
+    person("accepted_by"),
+    "settled_at",
+    "version",
+    orders={"due_at": "due_at", "handed_at": "handed_at", "id": "id"},
+    order="due_at",
+    # The rows are the office's own already.
+    detail=[
+        Told("asked", {"type": "string"}, lambda row, _user: row.asked),
+        Told("answer", {"type": "string"}, lambda row, _user: row.answer),
     ],
 )
 

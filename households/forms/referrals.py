@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.actions.message_life import offices_for
@@ -12,7 +13,8 @@ from households.reply_limits import ReplyClock
 from households.workflow.messages import OfficeKind
 from station import policy
 from station.forms.once import OnceForm, VersionedForm, date_input
-from station.models import Area
+from station.models import Area, Post, User
+from station.roles import Role
 
 
 class ReferForm(VersionedForm):
@@ -52,6 +54,17 @@ class ReferralAnswerForm(VersionedForm):
     )
 
 
+class OfficeAnswerForm(VersionedForm):
+    """Written by the other office itself."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=LONGEST,
+        help_text=_("The station reads it and answers the sender in its own words."),
+        widget=words(4),
+    )
+
+
 class OfficeForm(OnceForm):
     station = forms.ModelChoiceField(
         label=_("Station"), queryset=None, widget=forms.HiddenInput
@@ -71,11 +84,19 @@ class OfficeForm(OnceForm):
         max_value=90,
         initial=5,
     )
+    people = forms.ModelMultipleChoiceField(
+        label=_("Who reads and answers there"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Partners with a post. They see what was handed to this office."),
+    )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def __init__(self, *args, stations, office: Office | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations
+        self.fields["people"].queryset = partners_of(stations)
         if office is not None:
             del self.fields["station"]
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
@@ -86,6 +107,16 @@ class OfficeForm(OnceForm):
         elif "station" in self.fields:
             self.fields["station"].widget = forms.Select()
             self.fields["station"].widget.choices = self.fields["station"].choices
+
+
+def partners_of(stations):
+    """Partners who serve anywhere in these stations today."""
+    posts = Post.objects.valid(on=timezone.localdate()).for_role(Role.PARTNER)
+    below = Area.objects.none()
+    for station in stations:
+        below |= Area.objects.below(station)
+    holders = posts.filter(area__in=below).values("user_id")
+    return User.objects.active().filter(pk__in=holders).order_by("name", "pk")
 
 
 def stations_of(user, action: str):

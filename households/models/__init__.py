@@ -52,7 +52,7 @@ from households.models.message_parts import (
     MessageSurvey,
 )
 from households.models.online_service import OnlineService
-from households.models.referral import Office, Referral
+from households.models.referral import HandedReferral, Office, Referral
 from households.models.register_import import (
     ImportChange,
     ImportFinding,
@@ -116,6 +116,7 @@ __all__ = [
     "EquipmentTest",
     "FollowUp",
     "GuardianConsent",
+    "HandedReferral",
     "HandedTo",
     "Hazard",
     "HazardNotice",

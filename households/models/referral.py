@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.message import Message
 from households.workflow.messages import OfficeKind, ReferralStatus
+from station import policy
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
@@ -25,6 +27,9 @@ class Office(VersionedModel):
         _("usually answers within"), default=5, help_text=_("Working days.")
     )
     is_active = models.BooleanField(_("in use"), default=True)
+    people = models.ManyToManyField(
+        User, verbose_name=_("who sits there"), blank=True, related_name="offices"
+    )
 
     objects = ScopedQuerySet.as_manager()
 
@@ -98,6 +103,15 @@ class Referral(SealedModel, VersionedModel):
         choices=ReferralStatus,
         default=ReferralStatus.WAITING,
     )
+    accepted_at = models.DateTimeField(_("taken on"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User,
+        verbose_name=_("taken on by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     answer = EncryptedTextField(_("their answer"), blank=True, default="")
     settled_at = models.DateTimeField(_("came back"), null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -136,6 +150,11 @@ class Referral(SealedModel, VersionedModel):
                 ),
                 name="%(app_label)s_%(class)s_settled_iff_not_waiting",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="%(app_label)s_%(class)s_accepted_at_and_by",
+            ),
             models.UniqueConstraint(
                 fields=["message"],
                 condition=Q(status=ReferralStatus.WAITING),
@@ -160,3 +179,38 @@ class Referral(SealedModel, VersionedModel):
     @property
     def is_waiting(self) -> bool:
         return self.status == ReferralStatus.WAITING
+
+
+class HandedReferralQuerySet(ReferralQuerySet):
+    """What lies with the offices a partner sits in, within the area of the post."""
+
+    def visible_to(self, user, action: str = "view"):
+        scope = policy.scope(user, f"office_referral.{action}")
+        if not scope.assigned:
+            return self.none()
+        places = policy.scope(user, "area.view").area_ids
+        seats = Office.objects.filter(people=user)
+        return self.filter(office__in=seats, area__in=places)
+
+    def for_list(self):
+        return self.select_related("message", "area", "office", "accepted_by")
+
+
+class HandedReferral(Referral):
+    """The same, as the other office sees it: what it is asked, never who asked us."""
+
+    objects = HandedReferralQuerySet.as_manager()
+
+    policy_resource = "office_referral"
+    scope_assigned = "office__people"
+
+    class Meta:
+        proxy = True
+        verbose_name = _("matter handed to us")
+        verbose_name_plural = _("matters handed to us")
+
+    def __str__(self):
+        return str(self.message)
+
+    def get_absolute_url(self):
+        return reverse("inbox:handed_detail", args=[self.pk])

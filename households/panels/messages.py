@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.lists import messages as message_lists  # noqa: F401
+from households.notices import handed as handed_notices
 from households.notices import messages as message_notices
 from households.notices import referrals as referral_notices
 from station.registry import NavItem, registry
@@ -10,7 +11,17 @@ from station.registry import NavItem, registry
 registry.add_reminder_kinds(*message_notices.KINDS, *referral_notices.KINDS)
 registry.add_worklist("messages", message_notices.owed)
 registry.add_worklist("referrals", referral_notices.owed)
+registry.add_worklist("handed", handed_notices.owed)
 registry.add_nav(
+    NavItem(
+        key="handed",
+        label=_("Handed to our office"),
+        icon="send",
+        url_name="inbox:handed",
+        permission="office_referral.view",
+        order=30,
+        on_phone=True,
+    ),
     NavItem(
         key="inbox",
         label=_("Inbox"),
@@ -42,6 +53,8 @@ registry.add_event_labels(
     message__resumed=_("The clock goes on"),
     message__referred=_("Handed to another office"),
     message__referral_answered=_("The other office answered"),
+    message__referral_accepted=_("The other office took it on"),
+    message__referral_returned=_("The other office sent it back"),
     message__referral_withdrawn=_("Taken back from the other office"),
     message__merged=_("Messages joined"),
     message__unmerged=_("Messages taken apart"),
@@ -54,6 +67,8 @@ registry.add_event_labels(
     tip__resumed=_("The clock goes on"),
     tip__referred=_("Handed to another office"),
     tip__referral_answered=_("The other office answered"),
+    tip__referral_accepted=_("The other office took it on"),
+    tip__referral_returned=_("The other office sent it back"),
     tip__referral_withdrawn=_("Taken back from the other office"),
     tip__merged=_("Tips joined"),
     tip__unmerged=_("Tips taken apart"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import inbox, message_steps, messages, referrals
+from households.views import handed, inbox, message_steps, messages, referrals
 from station.views.list import list_paths
 
 app_name = "inbox"
@@ -21,6 +21,19 @@ urlpatterns = [
     path(
         "<int:pk>/unmerge/", message_steps.MessageUnmergeView.as_view(), name="unmerge"
     ),
+    path("handed/", handed.HandedListView.as_view(), name="handed"),
+    path("handed/<int:pk>/", handed.HandedView.as_view(), name="handed_detail"),
+    path(
+        "handed/<int:pk>/accept/",
+        handed.HandedAcceptView.as_view(),
+        name="handed_accept",
+    ),
+    path(
+        "handed/<int:pk>/answer/",
+        handed.HandedAnswerView.as_view(),
+        name="handed_answer",
+    ),
+    path("handed/<int:pk>/back/", handed.HandedBackView.as_view(), name="handed_back"),
     path("<int:pk>/refer/", referrals.ReferView.as_view(), name="refer"),
     path("<int:pk>/close/", message_steps.MessageCloseView.as_view(), name="close"),
     path("<int:pk>/phone/", messages.MessageRevealView.as_view(), name="phone"),

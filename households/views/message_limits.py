@@ -161,7 +161,8 @@ class OfficeEditView(OfficeCreateView):
 
     def initial_of(self, current):
         names = ("kind", "title", "line", "usual_days", "is_active", "version")
-        return {name: getattr(current, name) for name in names}
+        known = {name: getattr(current, name) for name in names}
+        return known | {"people": [person.pk for person in current.people.all()]}
 
     def texts(self):
         return self.frame(str(self.office), _("The office was changed."))

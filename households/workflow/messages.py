@@ -78,6 +78,7 @@ class ReferralStatus(TextChoices):
     WAITING = "waiting", _("Waiting for their answer")
     ANSWERED = "answered", _("Answer came back")
     WITHDRAWN = "withdrawn", _("Taken back")
+    RETURNED = "returned", _("Sent back to the station")
 
 
 class OfficeKind(TextChoices):

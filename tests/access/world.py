@@ -186,6 +186,7 @@ MAKERS = {
     "message": _message,
     "station": lambda village: village.parent.parent,
     "referral": lambda village: make.ReferralFactory(message=_message(village)),
+    "handed referral": lambda village: make.ReferralFactory(message=_message(village)),
     "office": lambda village: make.OfficeFactory(station=village.parent.parent),
     "message limit": lambda village: make.MessageLimitFactory(
         station=village.parent.parent
