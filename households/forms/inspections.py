@@ -198,8 +198,8 @@ class RoundForm(OnceForm):
         villages = areas_in(user, "inspection.create")
         self.fields["area"].queryset = villages
         whole = villages.filter(kind=Area.Kind.COMMUNITY)[:2]
-        if len(whole) == 1:
-            self.initial.setdefault("area", whole[0].pk)
+        if len(whole) == 1 and not self.initial.get("area"):
+            self.initial["area"] = whole[0].pk
 
 
 class SkipForm(OnceForm):
