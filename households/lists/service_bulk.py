@@ -27,6 +27,10 @@ def _people(rows):
     return people.order_by("name_sort", "pk")
 
 
+def _tomorrow():
+    return timezone.localdate() + timedelta(days=1)
+
+
 class ToForm(BulkForm):
     """Somebody who serves wherever these rows lie."""
 
@@ -42,9 +46,7 @@ class ToForm(BulkForm):
 class DayForm(BulkForm):
     """The day, when the first one is, and how long each takes."""
 
-    on = forms.DateField(
-        label=_("Day"), widget=date_input(), initial=timezone.localdate
-    )
+    on = forms.DateField(label=_("Day"), widget=date_input(), initial=_tomorrow)
     begins = forms.TimeField(
         label=_("The first one at"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
