@@ -9,6 +9,7 @@ from households.views import (
     households,
     residents,
     units,
+    visit_steps,
     visits,
 )
 from station.views.list import list_paths
@@ -69,25 +70,27 @@ urlpatterns = [
     path("visits/", visits.VisitListView.as_view(), name="visit_list"),
     path("visits/new/", visits.VisitPickView.as_view(), name="visit_pick"),
     path("visits/<int:pk>/", visits.VisitDetailView.as_view(), name="visit_detail"),
-    path("visits/<int:pk>/edit/", visits.VisitEditView.as_view(), name="visit_edit"),
+    path(
+        "visits/<int:pk>/edit/", visit_steps.VisitEditView.as_view(), name="visit_edit"
+    ),
     path(
         "visits/<int:pk>/correct/",
-        visits.VisitCorrectView.as_view(),
+        visit_steps.VisitCorrectView.as_view(),
         name="visit_correct",
     ),
     path(
         "visits/<int:pk>/confirm/",
-        visits.VisitConfirmView.as_view(),
+        visit_steps.VisitConfirmView.as_view(),
         name="visit_confirm",
     ),
     path(
         "visits/<int:pk>/send-back/",
-        visits.VisitSendBackView.as_view(),
+        visit_steps.VisitSendBackView.as_view(),
         name="visit_send_back",
     ),
     path(
         "visits/<int:pk>/photos/",
-        visits.VisitPhotosView.as_view(),
+        visit_steps.VisitPhotosView.as_view(),
         name="visit_photos",
     ),
     *list_paths("households.unit", "units/"),

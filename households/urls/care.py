@@ -2,29 +2,53 @@
 
 from django.urls import path
 
-from households.views import alliances, care, consents, key_points, liaison
+from households.views import (
+    alliances,
+    care,
+    care_new,
+    care_steps,
+    consents,
+    key_points,
+    liaison,
+    liaison_contacts,
+    liaison_talks,
+)
 from station.views.list import list_paths
 
 urlpatterns = [
     path("care/", care.CareListView.as_view(), name="care_list"),
     *list_paths("households.careplan", "care/"),
     path("care/without/", consents.CareBareView.as_view(), name="care_bare"),
-    path("care/from/", care.CareFromView.as_view(), name="care_from"),
-    path("care/holiday/", care.CareHolidayView.as_view(), name="care_holiday"),
+    path("care/from/", care_new.CareFromView.as_view(), name="care_from"),
+    path("care/holiday/", care_new.CareHolidayView.as_view(), name="care_holiday"),
     path("care/<int:pk>/", care.CarePlanView.as_view(), name="care_detail"),
-    path("care/<int:pk>/edit/", care.CareEditView.as_view(), name="care_edit"),
-    path("care/<int:pk>/pause/", care.CarePauseView.as_view(), name="care_pause"),
-    path("care/<int:pk>/resume/", care.CareResumeView.as_view(), name="care_resume"),
-    path("care/<int:pk>/end/", care.CareEndView.as_view(), name="care_end"),
-    path("care/<int:pk>/review/", care.CareReviewView.as_view(), name="care_review"),
-    path("care/<int:pk>/contact/", care.CareContactView.as_view(), name="care_contact"),
-    path("care/<int:pk>/helper/", care.CareHelperView.as_view(), name="care_helper"),
+    path("care/<int:pk>/edit/", care_steps.CareEditView.as_view(), name="care_edit"),
+    path("care/<int:pk>/pause/", care_steps.CarePauseView.as_view(), name="care_pause"),
+    path(
+        "care/<int:pk>/resume/", care_steps.CareResumeView.as_view(), name="care_resume"
+    ),
+    path("care/<int:pk>/end/", care_steps.CareEndView.as_view(), name="care_end"),
+    path(
+        "care/<int:pk>/review/", care_steps.CareReviewView.as_view(), name="care_review"
+    ),
+    path(
+        "care/<int:pk>/contact/",
+        care_steps.CareContactView.as_view(),
+        name="care_contact",
+    ),
+    path(
+        "care/<int:pk>/helper/", care_steps.CareHelperView.as_view(), name="care_helper"
+    ),
     path(
         "care/helpers/<int:pk>/remove/",
-        care.CareHelperRemoveView.as_view(),
+        care_steps.CareHelperRemoveView.as_view(),
         name="care_helper_remove",
     ),
-    path("residents/<int:pk>/care/", care.CareCreateView.as_view(), name="care_create"),
+    path(
+        "residents/<int:pk>/care/",
+        care_new.CareCreateView.as_view(),
+        name="care_create",
+    ),
     path(
         "residents/<int:pk>/consent/",
         consents.ConsentCreateView.as_view(),
@@ -59,37 +83,55 @@ urlpatterns = [
         name="liaison_print",
     ),
     path("liaison/pick/", liaison.LiaisonPickView.as_view(), name="liaison_pick"),
-    path("liaison/new/", liaison.ContactCreateView.as_view(), name="liaison_create"),
+    path(
+        "liaison/new/",
+        liaison_contacts.ContactCreateView.as_view(),
+        name="liaison_create",
+    ),
     path(
         "liaison/agreed/", liaison.LiaisonItemListView.as_view(), name="liaison_items"
     ),
     path(
         "liaison/agreed/<int:pk>/done/",
-        liaison.ItemTickView.as_view(),
+        liaison_talks.ItemTickView.as_view(),
         name="liaison_item_tick",
     ),
     path(
         "liaison/agreed/<int:pk>/undo/",
-        liaison.ItemUndoView.as_view(),
+        liaison_talks.ItemUndoView.as_view(),
         name="liaison_item_undo",
     ),
     path(
-        "liaison/talks/<int:pk>/", liaison.LiaisonView.as_view(), name="liaison_detail"
+        "liaison/talks/<int:pk>/",
+        liaison_talks.LiaisonView.as_view(),
+        name="liaison_detail",
     ),
     path(
         "liaison/talks/<int:pk>/agreed/",
-        liaison.AgreeView.as_view(),
+        liaison_talks.AgreeView.as_view(),
         name="liaison_agree",
     ),
-    path("liaison/<int:pk>/", liaison.ContactView.as_view(), name="liaison_contact"),
     path(
-        "liaison/<int:pk>/edit/", liaison.ContactEditView.as_view(), name="liaison_edit"
+        "liaison/<int:pk>/",
+        liaison_contacts.ContactView.as_view(),
+        name="liaison_contact",
     ),
-    path("liaison/<int:pk>/end/", liaison.ContactEndView.as_view(), name="liaison_end"),
-    path("liaison/<int:pk>/talk/", liaison.TalkView.as_view(), name="liaison_talk"),
+    path(
+        "liaison/<int:pk>/edit/",
+        liaison_contacts.ContactEditView.as_view(),
+        name="liaison_edit",
+    ),
+    path(
+        "liaison/<int:pk>/end/",
+        liaison_contacts.ContactEndView.as_view(),
+        name="liaison_end",
+    ),
+    path(
+        "liaison/<int:pk>/talk/", liaison_talks.TalkView.as_view(), name="liaison_talk"
+    ),
     path(
         "liaison/<int:pk>/today/",
-        liaison.ContactTickView.as_view(),
+        liaison_talks.ContactTickView.as_view(),
         name="liaison_tick",
     ),
     # -- alliances -------------------------------------------------------------
