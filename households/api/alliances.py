@@ -7,6 +7,7 @@ from households.actions import alliances
 from households.api import shapes_care as shapes
 from households.api.care import CareReasonInput
 from households.api.facts import WORDS, facts, photos
+from households.api.reveal import LookInput, RevealOutput, revealed
 from households.filters.care import AllianceFilterSet, JointActionFilterSet
 from households.models import Alliance, AllianceMember, Unit
 from station.actions import attachments
@@ -50,6 +51,10 @@ class MemberLeaveInput(Input):
     member = Visible(AllianceMember, permission="alliance.edit")
 
 
+class MemberLookInput(LookInput):
+    member = Visible(AllianceMember, permission="alliance.reveal")
+
+
 class AllianceViewSet(ShapeViewSet):
     """The station and N others who keep a place safe together."""
 
@@ -64,6 +69,7 @@ class AllianceViewSet(ShapeViewSet):
         "end": "alliance.edit",
         "join": "alliance.edit",
         "leave": "alliance.edit",
+        "reveal": "alliance.reveal",
     }
     inputs = {
         "create": AllianceInput,
@@ -71,7 +77,9 @@ class AllianceViewSet(ShapeViewSet):
         "end": CareReasonInput,
         "join": MemberInput,
         "leave": MemberLeaveInput,
+        "reveal": MemberLookInput,
     }
+    answers = {"reveal": {200: RevealOutput}}
 
     def create(self, request):
         """Found an alliance."""
@@ -100,11 +108,22 @@ class AllianceViewSet(ShapeViewSet):
     def leave(self, request, pk=None):
         """An organisation leaves."""
         alliance, data = self.target(), self.asked()
-        if data["member"].alliance_id != alliance.pk:
+        self.do(alliances.remove_member, member=self._member(alliance, data))
+        return self.show(alliance)
+
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk=None):
+        """A member's whole phone number, for a purpose that is written down."""
+        alliance, look = self.target(), self.asked()
+        member = self._member(alliance, look)
+        return revealed(member, by=request.user, field="phone", **look)
+
+    def _member(self, alliance, data: dict) -> AllianceMember:
+        member = data.pop("member")
+        if member.alliance_id != alliance.pk:
             message = {"member": ["This belongs to another alliance."]}
             raise serializers.ValidationError(message)
-        self.do(alliances.remove_member, **data)
-        return self.show(alliance)
+        return member
 
 
 class JointInput(Input):

@@ -1,20 +1,24 @@
 """Care over REST."""
 
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
-from households.actions import care_categories, care_plans, guardian_consents
+from households.actions import (
+    care_plans,
+    care_rounds,
+)
 from households.api import shapes_care as shapes
-from households.api.facts import WORDS, photos
-from households.filters.care import CarePlanFilterSet, ConsentFilterSet
-from households.models import CareContact, Relation, Resident
-from households.workflow.care import ConsentWay, ContactWay, HelperRole, Holiday
-from station.actions import attachments
+from households.api.facts import WORDS
+from households.api.reveal import LookInput, RevealOutput, revealed
+from households.filters.care import CarePlanFilterSet
+from households.models import CareContact, CareHelper, CarePlan, Resident
+from households.workflow.care import ContactWay, HelperRole, Holiday
 from station.api.bulk import BulkMixin
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
-from station.models import User
+from station.models import Area, User
 
 
 class PlanFields(serializers.Serializer):
@@ -81,6 +85,27 @@ class HelperInput(Input):
     phone = Text(30, **WORDS)
 
 
+class HelperRemoveInput(Input):
+    helper = Visible(CareHelper, permission="care_plan.edit")
+
+
+class HelperLookInput(LookInput):
+    helper = Visible(CareHelper, permission="care_plan.reveal")
+
+
+class HolidayInput(Input):
+    """For which holiday, and where; without an area wherever one has charge."""
+
+    holiday = serializers.ChoiceField(choices=Holiday.choices)
+    area = Visible(Area, permission="care_plan.create", required=False)
+
+
+class HolidayOutput(serializers.Serializer):
+    """How many visits were planned just now."""
+
+    planned = serializers.IntegerField()
+
+
 class CarePlanViewSet(BulkMixin, ShapeViewSet):
     """Care plans: who is looked after, by whom, how often."""
 
@@ -99,6 +124,9 @@ class CarePlanViewSet(BulkMixin, ShapeViewSet):
         "assign": "care_plan.assign",
         "contact": "care_plan.contact",
         "helpers": "care_plan.edit",
+        "helper_remove": "care_plan.edit",
+        "reveal": "care_plan.reveal",
+        "holiday": "care_plan.create",
     }
     inputs = {
         "create": PlanInput,
@@ -110,7 +138,11 @@ class CarePlanViewSet(BulkMixin, ShapeViewSet):
         "assign": CareAssignInput,
         "contact": CareContactInput,
         "helpers": HelperInput,
+        "helper_remove": HelperRemoveInput,
+        "reveal": HelperLookInput,
+        "holiday": HolidayInput,
     }
+    answers = {"reveal": {200: RevealOutput}, "holiday": {200: HolidayOutput}}
     access_fields = "watch_for, kinds, helpers"
 
     def create(self, request):
@@ -165,96 +197,43 @@ class CarePlanViewSet(BulkMixin, ShapeViewSet):
         """Somebody who can be called."""
         return self.act(care_plans.add_helper, on="plan")
 
-
-class ConsentInput(Input):
-    """As multipart form data: photos of the signed paper, or the signature itself."""
-
-    resident = Visible(Resident, permission="guardian_consent.create")
-    guardian_name = Text(60)
-    relation = serializers.ChoiceField(choices=Relation.choices)
-    way = serializers.ChoiceField(choices=ConsentWay.choices)
-    given_on = serializers.DateField(required=False, allow_null=True)
-    photos = photos(required=False)
-    signature = serializers.ImageField(required=False)
-
-    def validate(self, attrs):
-        """A signature where it was given on the screen, else photos."""
-        is_drawn = attrs["way"] == ConsentWay.SCREEN
-        other = "photos" if is_drawn else "signature"
-        if attrs.pop(other, None):
-            message = _("This does not belong to how it was given.")
-            raise serializers.ValidationError({other: [message]})
-        signature = attrs.pop("signature", None)
-        attrs["files"] = [signature] if signature else attrs.pop("photos", [])
-        return attrs
-
-
-class ConsentWithdrawInput(VersionedInput):
-    note = Text(200, **WORDS)
-
-
-class ConsentViewSet(ShapeViewSet):
-    """Consents of guardians of children under 14."""
-
-    shape = shapes.CONSENTS
-    filterset_class = ConsentFilterSet
-    required_permissions = {
-        "list": "guardian_consent.view",
-        "retrieve": "guardian_consent.view",
-        "create": "guardian_consent.create",
-        "withdraw": "guardian_consent.revoke",
-    }
-    inputs = {"create": ConsentInput, "withdraw": ConsentWithdrawInput}
-    takes_files = frozenset({"create"})
-    access_fields = "guardian_name"
-
-    def create(self, request):
-        """The guardian agrees; send the signed paper or the signature along."""
-        data = self.asked()
-        with attachments.stored_pictures(data.pop("files")) as stored:
-            made = self.do(guardian_consents.give, files=stored, **data)
-        return self.show(made, status=201)
+    @action(detail=True, methods=["post"], url_path="helper-remove")
+    def helper_remove(self, request, pk=None):
+        """Not to be called any more."""
+        plan, data = self.target(), self.asked()
+        self.do(care_plans.remove_helper, helper=self._helper(plan, data))
+        return self.show(plan)
 
     @action(detail=True, methods=["post"])
-    def withdraw(self, request, pk=None):
-        """The guardian takes it back: what it allowed is erased."""
-        return self.act(guardian_consents.withdraw, on="consent")
+    def reveal(self, request, pk=None):
+        """A helper's whole phone number, for a purpose that is written down."""
+        plan, look = self.target(), self.asked()
+        helper = self._helper(plan, look)
+        return revealed(helper, by=request.user, field="phone", **look)
 
+    def _helper(self, plan, data: dict) -> CareHelper:
+        """One of this plan; closed like its words while a guardian has not agreed."""
+        helper = data.pop("helper")
+        is_open = care_plans.has_consent(plan.resident, on=timezone.localdate())
+        if helper.plan_id != plan.pk or not is_open:
+            message = {"helper": ["This belongs to another plan."]}
+            raise serializers.ValidationError(message)
+        return helper
 
-class CategoryFields(serializers.Serializer):
-    name = Text(40)
-    name_en = serializers.CharField(max_length=60, allow_blank=True)
-    cycle_days = serializers.IntegerField(min_value=1, max_value=366)
-    holidays = serializers.ListField(
-        child=serializers.ChoiceField(choices=Holiday.choices), max_length=len(Holiday)
-    )
-    is_active = serializers.BooleanField()
-
-
-class CategoryInput(CategoryFields, Input):
-    code = serializers.SlugField(max_length=20)
-
-
-class CategoryEditInput(CategoryFields, VersionedInput):
-    """The whole kind as it should stand."""
-
-
-class CareCategoryViewSet(ShapeViewSet):
-    """The office's kinds of cared-for people."""
-
-    shape = shapes.CARE_CATEGORIES
-    required_permissions = {
-        "list": "care_category.view",
-        "retrieve": "care_category.view",
-        "create": "care_category.edit",
-        "partial_update": "care_category.edit",
-    }
-    inputs = {"create": CategoryInput, "partial_update": CategoryEditInput}
-
-    def create(self, request):
-        """A kind the office adds."""
-        return self.make(care_categories.create, **self.asked())
-
-    def partial_update(self, request, pk=None):
-        """Set right, or out of use."""
-        return self.act(care_categories.edit, on="category")
+    @action(detail=False, methods=["post"])
+    def holiday(self, request):
+        """Plan the visits before a holiday; asked twice nothing is planned twice."""
+        data = self.asked()
+        area, plans = (
+            data.get("area"),
+            CarePlan.objects.visible_to(request.user, "create"),
+        )
+        if area is not None:
+            plans = plans.filter(area__path__startswith=area.path)
+        made = self.do(
+            care_rounds.plan_holiday,
+            area=area or request.user.home_area,
+            holiday=data["holiday"],
+            plans=plans,
+        )
+        return Response({"planned": made})

@@ -6,10 +6,11 @@ from rest_framework.decorators import action
 from households.actions import hazard_steps as steps
 from households.actions import hazards as actions
 from households.api import shapes_inspection as shapes
-from households.api.serializers import WORDS
+from households.api.facts import WORDS, photos
 from households.filters.inspections import HazardFilterSet
 from households.models import Hazard, Household, Office, Unit
 from households.workflow.inspections import Severity
+from station.actions import attachments
 from station.api.bulk import BulkMixin
 from station.api.serializers import (
     Input,
@@ -20,7 +21,7 @@ from station.api.serializers import (
     VisibleMany,
 )
 from station.api.viewsets import ShapeViewSet
-from station.models import Area
+from station.models import Area, User
 
 FACTS = (
     "what",
@@ -33,7 +34,10 @@ FACTS = (
 
 
 class HazardInput(Input):
-    """At a unit, at a household, or at a place within an area."""
+    """At a unit, at a household, or at a place within an area.
+
+    With photos as multipart form data.
+    """
 
     unit = Visible(Unit, permission="hazard.create", required=False)
     household = Visible(Household, permission="hazard.create", required=False)
@@ -45,15 +49,20 @@ class HazardInput(Input):
     description = Text(2000, **WORDS)
     legal_basis = Text(200, **WORDS)
     to_transfer = serializers.BooleanField(default=False)
+    photos = photos(required=False)
     origin = Origin()
 
 
 class NotifyInput(Input):
-    """Others of the same place may stand on the same notice."""
+    """Others of the same place may stand on the same notice.
+
+    With the signature as multipart form data.
+    """
 
     others = VisibleMany(Hazard, required=False, max_length=20)
     received_by = Text(60, **WORDS)
     is_refused = serializers.BooleanField(default=False)
+    signature = serializers.ImageField(required=False)
 
 
 class ReportDoneInput(VersionedInput):
@@ -66,8 +75,16 @@ class ExtendInput(VersionedInput):
 
 
 class ReinspectInput(VersionedInput):
+    """What one found; with photos as multipart form data."""
+
     is_gone = serializers.BooleanField()
     remark = Text(500, **WORDS)
+    photos = photos(required=False)
+
+
+class HazardReassignInput(VersionedInput):
+    to = Visible(User)
+    reason = Text(200, **WORDS)
 
 
 class TransferInput(VersionedInput):
@@ -98,16 +115,19 @@ class HazardViewSet(BulkMixin, ShapeViewSet):
         "report_done": "hazard.edit",
         "extend": "hazard.extend",
         "reinspect": "hazard.edit",
+        "reassign": "hazard.edit",
         "transfer": "hazard.edit",
         "record_answer": "hazard.edit",
         "close": "hazard.edit",
     }
+    takes_files = frozenset({"create", "notify", "reinspect"})
     inputs = {
         "create": HazardInput,
         "notify": NotifyInput,
         "report_done": ReportDoneInput,
         "extend": ExtendInput,
         "reinspect": ReinspectInput,
+        "reassign": HazardReassignInput,
         "transfer": TransferInput,
         "record_answer": HazardAnswerInput,
         "close": HazardCloseInput,
@@ -118,14 +138,24 @@ class HazardViewSet(BulkMixin, ShapeViewSet):
         """Open a file for a hazard that somebody saw."""
         data = self.asked()
         facts = {name: data.pop(name) for name in FACTS if name in data}
-        return self.make(actions.report, facts=actions.Facts(**facts), **data)
+        with attachments.stored_pictures(data.pop("photos", [])) as stored:
+            found = actions.Facts(**facts)
+            made = self.do(actions.report, facts=found, photos=stored, **data)
+        return self.show(made, status=201)
 
     @action(detail=True, methods=["post"])
     def notify(self, request, pk=None):
         """Serve the rectification notice."""
         hazard, data = self.target(), self.asked()
         others = {row.pk: row for row in data.pop("others", [])} | {hazard.pk: hazard}
-        self.do(steps.notify, hazards=list(others.values()), **data)
+        signed = [data.pop("signature")] if "signature" in data else []
+        with attachments.stored_pictures(signed) as stored:
+            self.do(
+                steps.notify,
+                hazards=list(others.values()),
+                signature=next(iter(stored), None),
+                **data,
+            )
         return self.show(hazard)
 
     @action(detail=True, methods=["post"], url_path="report-done")
@@ -141,7 +171,15 @@ class HazardViewSet(BulkMixin, ShapeViewSet):
     @action(detail=True, methods=["post"])
     def reinspect(self, request, pk=None):
         """Look again: closed, or the limit for the transfer begins to run."""
-        return self.act(steps.reinspect, on="hazard")
+        hazard, data = self.target(), self.asked()
+        with attachments.stored_pictures(data.pop("photos", [])) as stored:
+            self.do(steps.reinspect, hazard=hazard, photos=stored, **data)
+        return self.show(hazard)
+
+    @action(detail=True, methods=["post"])
+    def reassign(self, request, pk=None):
+        """Somebody else follows it up."""
+        return self.act(steps.reassign, on="hazard")
 
     @action(detail=True, methods=["post"])
     def transfer(self, request, pk=None):

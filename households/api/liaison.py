@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from households.actions import liaisons
 from households.api import shapes_care as shapes
 from households.api.facts import WORDS, facts, photos
+from households.api.reveal import LookInput, RevealOutput, revealed
 from households.filters.care import (
     LiaisonContactFilterSet,
     LiaisonFilterSet,
@@ -68,13 +69,16 @@ class LiaisonContactViewSet(BulkMixin, ShapeViewSet):
         "partial_update": "liaison.edit",
         "assign": "liaison.assign",
         "end": "liaison.edit",
+        "reveal": "liaison.reveal",
     }
     inputs = {
         "create": LiaisonContactInput,
         "partial_update": ContactEditInput,
         "assign": LiaisonAssignInput,
         "end": VersionedInput,
+        "reveal": LookInput,
     }
+    answers = {"reveal": {200: RevealOutput}}
 
     def create(self, request):
         """Somebody new to keep in touch with."""
@@ -99,6 +103,12 @@ class LiaisonContactViewSet(BulkMixin, ShapeViewSet):
     def end(self, request, pk=None):
         """No longer kept up."""
         return self.act(liaisons.end, on="contact")
+
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk=None):
+        """The whole phone number, for a purpose that is written down."""
+        contact, look = self.target(), self.asked()
+        return revealed(contact, by=request.user, field="phone", **look)
 
 
 class AgreedInput(Input):

@@ -13,7 +13,7 @@ from households.actions import (
     venues,
 )
 from households.api import serializers, shapes
-from households.api.reveal import RevealOutput, revealed
+from households.api.reveal import LookInput, RevealOutput, revealed
 from households.filters.register import (
     AddressFilterSet,
     HouseholdFilterSet,
@@ -169,13 +169,16 @@ class UnitViewSet(BulkMixin, ShapeViewSet):
         "partial_update": "unit.edit",
         "close": "unit.edit",
         "venue": "unit.edit",
+        "reveal": "unit.reveal",
     }
     inputs = {
         "create": serializers.UnitInput,
         "partial_update": serializers.UnitEditInput,
         "close": serializers.UnitCloseInput,
         "venue": serializers.VenueInput,
+        "reveal": LookInput,
     }
+    answers = {"reveal": {200: RevealOutput}}
 
     def create(self, request):
         facts = self.asked()
@@ -202,6 +205,12 @@ class UnitViewSet(BulkMixin, ShapeViewSet):
         version = data.pop("version")
         self.do(venues.describe, unit=unit, venue=venues.Venue(**data), version=version)
         return self.show(unit)
+
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk=None):
+        """The whole phone number, for a purpose that is written down."""
+        unit, look = self.target(), self.asked()
+        return revealed(unit, by=request.user, field="contact_phone", **look)
 
 
 class HousingViewSet(ShapeViewSet):

@@ -5,6 +5,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from station.actions.reveal import show
+from station.api.serializers import Input, Text
+from station.models import AccessRecord
 
 
 class RevealOutput(serializers.Serializer):
@@ -12,6 +14,13 @@ class RevealOutput(serializers.Serializer):
 
     field = serializers.CharField()
     value = serializers.CharField()
+
+
+class LookInput(Input):
+    """For which purpose the one number of the record is shown."""
+
+    purpose = serializers.ChoiceField(choices=AccessRecord.Purpose.choices)
+    reason = Text(200, required=False, allow_blank=True)
 
 
 def revealed(obj, *, by, field: str, **look) -> Response:

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from households.models import (
     EquipmentTest,
     GuardianConsent,
+    Hazard,
     Inspection,
     JointAction,
     Liaison,
@@ -217,6 +218,62 @@ class TestInspection:
         sent = {**report, "signature": SimpleUploadedFile("s.png", b"x")}
 
         assert send(api, "inspections", sent).status_code == 400
+
+
+class TestHazard:
+    @pytest.fixture
+    def hazard(self, village, wang):
+        unit = make.UnitFactory(address__community=village)
+        return make.HazardFactory(unit=unit, found_by=wang)
+
+    def test_is_reported_with_photos(self, api, village):
+        unit = make.UnitFactory(address__community=village)
+        day = (timezone.localdate() + timedelta(days=7)).isoformat()
+        sent = {"unit": unit.pk, "what": "堵塞通道", "severity": "serious"}
+
+        answer = send(
+            api, "hazards", {**sent, "deadline_on": day, "photos": [picture()]}
+        )
+
+        assert answer.status_code == 201, answer.content
+        assert attached() == [("photo", f"households.hazard:{answer.json()['id']}")]
+
+    def test_that_is_refused_leaves_no_file(self, api, village, media):
+        unit = make.UnitFactory(address__community=village)
+        sent = {"unit": unit.pk, "what": "堵塞通道", "severity": "serious"}
+
+        late = {**sent, "deadline_on": "2020-01-01", "photos": [picture()]}
+
+        assert send(api, "hazards", late).status_code == 409
+        assert kept_files(media) == []
+
+    def test_notice_is_signed(self, api, hazard):
+        sent = {"received_by": "秦大妈", "signature": picture()}
+
+        answer = send(api, f"hazards/{hazard.pk}/notify", sent)
+
+        assert answer.status_code == 200, answer.content
+        assert [kind for kind, _subject in attached()] == ["signature"]
+
+    def test_is_looked_at_again_with_a_photo(self, api, hazard):
+        Hazard.objects.update(status="reported")
+        sent = {"is_gone": "true", "version": 1, "photos": [picture()]}
+
+        answer = send(api, f"hazards/{hazard.pk}/reinspect", sent)
+
+        assert answer.status_code == 200, answer.content
+        assert answer.json()["status"] == "closed"
+        assert [kind for kind, _subject in attached()] == ["photo"]
+
+    def test_goes_to_somebody_who_serves_there(self, api, hazard, village):
+        path = f"/api/v1/hazards/{hazard.pk}/reassign/"
+        li, stranger = make.officer(village), make.officer(make.CommunityFactory())
+
+        refused = api.post(path, {"to": stranger.pk, "version": 1}, format="json")
+        done = api.post(path, {"to": li.pk, "version": 1}, format="json")
+
+        assert refused.status_code == 400
+        assert done.json()["assigned_to"]["id"] == li.pk
 
 
 class TestConsent:
