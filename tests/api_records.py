@@ -204,6 +204,10 @@ MAKERS = {
         make.GuideFactory(matter__area=_station(area)).matter
     ),
     "service-guides": lambda area: make.GuideFactory(matter__area=_station(area)),
+    "service-hours": lambda area: make.HoursFactory(area=make.GridFactory(parent=area)),
+    "service-days": lambda area: make.ServiceDayFactory(
+        area=make.GridFactory(parent=area)
+    ),
     "deliveries": lambda area: make.DeliveryFactory(
         area=area, document_number=ID_NUMBER, phone=PHONE, return_reason=SECRET
     ),

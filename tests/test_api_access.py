@@ -76,6 +76,8 @@ RECORDS = {
     "services": "service",
     "service-matters": "matter",
     "service-guides": "guide",
+    "service-hours": "hours",
+    "service-days": "service day",
     "service-slots": "",
     "deliveries": "delivery",
     "delivery-batches": "batch",

@@ -5,7 +5,9 @@ from households.models import (
     Delivery,
     DeliveryBatch,
     DocumentKind,
+    ServiceDay,
     ServiceGuide,
+    ServiceHours,
     ServiceMatter,
     ServiceRequest,
 )
@@ -116,6 +118,42 @@ GUIDES = Shape(
     orders={"id": "id", "updated_at": "updated_at"},
     order="id",
     by_area=["id"],
+)
+
+HOURS = Shape(
+    "ServiceHours",
+    ServiceHours,
+    "id",
+    AREA,
+    "weekday",
+    "opens",
+    "closes",
+    "slot_minutes",
+    "capacity",
+    "is_outside",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"weekday": "weekday", "updated_at": "updated_at", "id": "id"},
+    order="weekday",
+)
+
+DAYS = Shape(
+    "ServiceDay",
+    ServiceDay,
+    "id",
+    AREA,
+    "day",
+    "is_open",
+    "opens",
+    "closes",
+    "slot_minutes",
+    "capacity",
+    "reason",
+    "created_at",
+    "updated_at",
+    orders={"day": "day", "updated_at": "updated_at", "id": "id"},
+    order="-day",
 )
 
 BATCHES = Shape(

@@ -13,7 +13,9 @@ from households.models import (
     Delivery,
     DeliveryBatch,
     DocumentKind,
+    ServiceDay,
     ServiceGuide,
+    ServiceHours,
     ServiceMatter,
     ServiceRequest,
 )
@@ -176,6 +178,24 @@ class GuideFilterSet(django_filters.FilterSet):
     class Meta:
         model = ServiceGuide
         fields = ["status", "matter", "area"]
+
+
+class HoursFilterSet(django_filters.FilterSet):
+    area = PlaceFilter(permission="service_hours.view")
+
+    class Meta:
+        model = ServiceHours
+        fields = ["area", "weekday", "is_outside"]
+
+
+class ServiceDayFilterSet(django_filters.FilterSet):
+    area = PlaceFilter(permission="service_hours.view")
+    since = django_filters.DateFilter(field_name="day", lookup_expr="gte")
+    until = django_filters.DateFilter(field_name="day", lookup_expr="lte")
+
+    class Meta:
+        model = ServiceDay
+        fields = ["area", "is_open", "since", "until"]
 
 
 class BatchFilterSet(django_filters.FilterSet):
