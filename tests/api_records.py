@@ -72,6 +72,13 @@ def _referral(area):
     return make.ReferralFactory(message=message, asked=SECRET)
 
 
+def _handed(area):
+    """Lies with the office of the partner who serves there."""
+    referral = _referral(area)
+    referral.office.people.add(reader(area, Role.PARTNER))
+    return referral
+
+
 def _care_plan(area):
     plan = make.CarePlanFactory(
         resident=resident(area), watch_for=SECRET, reason=SECRET
@@ -173,6 +180,7 @@ MAKERS = {
     "plate-sizes": lambda _area: make.PlateSizeFactory(name=f"户门牌{next(NUMBERS)}"),
     "messages": _message,
     "referrals": _referral,
+    "office-referrals": _handed,
     "message-offices": _office,
     "message-limits": _message_limit,
     "match-suggestions": lambda area: make.MatchFactory(

@@ -32,10 +32,9 @@ def reach_of(name, role) -> str | None:
 
 
 def reader_of(name, village):
-    """Whoever reads it in the village: the officer, else the chief."""
-    if reach_of(name, Role.COMMUNITY_OFFICER):
-        return reader(village)
-    return reader(village, Role.STATION_CHIEF)
+    """Whoever reads it in the village: the officer, else the chief or a partner."""
+    known = (Role.COMMUNITY_OFFICER, Role.STATION_CHIEF, Role.PARTNER)
+    return reader(village, next(role for role in known if reach_of(name, role)))
 
 
 def filters_of(name) -> dict:
