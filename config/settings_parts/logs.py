@@ -55,6 +55,7 @@ LOGGING = {
         "gunicorn": {"level": "WARNING"},
         "gunicorn.http.wsgi": {"level": "ERROR"},  # complains of HEAD
         "httpx": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 

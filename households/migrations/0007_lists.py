@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0005_visit_thresholds"),
+        ("households", "0006_late_hand_overs"),
         ("station", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,8 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0006_late_hand_overs"),
-        ("households", "0006_lists"),
+        ("households", "0007_lists"),
         ("station", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
