@@ -77,13 +77,16 @@ def refer(
 
 
 def _remind(referral: Referral, *, at: datetime) -> None:
-    """Before their answer is late, and when it is."""
+    """Their partners now; both sides before the answer is late, us when it is."""
+    morning = morning_of(referral.due_at)
     planned = {
-        "referral.soon": morning_of(referral.due_at),
+        "referral.soon": morning,
         "referral.late": referral.due_at,
+        "handed.soon": morning,
     }
+    moments = {kind: due for kind, due in planned.items() if due > at}
     reminders.schedule_all(
-        moments={kind: due for kind, due in planned.items() if due > at},
+        moments={"handed.new": at, **moments},
         subject=referral,
         area=referral.area,
         edition=referral.version,

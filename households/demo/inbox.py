@@ -18,6 +18,7 @@ from households.workflow import CardStatus
 from households.workflow.messages import MessageKind, OfficeKind, Satisfaction, Topic
 from station.demo import names
 from station.models import Area
+from station.roles import Role
 
 OFFICES = (
     (OfficeKind.HOTLINE, "12345政务服务便民热线", "12345", 5),
@@ -55,6 +56,8 @@ class InboxMaker:
         chief = charge_of(station, on=self.at.date()).owner()
         if chief is None:
             return
+        posts = station.posts.valid(on=self.at.date()).for_role(Role.PARTNER)
+        partners = [post.user for post in posts.select_related("user")]
         for kind, title, line, days in OFFICES:
             referrals.keep_office(
                 station=station,
@@ -62,6 +65,7 @@ class InboxMaker:
                 title=title,
                 line=line,
                 usual_days=days,
+                people=partners if kind == OfficeKind.JUSTICE else None,
                 by=chief,
                 at=self.at,
             )

@@ -1,14 +1,87 @@
-"""What lies with a partner's office, on My day."""
+"""What lies with a partner's office: told when it comes, on My day until answered."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from households.models import HandedReferral
-from station import policy
-from station.registry import WorkItem
+from households.models import HandedReferral, Referral
+from station import phrasing, policy, working_days
+from station.models import Post, Reminder
+from station.registry import Notice, ReminderKind, WorkItem
+from station.roles import Role
 
 MOST = 50
+LABELS = {
+    "handed.new": gettext_lazy("Something was handed to your office"),
+    "handed.soon": gettext_lazy("The station waits for your answer today"),
+}
+
+
+def _key(reminder: Reminder) -> int:
+    return int(reminder.subject.rpartition(":")[2])
+
+
+def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
+    """The partners who sit in the office and hold a post where the matter lies."""
+    keys = {_key(reminder) for reminder in reminders}
+    rows = Referral.objects.waiting().filter(pk__in=keys)
+    found = {
+        row.pk: row
+        for row in rows.select_related("area", "office").prefetch_related(
+            "office__people"
+        )
+    }
+    seated = {person.pk for row in found.values() for person in row.office.people.all()}
+    posts = Post.objects.valid(on=working_days.local_date(at)).for_role(Role.PARTNER)
+    posts = posts.filter(user__in=seated, user__is_active=True)
+    held = defaultdict(list)
+    for user_id, path in posts.values_list("user_id", "area__path"):
+        held[user_id].append(path)
+    return {
+        reminder.pk: _reached(found[_key(reminder)], held)
+        for reminder in reminders
+        if _key(reminder) in found
+    }
+
+
+def _reached(referral: Referral, held: dict[int, list[str]]) -> list[int]:
+    path = referral.area.path
+    return [
+        person.pk
+        for person in referral.office.people.all()
+        if any(path.startswith(above) for above in held.get(person.pk, ()))
+    ]
+
+
+def words(reminders: list[Reminder], user) -> dict[int, Notice]:
+    """What each says to the partner: the number and the time, nothing of the matter."""
+    keys = {_key(reminder) for reminder in reminders}
+    rows = HandedReferral.objects.visible_to(user).filter(pk__in=keys).for_list()
+    found = {row.pk: row for row in rows.defer("asked", "answer")}
+    return {
+        reminder.pk: _notice(LABELS[reminder.kind], found[_key(reminder)], user)
+        for reminder in reminders
+        if _key(reminder) in found
+    }
+
+
+def _notice(label, row: HandedReferral, user) -> Notice:
+    title = _("%(what)s · %(who)s") % {"what": label, "who": row.message.number}
+    return Notice(
+        recipient=user,
+        title=title,
+        url=row.get_absolute_url(),
+        detail=_("%(area)s · %(due)s")
+        % {"area": row.office, "due": phrasing.in_full(row.due_at)},
+        outside=title,
+    )
+
+
+KINDS = [
+    ReminderKind(key, label, recipients, words, "send") for key, label in LABELS.items()
+]
 
 
 def owed(user, now: datetime):

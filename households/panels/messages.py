@@ -8,7 +8,9 @@ from households.notices import messages as message_notices
 from households.notices import referrals as referral_notices
 from station.registry import NavItem, registry
 
-registry.add_reminder_kinds(*message_notices.KINDS, *referral_notices.KINDS)
+registry.add_reminder_kinds(
+    *message_notices.KINDS, *referral_notices.KINDS, *handed_notices.KINDS
+)
 registry.add_worklist("messages", message_notices.owed)
 registry.add_worklist("referrals", referral_notices.owed)
 registry.add_worklist("handed", handed_notices.owed)

@@ -63,6 +63,7 @@ class PeopleMaker:
         self.accounts: list[Account] = []
         self.badge = 100000
         self.grids = 0
+        self.shown: Area | None = None
 
     def make(self) -> None:
         """Everybody of every station, then the administrators."""
@@ -71,6 +72,10 @@ class PeopleMaker:
         for county in Area.objects.filter(kind="county"):
             self._supervisor(county)
         self._administrators()
+        if self.shown:
+            self._account(
+                self._person(Role.PARTNER, self.shown), "罗城镇司法所工作人员"
+            )
         User.objects.bulk_create(self.users)
         Post.objects.bulk_create(self.posts)
         self._write_accounts()
@@ -89,6 +94,7 @@ class PeopleMaker:
         chief = self._person(Role.STATION_CHIEF, station)
         self._person(Role.STATION_CHIEF, station)
         if shown:
+            self.shown = station
             self._account(chief, "罗城派出所所长")
         self._officers(villages, shown=shown)
         for order, village in enumerate(villages):

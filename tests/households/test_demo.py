@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from households.demo import history, register
-from households.models import FollowUp, Household, Message, Resident, Visit
+from households.models import FollowUp, Household, Message, Office, Resident, Visit
 from station import identity
 from station.models import Area, Post, User
 from station.staffing import staffing_of
@@ -29,7 +29,8 @@ def demo(monkeypatch, settings, tmp_path):
 
 class TestSeedDemo:
     def test_makes_a_living_station(self, demo):
-        assert (demo / "demo_accounts.txt").read_text().count("Fq-") == 7
+        assert (demo / "demo_accounts.txt").read_text().count("Fq-") == 8
+        assert Office.objects.filter(people__posts__role="partner").exists()
         village = Area.objects.get(code="620724108204")
         assert staffing_of([village], on=timezone.localdate())[0].is_complete
         assert Household.objects.filter(area__path__startswith=village.path).exists()

@@ -9,7 +9,7 @@ from station.errors import RuleError
 from station.models import AccessRecord, Event
 from station.roles import Role
 from tests.factories import NOW, CommunityFactory, person
-from tests.households.inbox import card_of, office_of, received
+from tests.households.inbox import card_of, office_of, received, told
 
 pytestmark = pytest.mark.django_db
 SECRET = "王五说邻居半夜吵闹"
@@ -97,6 +97,33 @@ class TestSees:
         client.force_login(wang)
 
         assert client.get(url("handed_detail", row)).status_code == 404
+
+
+class TestTold:
+    def test_partners_of_the_office_when_it_comes_and_before_it_is_due(
+        self, row, partner, office, village, wang
+    ):
+        far = person(Role.PARTNER, CommunityFactory(parent=village.parent))
+        office.people.add(far, wang)
+
+        at_once = [who for kind, who in told(NOW) if kind == "handed.new"]
+        in_time = [who for kind, who in told(row.due_at) if kind == "handed.soon"]
+
+        assert at_once == in_time == [partner.badge_number]
+
+    def test_nobody_once_it_is_answered(self, row, partner):
+        referrals.record_answer(referral=row, text="已调解", by=partner, at=NOW)
+
+        assert not [kind for kind, _who in told(row.due_at) if "handed" in kind]
+
+    def test_the_number_and_nothing_of_the_matter(self, desk, row, message):
+        told(NOW)
+
+        page = desk.get(reverse("station:notice_list")).content.decode()
+
+        assert message.number in page
+        assert SECRET not in page
+        assert "请调解地埂纠纷" not in page
 
 
 class TestAccept:
