@@ -59,6 +59,9 @@ class DisputeParty(SealedModel, TimeStampedModel):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return self.dispute.get_absolute_url()
+
     def write_phone(self, number: str) -> None:
         """Set a normalised phone number and its mask."""
         self.phone = number

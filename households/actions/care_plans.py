@@ -18,7 +18,7 @@ from households.models import (
     GuardianConsent,
     Resident,
 )
-from households.models.care_plan import CONSENT_AGE
+from households.models.guardian_consent import CONSENT_AGE
 from households.workflow.care import CareStatus, ContactWay, HelperRole, Holiday
 from station import working_days
 from station.actions.events import record
@@ -52,9 +52,7 @@ def needs_consent(resident: Resident, *, on: date) -> bool:
 
 def has_consent(resident: Resident, *, on: date) -> bool:
     """May the plan of this person be kept and read today?"""
-    if not needs_consent(resident, on=on):
-        return True
-    return GuardianConsent.objects.valid().filter(resident=resident).exists()
+    return GuardianConsent.objects.cover(resident, on=on)
 
 
 @transaction.atomic

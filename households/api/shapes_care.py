@@ -16,7 +16,7 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
-from households.models.care_plan import CONSENT_AGE
+from households.models.guardian_consent import CONSENT_AGE
 from station.api.parts import Children, Column, Expression, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person

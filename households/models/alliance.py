@@ -150,6 +150,9 @@ class AllianceMember(SealedModel):
     def __str__(self):
         return self.organisation
 
+    def get_absolute_url(self):
+        return self.alliance.get_absolute_url()
+
     def write_phone(self, number: str) -> None:
         """Set a normalised phone number and its mask."""
         self.phone, self.phone_masked = number, phones.masked(number)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from households.models.guardian_consent import GuardianConsent
+from households.models.guardian_consent import CONSENT_AGE, GuardianConsent
 from households.models.resident import Resident
 from households.workflow.care import CARE_MOVES, LIVE, CareStatus, HelperRole, Holiday
 from station import phones
@@ -44,9 +44,6 @@ class CarePlanQuerySet(ScopedQuerySet):
         return rows.select_related(
             "resident__household__address", "carer", "area"
         ).defer("watch_for", "resident__note", "resident__phone", "resident__id_number")
-
-
-CONSENT_AGE = 14  # Personal Information Protection Law, article 31
 
 
 def years_before(day, years: int):
@@ -164,6 +161,10 @@ class CarePlan(SealedModel, VersionedModel):
     def is_live(self) -> bool:
         return self.status in LIVE
 
+    def may_be_opened(self, *, on) -> bool:
+        """Not of a child whose guardian has not agreed, or no longer."""
+        return GuardianConsent.objects.cover(self.resident, on=on)
+
     def may_become(self, target: CareStatus) -> bool:
         return target in CARE_MOVES[CareStatus(self.status)]
 
@@ -197,6 +198,13 @@ class CareHelper(SealedModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()
+
+    def may_be_opened(self, *, on) -> bool:
+        """As the plan it belongs to."""
+        return self.plan.may_be_opened(on=on)
 
     def write_phone(self, number: str) -> None:
         """Set a normalised phone number and its mask."""

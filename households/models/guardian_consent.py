@@ -12,9 +12,18 @@ from station.models import Area, User, VersionedModel
 from station.scoping import ScopedQuerySet
 
 
+CONSENT_AGE = 14  # Personal Information Protection Law, article 31
+
+
 class GuardianConsentQuerySet(ScopedQuerySet):
     def valid(self):
         return self.filter(withdrawn_on__isnull=True)
+
+    def cover(self, resident: Resident, *, on) -> bool:
+        """May the care plan of this person be kept and read on that day?"""
+        if resident.age(on=on) >= CONSENT_AGE:
+            return True
+        return self.valid().filter(resident=resident).exists()
 
     def for_list(self):
         return self.select_related("resident__household__address", "area", "taken_by")

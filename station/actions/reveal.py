@@ -14,6 +14,7 @@ from station.actions.limits import Limit, TooMany
 from station.errors import RuleError
 from station.fields import EncryptedTextField
 from station.models import AccessRecord, Area, User
+from station.working_days import local_date
 
 ALARM = "access.reveals"
 
@@ -43,6 +44,8 @@ def show(
     limit; the chief hears of fifty within an hour.
     """
     _check(obj, field, purpose, reason)
+    if not obj.may_be_opened(on=local_date(at)):
+        raise RuleError(_("This is closed to everybody at present."), code="closed")
     look = {
         "by": by,
         "subject": obj,

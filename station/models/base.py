@@ -34,6 +34,10 @@ class SealedModel(models.Model):
     class Meta:
         abstract = True
 
+    def may_be_opened(self, *, on) -> bool:
+        """Is there nothing but rights and a purpose between a reader and its words?"""
+        return True
+
 
 class AppendOnlyError(RuntimeError):
     """Somebody tried to alter what is only ever added to."""

@@ -393,6 +393,28 @@ class TestRest:
         assert row["kinds"] is None
         assert row["watch_for"] is None
 
+    def test_nobody_opens_what_a_guardian_has_not_allowed(
+        self, signed_in, village, wang
+    ):
+        household = make.HouseholdFactory(community=village)
+        child = make.ResidentFactory(household=household, birth_date=date(2020, 1, 1))
+        plan = make.CarePlanFactory(resident=child, carer=wang)
+        helper = make.CareHelperFactory(plan=plan)
+        helper.write_phone("13912345678")
+        helper.save()
+        path = f"/reveal/households.carehelper/{helper.pk}/phone/"
+        asked = {"helper": helper.pk, "purpose": "visit"}
+
+        page = signed_in.post(path, {"purpose": "visit"}).content.decode()
+        rest = self.send(signed_in, "care-plans", asked, plan.pk, "reveal")
+        assert "13912345678" not in page
+        assert (rest.status_code, rest.json()["code"]) == (409, "closed")
+
+        make.ConsentFactory(resident=child)
+        assert (
+            "13912345678" in signed_in.post(path, {"purpose": "visit"}).content.decode()
+        )
+
     def test_without_consent_a_child_is_closed(self, signed_in, village, wang):
         household = make.HouseholdFactory(community=village)
         child = make.ResidentFactory(household=household, birth_date=date(2020, 1, 1))
