@@ -11,7 +11,6 @@ from households.workflow.care import ConsentWay
 from station.models import Area, User, VersionedModel
 from station.scoping import ScopedQuerySet
 
-
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31
 
 
