@@ -36,6 +36,10 @@ class PlateMountedInput(VersionedInput):
     on = serializers.DateField()
 
 
+class BatchMountedInput(Input):
+    on = serializers.DateField()
+
+
 class PlateBatchInput(Input):
     area = Visible(Area, permission="door_plate.create")
     size = Visible(PlateSize)
@@ -119,8 +123,15 @@ class PlateBatchViewSet(BulkMixin, ShapeViewSet):
         "retrieve": "door_plate.view",
         "create": "door_plate.create",
         "printed": "door_plate.print",
+        "again": "door_plate.print",
+        "mounted": "door_plate.edit",
     }
-    inputs = {"create": PlateBatchInput, "printed": Nothing}
+    inputs = {
+        "create": PlateBatchInput,
+        "printed": Nothing,
+        "again": Nothing,
+        "mounted": BatchMountedInput,
+    }
 
     def create(self, request):
         """Order plates for an area; a job makes codes and paper."""
@@ -132,6 +143,22 @@ class PlateBatchViewSet(BulkMixin, ShapeViewSet):
     def printed(self, request, pk=None):
         """The printer delivered."""
         return self.act(plate_batches.note_printed, on="batch")
+
+    @action(detail=True, methods=["post"])
+    def again(self, request, pk=None):
+        """The paper once more, as the result of a new job of yours."""
+        self.asked()
+        batch = self.do(plate_batches.draw_again, batch=self.target())
+        ring_job(batch.job_id)
+        return self.show(batch)
+
+    @action(detail=True, methods=["post"])
+    def mounted(self, request, pk=None):
+        """All valid plates of the batch are at their doors since that day."""
+        batch, asked = self.target(), self.asked()
+        plates = plate_batches.plates_of(batch).visible_to(request.user, "edit")
+        self.do(door_plates.note_all_mounted, plates=plates, **asked)
+        return self.show(batch)
 
 
 class PlateSizeViewSet(ShapeViewSet):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from households.actions import cards, door_plates, messages, plate_batches
 from households.models import Message, PlatePrint, PlateScanCount
@@ -265,6 +266,29 @@ class TestBatch:
         jobs.run(pk=again.job_id, at=NOW)
 
         assert address.plates.get().token == before
+
+    def test_goes_on_over_rest(self, signed_in, village, address, wang):
+        batch = plate_batches.order(
+            area=village, size=PlateSizeFactory(), choice="missing", by=wang, at=NOW
+        )
+        path = f"/api/v1/plate-batches/{batch.pk}/"
+        early = signed_in.post(f"{path}again/", {}, content_type="application/json")
+        jobs.run(pk=batch.job_id, at=NOW)
+
+        drawn = signed_in.post(f"{path}again/", {}, content_type="application/json")
+        ahead = signed_in.post(
+            f"{path}mounted/", {"on": "2999-01-01"}, content_type="application/json"
+        )
+        today = timezone.localdate().isoformat()
+        hung = signed_in.post(
+            f"{path}mounted/", {"on": today}, content_type="application/json"
+        )
+
+        assert (early.status_code, early.json()["code"]) == (409, "not_ready")
+        assert (drawn.status_code, Job.objects.count()) == (200, 2)
+        assert (ahead.status_code, ahead.json()["code"]) == (409, "mounted_ahead")
+        assert hung.status_code == 200
+        assert address.plates.get().mounted_on.isoformat() == today
 
     @pytest.mark.parametrize(
         ("wide", "high", "on_sheets"),
