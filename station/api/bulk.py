@@ -1,5 +1,6 @@
 """The bulk actions of a list over REST: the same forms, rights and refusals."""
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -109,11 +110,12 @@ class BulkMixin:
     def _bulk_data(self, chosen: BulkAction, rows) -> dict:
         """What the action asks, read by the form that the page shows."""
         sent = {n: v for n, v in self.request.data.items() if n not in FIXED}
-        form = chosen.form_class(as_form(sent), user=self.request.user, rows=rows)
+        form = chosen.form_class(MultiValueDict(), user=self.request.user, rows=rows)
         unknown = set(sent) - (set(form.fields) - HIDDEN)
         if unknown:
             message = _("There is no such field.")
             raise serializers.ValidationError({n: [message] for n in unknown})
+        form.data = as_form(sent, form.fields)
         if not form.is_valid():
             faults = {_name(n): list(found) for n, found in form.errors.items()}
             raise serializers.ValidationError(faults)
@@ -124,16 +126,26 @@ def _name(field: str) -> str:
     return "non_field_errors" if field == NON_FIELD_ERRORS else field
 
 
-def as_form(sent: dict) -> MultiValueDict:
+def as_form(sent: dict, fields: dict) -> MultiValueDict:
     """JSON as a browser would have sent it; null is what was left out."""
     found = MultiValueDict()
     for name, value in sent.items():
         values = value if isinstance(value, list) else [value]
-        if any(isinstance(one, list | dict) for one in values):
-            raise serializers.ValidationError({name: [_("Choose from the list.")]})
+        if not all(_fits(one, fields[name]) for one in values):
+            raise serializers.ValidationError({name: [_("Some values are not right.")]})
         if value is not None:
-            found.setlist(name, values)
+            found.setlist(name, [str(one) for one in values])
     return found
+
+
+def _fits(value, field: forms.Field) -> bool:
+    """A tick is true or false, words and days are texts, a choice may be a number."""
+    if value is None or isinstance(value, str):
+        return not isinstance(field, forms.BooleanField)
+    if isinstance(value, bool):
+        return isinstance(field, forms.BooleanField)
+    is_text = isinstance(field, forms.CharField | forms.fields.BaseTemporalField)
+    return isinstance(value, int) and not is_text
 
 
 def _told(pks: list[int], outcome: bulk.Outcome, key: str) -> dict:

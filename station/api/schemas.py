@@ -34,7 +34,8 @@ SCHEMAS: list[tuple[type[models.Field], dict]] = [
     (models.DecimalField, {"type": "number"}),
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),
-    (models.TimeField, {"type": "string", "format": "time"}),
+    # Not “time”: that format asks for an offset, and an opening hour has none.
+    (models.TimeField, {"type": "string", "pattern": r"^\d{2}:\d{2}:\d{2}(\.\d+)?$"}),
     (models.UUIDField, {"type": "string", "format": "uuid"}),
     (models.ForeignKey, {"type": "integer"}),
     (models.JSONField, {}),

@@ -68,7 +68,9 @@ class TestOfficer:
         page = plain("officer")
         page.goto("/")
 
-        page.locator(".fq-work button.fq-tick").first.click()
+        tick = page.locator("form[action*='/follow-ups/'] button.fq-tick").first
+        with page.expect_navigation():
+            tick.click()
 
         expect(page.locator(".fq-work").first).to_be_visible()
         assert FollowUp.objects.filter(status="open").count() == due - 1
