@@ -98,7 +98,7 @@ class TestHelpers:
         make.ConsentFactory(resident=record.resident)
         opened = look(signed_in, "care-plans", record, **part)
 
-        assert (closed.status_code, opened.status_code) == (400, 200)
+        assert (closed.status_code, opened.status_code) == (409, 200)
 
     def test_are_taken_out(self, signed_in, village):
         record, part = plan(village)
