@@ -39,10 +39,11 @@ def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
     held = defaultdict(list)
     for user_id, path in posts.values_list("user_id", "area__path"):
         held[user_id].append(path)
+    reached = {pk: _reached(row, held) for pk, row in found.items()}
     return {
-        reminder.pk: _reached(found[_key(reminder)], held)
+        reminder.pk: reached[_key(reminder)]
         for reminder in reminders
-        if _key(reminder) in found
+        if reached.get(_key(reminder))  # most offices have no partner who signs in
     }
 
 

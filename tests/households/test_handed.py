@@ -6,7 +6,7 @@ from django.urls import reverse
 from households.actions import referrals
 from households.models import HandedReferral
 from station.errors import RuleError
-from station.models import AccessRecord, Event
+from station.models import AccessRecord, Event, Reminder
 from station.roles import Role
 from tests.factories import NOW, CommunityFactory, person
 from tests.households.inbox import card_of, office_of, received, told
@@ -115,6 +115,13 @@ class TestTold:
         referrals.record_answer(referral=row, text="已调解", by=partner, at=NOW)
 
         assert not [kind for kind, _who in told(row.due_at) if "handed" in kind]
+
+    def test_nobody_where_no_partner_signs_in(self, row, office):
+        office.people.clear()
+
+        assert not [kind for kind, _who in told(row.due_at) if "handed" in kind]
+        waiting = Reminder.objects.pending().filter(kind__startswith="handed")
+        assert not waiting.exists()
 
     def test_the_number_and_nothing_of_the_matter(self, desk, row, message):
         told(NOW)
