@@ -4,7 +4,6 @@ No signals, no ``save()``: for imports and generators that have checked their ro
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from operator import attrgetter
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -89,13 +88,6 @@ def _word_writer(name: str) -> Callable[[Model], object]:
         return value if value is None or type(value) is str else str(value)
 
     return write
-
-
-def in_batches(rows: Iterable, size: int) -> Iterator[list]:
-    """Lists of at most ``size`` rows."""
-    rows = iter(rows)
-    while batch := list(islice(rows, size)):
-        yield batch
 
 
 def _with_first(first: Model, rest: Iterator[Model]) -> Iterator[Model]:

@@ -1,6 +1,6 @@
 """What was found in a workbook, said so that the office can put it right."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext
@@ -183,10 +183,6 @@ class Finding:
     def message(self) -> str:
         """In the language of whoever is reading."""
         return message(self.says, self.params)
-
-    def as_stored(self) -> dict:
-        """For the import's own row: translated later."""
-        return asdict(self) | {"code": self.code}
 
     def as_report(self) -> dict:
         """For the report of the command."""
