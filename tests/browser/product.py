@@ -1,5 +1,6 @@
 """The product as `make run` serves it, for tests that drive or kill it."""
 
+import contextlib
 import json
 import os
 import signal
@@ -105,9 +106,12 @@ class Product:
             for pid, parent in _parents().items()
             if what in _command_line(pid) and (pid in own or self._keeps(parent))
         ]
+        killed = 0
         for pid in victims:
-            os.kill(pid, signal.SIGKILL)
-        return len(victims)
+            with contextlib.suppress(ProcessLookupError):  # it went with its master
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+        return killed
 
 
 def _manage(*words: str) -> list[str]:
