@@ -39,6 +39,14 @@ def until(condition, *, seconds=20):
     return False
 
 
+def command_line(pid: int) -> str:
+    """How a process was started; nothing once it has gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
 def processes_of(folder):
     """Ids of the processes that name this folder or stand in it."""
     found = []
@@ -232,7 +240,7 @@ class TestLease:
 
     def test_nothing_stays_after_kill_9_of_the_keepers_too(self, using, var):
         for pid in [using.pid, *processes_of(var)]:
-            if "keeper" in Path(f"/proc/{pid}/cmdline").read_text():
+            if "keeper" in command_line(pid):
                 os.kill(pid, signal.SIGKILL)
 
         using.kill()
@@ -243,9 +251,7 @@ class TestLease:
     def test_a_service_whose_keeper_was_killed_is_started_again(self, database):
         address = database.acquire()
         keeper = next(
-            pid
-            for pid in processes_of(database.var)
-            if "keeper" in Path(f"/proc/{pid}/cmdline").read_text()
+            pid for pid in processes_of(database.var) if "keeper" in command_line(pid)
         )
         os.kill(keeper, signal.SIGKILL)
         until(lambda: not database.desk.is_kept())
