@@ -3,6 +3,14 @@
 import pytest
 
 from tests.factories import CommunityFactory, officer
+from tests.seeds import seeds
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database as pytest-django makes it, whose first rows come back."""
+    with django_db_blocker.unblock():
+        seeds.remember()
 
 
 @pytest.fixture

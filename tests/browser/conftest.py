@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import override_settings
 from django.test.utils import setup_databases
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import world
 from tests.browser.phone import phone, phone_args, tour  # noqa: F401  (fixtures)
+from tests.seeds import is_for_tests, seeds
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -107,14 +107,11 @@ def test_database(django_db_setup, django_db_blocker):
     Where no other test of the run asks for it, nobody has made it yet.
     """
     with django_db_blocker.unblock():
-        if not _is_for_tests():
+        if not is_for_tests():
             setup_databases(
                 verbosity=0, interactive=False, keepdb=True, aliases=["default"]
             )
-        if not _is_for_tests():
+        if not is_for_tests():
             pytest.exit("These tests empty their database.", returncode=1)
+        seeds.remember()
         yield
-
-
-def _is_for_tests() -> bool:
-    return connection.settings_dict["NAME"].startswith("test_")

@@ -98,13 +98,17 @@ class Product:
         """Is this the keeper of one of the product's embedded services?"""
         return str(self.folder) in _command_line(pid)
 
-    def kill(self, what: str) -> int:
-        """SIGKILL every process of the product whose command names ``what``."""
+    def kill(self, *words: str) -> int:
+        """SIGKILL every process of the product whose command has all the words.
+
+        "worker" alone would be PostgreSQL's io workers too, and the server with them.
+        """
         own = _descendants(self.process.pid)
         victims = [
             pid
             for pid, parent in _parents().items()
-            if what in _command_line(pid) and (pid in own or self._keeps(parent))
+            if all(word in _command_line(pid) for word in words)
+            and (pid in own or self._keeps(parent))
         ]
         killed = 0
         for pid in victims:

@@ -154,14 +154,14 @@ class TestStory:
         name, number = somebody_of(VILLAGE)
         officer = sign_in(browser, product, "100001")
         import_the_workbook(officer, product)
-        assert product.kill("worker") >= 1
+        assert product.kill("celery", "worker") >= 1
 
         card = issue_the_card(officer, product)
         open_the_household(officer, product, name)
         household_address = officer.url
         due = datetime.now(SHANGHAI) + timedelta(seconds=75)
         record_the_visit(officer, due=due)
-        assert product.kill("beat") >= 1
+        assert product.kill("celery", "beat") >= 1
         assert product.kill("valkey-server") >= 1
 
         resident = browser.new_context(

@@ -1,0 +1,20 @@
+import pytest
+from django.core.management import call_command
+
+from antifraud.models import ScamType
+from households.models import DocumentKind
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class TestSeeds:
+    def test_come_back_after_the_tables_were_emptied(self):
+        before = list(ScamType.objects.values_list("pk", "code"))
+        kinds = list(DocumentKind.objects.values_list("pk", "code"))
+        ScamType.objects.all().delete()
+
+        call_command("flush", verbosity=0, interactive=False)
+
+        assert before
+        assert list(ScamType.objects.values_list("pk", "code")) == before
+        assert list(DocumentKind.objects.values_list("pk", "code")) == kinds
