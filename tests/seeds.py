@@ -6,7 +6,7 @@ A test that empties every table puts them back, so that none depends on its orde
 from collections import defaultdict
 
 from django.apps import apps
-from django.core import serializers
+from django.core.management.color import no_style
 from django.db import connection, router, transaction
 from django.db.models.signals import post_migrate
 
@@ -15,35 +15,40 @@ OF_DJANGO = {"auth.permission", "contenttypes.contenttype"}
 
 
 class Seeds:
-    """What a fresh database holds, by app."""
+    """What a fresh database holds, by app and model."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, str] = defaultdict(str)
+        self.rows = defaultdict(dict)
 
     def remember(self) -> None:
         """Read them once, and put them back after every flush from now on."""
         if self.rows or not is_for_tests():
             return
         for app in apps.get_app_configs():
-            found = [row for model in _stored(app) for row in model.objects.all()]
-            if found:
-                self.rows[app.label] = serializers.serialize("json", found)
+            for model in _stored(app):
+                if found := list(model.objects.all()):
+                    self.rows[app.label][model] = found
         post_migrate.connect(self._put_back, weak=False, dispatch_uid="seeds")
 
     def _put_back(self, *, app_config, **_kwargs) -> None:
-        with transaction.atomic():
-            for row in serializers.deserialize(
-                "json", self.rows[app_config.label] or "[]"
-            ):
-                row.save()
+        emptied = {
+            model: rows
+            for model, rows in self.rows[app_config.label].items()
+            if not model.objects.exists()
+        }
+        with transaction.atomic(), connection.cursor() as cursor:
+            for model, rows in emptied.items():
+                model.objects.bulk_create(rows)
+            for statement in connection.ops.sequence_reset_sql(no_style(), emptied):
+                cursor.execute(statement)
 
 
 def _stored(app):
-    """The models with a table of their own, below the ones they point to."""
+    """The models with a table of their own."""
     tables = set(connection.introspection.table_names())
     return [
         model
-        for model in app.get_models()
+        for model in app.get_models(include_auto_created=True)
         if model._meta.label_lower not in OF_DJANGO
         and model._meta.db_table in tables
         and router.allow_migrate_model("default", model)

@@ -3,6 +3,7 @@ from django.core.management import call_command
 
 from antifraud.models import ScamType
 from households.models import DocumentKind
+from tests.factories import ScamTypeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,3 +19,8 @@ class TestSeeds:
         assert before
         assert list(ScamType.objects.values_list("pk", "code")) == before
         assert list(DocumentKind.objects.values_list("pk", "code")) == kinds
+
+    def test_leave_room_for_rows_of_ones_own(self):
+        call_command("flush", verbosity=0, interactive=False)
+
+        assert ScamTypeFactory() in ScamType.objects.all()
