@@ -353,11 +353,36 @@ TABLE = {
     },
     # -- disputes --------------------------------------------------------------
     "dispute": {
-        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "view": {ME: "assigned", AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
+    },
+    "mediation": {
+        "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
+        "create": {ME: "assigned", CO: "area", CH: "station"},
+        "edit": {ME: "assigned", CO: "area", CH: "station"},
+        "reveal": {ME: "assigned", CO: "area", CH: "station"},
+    },
+    "agreement": {
+        "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
+        "create": {ME: "assigned", CO: "area", CH: "station"},
+        "edit": {ME: "assigned", CO: "area", CH: "station"},
+        "reveal": {ME: "assigned", CO: "area", CH: "station"},
+    },
+    "obligation": {
+        "view": {ME: "assigned", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "edit": {ME: "assigned", CO: "area", CH: "station"},
+        "reveal": {ME: "assigned", CO: "area", CH: "station"},
+    },
+    "mediator": {
+        "view": {ME: "own", AX: "station", CO: "station", CH: "station",
+                 SU: "county", AP: "area"},
+        "create": {CH: "station"},
+        "edit": {CH: "station"},
+        "reveal": {CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station"},
     },
     # -- anti-fraud ------------------------------------------------------------
     "briefing": {

@@ -3,10 +3,12 @@
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from disputes import actions
+from disputes.actions import disputes as actions
+from disputes.actions import parties
 from disputes.api import shapes
-from disputes.filters import DisputeFilterSet
-from disputes.workflow import Field, Grade, Outcome, Side, Source
+from disputes.filters.disputes import DisputeFilterSet
+from disputes.workflow import Outcome
+from disputes.workflow.intake import Field, Grade, Side, Source
 from households.models import Household, Resident
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
@@ -35,7 +37,7 @@ class DisputeInput(Input):
     summary = Text(4000)
     place = Text(120, **WORDS)
     call_number = Text(40, **WORDS)
-    parties = PartyInput(many=True, required=False, max_length=actions.MOST_PARTIES)
+    parties = PartyInput(many=True, required=False, max_length=parties.MOST_PARTIES)
     origin = Origin()
 
 
@@ -90,10 +92,10 @@ class DisputeViewSet(ShapeViewSet):
     def create(self, request):
         """Write a dispute down; whoever serves there answers for it."""
         data = self.asked()
-        parties = tuple(actions.PartyFacts(**row) for row in data.pop("parties", ()))
+        said = tuple(parties.PartyFacts(**row) for row in data.pop("parties", ()))
         place = {name: data.pop(name, None) for name in ("household", "origin")}
         area = data.pop("area")
-        intake = actions.Intake(**data, parties=parties)
+        intake = actions.Intake(**data, parties=said)
         return self.make(actions.report, area=area, intake=intake, **place)
 
     @action(detail=True, methods=["post"], url_path="take-up")
@@ -116,8 +118,8 @@ class DisputeViewSet(ShapeViewSet):
         """Somebody else belongs to it."""
         dispute, data = self.target(), self.asked()
         version = data.pop("version")
-        facts = actions.PartyFacts(**data)
-        self.do(actions.add_party, dispute=dispute, facts=facts, version=version)
+        facts = parties.PartyFacts(**data)
+        self.do(parties.add_party, dispute=dispute, facts=facts, version=version)
         return self.show(dispute)
 
     @action(detail=True, methods=["post"], url_path="remove-party")
@@ -133,7 +135,7 @@ class DisputeViewSet(ShapeViewSet):
                 {"party": [message.format(pk_value=data["party"])]}
             )
         self.do(
-            actions.remove_party,
+            parties.remove_party,
             dispute=dispute,
             party=party,
             version=data["version"],

@@ -1,6 +1,18 @@
 """The records of disputes: one file a concept."""
 
+from disputes.models.agreement import Agreement, Obligation
 from disputes.models.dispute import Dispute
+from disputes.models.mediation import Mediation
+from disputes.models.mediator import Mediator
 from disputes.models.party import DisputeParty
+from disputes.models.step import DisputeStep
 
-__all__ = ["Dispute", "DisputeParty"]
+__all__ = [
+    "Agreement",
+    "Dispute",
+    "DisputeParty",
+    "DisputeStep",
+    "Mediation",
+    "Mediator",
+    "Obligation",
+]

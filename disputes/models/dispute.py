@@ -1,12 +1,15 @@
 """Disputes (矛盾纠纷): quarrels the station has heard of."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from disputes.workflow import OPEN, Field, Grade, Outcome, Source, Status
+from disputes.models.mediator import Mediator
+from disputes.workflow import OPEN, Outcome, Status
+from disputes.workflow.intake import Danger, Field, Grade, Source, Tier, Track
 from households.models import Household
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
@@ -45,10 +48,30 @@ class Dispute(SealedModel, VersionedModel):
     place = models.CharField(_("where"), max_length=120, blank=True)
     source = models.CharField(_("how it was heard of"), max_length=12, choices=Source)
     call_number = models.CharField(_("number of the call"), max_length=40, blank=True)
-    field = models.CharField(_("kind of quarrel"), max_length=10, choices=Field)
+    field = models.CharField(_("kind of quarrel"), max_length=24, choices=Field)
     grade = models.PositiveSmallIntegerField(
         _("grade"), choices=Grade, default=Grade.ONE
     )
+    tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.GENERAL)
+    track = models.CharField(
+        _("legal track"), max_length=16, choices=Track, blank=True, default=""
+    )
+    event_on = models.DateField(_("day of the event"))
+    amount = models.DecimalField(
+        _("amount in dispute (yuan)"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    people_count = models.PositiveSmallIntegerField(_("people involved"), default=2)
+    dangers = ArrayField(
+        models.CharField(max_length=12, choices=Danger),
+        verbose_name=_("signs of danger"),
+        default=list,
+        blank=True,
+    )
+    is_domestic_violence = models.BooleanField(_("domestic violence"), default=False)
     party_names = models.CharField(_("parties"), max_length=200, blank=True)
     summary = EncryptedTextField(_("what it is about"))
     reported_at = models.DateTimeField(_("reported"))
@@ -65,8 +88,23 @@ class Dispute(SealedModel, VersionedModel):
         blank=True,
         related_name="+",
     )
+    mediator = models.ForeignKey(
+        Mediator,
+        verbose_name=_("mediator"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disputes",
+    )
+    warning_score = models.PositiveSmallIntegerField(
+        _("early warning"), default=0, editable=False
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.REPORTED
+    )
+    mediated_at = models.DateTimeField(_("mediation finished"), null=True, blank=True)
+    told_of_court_on = models.DateField(
+        _("told that they may sue"), null=True, blank=True
     )
     outcome = models.CharField(
         _("how it turned out"), max_length=12, choices=Outcome, blank=True
@@ -81,7 +119,7 @@ class Dispute(SealedModel, VersionedModel):
 
     policy_resource = "dispute"
     scope_area = "area_id"
-    scope_assigned = "assigned_to_id"
+    scope_assigned = "mediator__user_id"
     PERSONAL_FIELDS = frozenset({"party_names", "summary", "result"})
 
     class Meta:
@@ -93,7 +131,11 @@ class Dispute(SealedModel, VersionedModel):
                 name="%(app_label)s_%(class)s_status_valid",
             ),
             models.CheckConstraint(
-                condition=Q(field__in=Field.values) & Q(source__in=Source.values),
+                condition=Q(
+                    source__in=Source.values,
+                    tier__in=Tier.values,
+                    track__in=["", *Track.values],
+                ),
                 name="%(app_label)s_%(class)s_kinds_valid",
             ),
             models.CheckConstraint(
@@ -114,6 +156,16 @@ class Dispute(SealedModel, VersionedModel):
                 name="%(app_label)s_%(class)s_outcome_iff_ended",
             ),
             models.CheckConstraint(
+                condition=Q(people_count__gte=1)
+                & (Q(amount__isnull=True) | Q(amount__gte=0)),
+                name="%(app_label)s_%(class)s_figures_possible",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["settled", "failed"])
+                | Q(mediated_at__isnull=False),
+                name="%(app_label)s_%(class)s_mediated_when_settled",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="taken_up")
                 | Q(assigned_to__isnull=False, taken_up_at__isnull=False),
                 name="%(app_label)s_%(class)s_taken_up_by_somebody",
@@ -123,15 +175,25 @@ class Dispute(SealedModel, VersionedModel):
             models.Index(
                 fields=["area", "due_at", "id"],
                 name="disputes_dispute_open",
-                condition=Q(status__in=["reported", "taken_up"]),
+                condition=Q(status__in=sorted(OPEN)),
             ),
             models.Index(
                 fields=["assigned_to", "due_at", "id"],
                 name="disputes_dispute_mine",
-                condition=Q(status__in=["reported", "taken_up"]),
+                condition=Q(status__in=sorted(OPEN)),
             ),
             models.Index(
                 fields=["area", "-reported_at", "-id"], name="disputes_dispute_area"
+            ),
+            models.Index(
+                fields=["mediator", "due_at", "id"],
+                name="disputes_dispute_mediator",
+                condition=Q(status__in=sorted(OPEN)),
+            ),
+            models.Index(
+                fields=["area", "-warning_score", "id"],
+                name="disputes_dispute_warning",
+                condition=Q(status__in=sorted(OPEN)),
             ),
             models.Index(
                 fields=["household", "-reported_at"], name="disputes_dispute_house"

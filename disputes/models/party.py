@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.dispute import Dispute
-from disputes.workflow import Side
+from disputes.workflow.intake import PartyKind, PartyRole, Side
 from households.models import Resident
 from station import phones
 from station.fields import EncryptedTextField
@@ -20,6 +20,13 @@ class DisputeParty(SealedModel, TimeStampedModel):
         Dispute, on_delete=models.CASCADE, related_name="parties"
     )
     side = models.CharField(_("side"), max_length=8, choices=Side)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=PartyKind, default=PartyKind.PERSON
+    )
+    role = models.CharField(
+        _("role"), max_length=8, choices=PartyRole, default=PartyRole.PARTY
+    )
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     resident = models.ForeignKey(
         Resident,
         verbose_name=_("resident"),
@@ -36,7 +43,8 @@ class DisputeParty(SealedModel, TimeStampedModel):
 
     policy_resource = "dispute"
     scope_area = "dispute__area_id"
-    PERSONAL_FIELDS = frozenset({"name", "phone", "phone_masked"})
+    scope_assigned = "dispute__mediator__user_id"
+    PERSONAL_FIELDS = frozenset({"name", "phone", "phone_masked", "birth_date"})
 
     class Meta:
         verbose_name = _("party")
@@ -44,7 +52,9 @@ class DisputeParty(SealedModel, TimeStampedModel):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(side__in=Side.values),
+                condition=Q(side__in=Side.values)
+                & Q(kind__in=PartyKind.values)
+                & Q(role__in=PartyRole.values),
                 name="%(app_label)s_%(class)s_side_valid",
             ),
             models.UniqueConstraint(

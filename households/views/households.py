@@ -1,10 +1,8 @@
 """Households: the list, the page, and what is set right there."""
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -25,10 +23,10 @@ from station import policy
 from station.actions.access import record_access
 from station.errors import RuleError
 from station.models import AccessRecord
-from station.registry import registry
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
+from station.views.panels import panels_of
 from station.views.policy import PolicyMixin
 
 SHOWN_VISITS = 5
@@ -317,14 +315,3 @@ def care_labels(resident: Resident) -> list[str]:
         return []
     words = CareCategory.objects.labels()
     return [words.get(code, code) for code in resident.care_kinds]
-
-
-def panels_of(page: str, request, obj) -> list[str]:
-    """What other apps put on this page, drawn."""
-    drawn = []
-    for panel in registry.panels.get(page, ()):
-        context = panel.context(request, obj)
-        if context is not None:
-            html = render_to_string(panel.template, context, request)
-            drawn.append(mark_safe(html))  # noqa: S308
-    return drawn

@@ -15,7 +15,7 @@ from households.forms.residents import (
     ResidentForm,
 )
 from households.models import Household, Relation, Resident, Visit
-from households.views.households import care_labels, panels_of
+from households.views.households import care_labels
 from households.views.scope import household_or_404, reveal_url
 from station import policy
 from station.actions.access import record_access
@@ -24,6 +24,7 @@ from station.models import AccessRecord
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
+from station.views.panels import panels_of
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from households.actions import units as actions
 from households.forms.units import CloseForm, UnitEditForm, UnitForm
 from households.models import Unit
-from households.views.households import door_of, panels_of
+from households.views.households import door_of
 from households.views.scope import reveal_url
 from station import policy
 from station.actions.access import record_access
@@ -19,6 +19,7 @@ from station.models import AccessRecord
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
+from station.views.panels import panels_of
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {

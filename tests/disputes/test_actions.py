@@ -6,9 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from disputes import actions, notices
+from disputes.actions import deadlines, parties
+from disputes.actions import disputes as actions
 from disputes.models import Dispute
-from disputes.workflow import Outcome, Side, Status
+from disputes.notices import disputes as notices
+from disputes.workflow import Outcome, Status
+from disputes.workflow.intake import Side
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
 from station.models import Delivery, Event, RecordLink, Reminder, reference
@@ -54,17 +57,17 @@ class TestReport:
         due = timezone.localtime(dispute.due_at)
 
         assert f"{due:%m-%d %H:%M}" == "11-25 18:00"
-        assert "3" in actions.limit_of(dispute).explained
+        assert "3" in deadlines.limit_of(dispute).explained
 
     def test_names_the_parties_and_keeps_their_phones_sealed(self, village, wang):
         li = ResidentFactory(name="李四")
-        parties = (
-            actions.PartyFacts(side=Side.ONE, name=" 张三 ", phone="13800138000"),
-            actions.PartyFacts(side=Side.OTHER, resident=li),
+        both = (
+            parties.PartyFacts(side=Side.ONE, name=" 张三 ", phone="13800138000"),
+            parties.PartyFacts(side=Side.OTHER, resident=li),
         )
 
         dispute = actions.report(
-            area=village, intake=intake(parties=parties), by=wang, at=NOW
+            area=village, intake=intake(parties=both), by=wang, at=NOW
         )
 
         assert dispute.party_names == "张三、李四"
@@ -96,9 +99,9 @@ class TestReport:
             ({"summary": "  "}, "no_summary"),
             ({"field": "burglary"}, "unknown_choice"),
             ({"grade": 6}, "unknown_choice"),
-            ({"parties": (actions.PartyFacts(side="one"),)}, "no_name"),
+            ({"parties": (parties.PartyFacts(side="one"),)}, "no_name"),
             (
-                {"parties": (actions.PartyFacts(side="one", name="张", phone="12"),)},
+                {"parties": (parties.PartyFacts(side="one", name="张", phone="12"),)},
                 "phone_invalid",
             ),
         ],
@@ -186,25 +189,25 @@ class TestReopen:
 
 class TestParties:
     def test_come_and_go_with_their_names(self, dispute, wang):
-        facts = actions.PartyFacts(side=Side.ONE, name="张三")
+        facts = parties.PartyFacts(side=Side.ONE, name="张三")
 
-        party = actions.add_party(
+        party = parties.add_party(
             dispute=dispute, facts=facts, version=1, by=wang, at=NOW
         )
         dispute.refresh_from_db()
         named = dispute.party_names
-        dispute = actions.remove_party(
+        dispute = parties.remove_party(
             dispute=dispute, party=party, version=2, by=wang, at=NOW
         )
 
         assert (named, dispute.party_names) == ("张三", "")
 
     def test_nobody_is_a_party_twice(self, dispute, wang):
-        facts = actions.PartyFacts(side=Side.ONE, resident=ResidentFactory())
-        actions.add_party(dispute=dispute, facts=facts, version=1, by=wang, at=NOW)
+        facts = parties.PartyFacts(side=Side.ONE, resident=ResidentFactory())
+        parties.add_party(dispute=dispute, facts=facts, version=1, by=wang, at=NOW)
 
         with pytest.raises(RuleError) as refusal:
-            actions.add_party(dispute=dispute, facts=facts, version=2, by=wang, at=NOW)
+            parties.add_party(dispute=dispute, facts=facts, version=2, by=wang, at=NOW)
 
         assert refusal.value.code == "twice"
 

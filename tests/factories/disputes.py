@@ -19,6 +19,7 @@ class DisputeFactory(factory.django.DjangoModelFactory):
     summary = "院墙滴水"
     party_names = "蔡涛、丁刚"
     reported_at = NOW
+    event_on = NOW.date()
     reported_by = factory.SubFactory(UserFactory)
     due_at = NOW
 

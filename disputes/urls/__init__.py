@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disputes import views
+from disputes.views import disputes as views
 from station.views.list import list_paths
 
 app_name = "disputes"

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from disputes import demo, household_panel, notices
-from disputes.lists import DISPUTES
+from disputes.demo import disputes as dispute_demo
+from disputes.lists.disputes import DISPUTES
+from disputes.notices import disputes as notices
+from disputes.panels import household as household_panel
 from station.registry import (
     Conversion,
     LegalDefault,
@@ -27,7 +29,7 @@ def describe(dispute) -> OriginFacts:
 
 
 registry.add_list(DISPUTES)
-registry.add_demo("disputes", demo.make, order=50)
+registry.add_demo("disputes", dispute_demo.make, order=50)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("disputes", notices.owed)
 registry.add_subject("disputes.dispute", Subject(_("Dispute"), "scale", describe))
@@ -62,6 +64,16 @@ registry.add_legal(
         mark="S",
     ),
     LegalDefault(
+        code="dispute.close",
+        title_zh="纠纷结案期限（履行与回访）",
+        title_en="Closing a dispute after its mediation",
+        value=3,
+        unit="month",
+        article="—",
+        source="本所",
+        mark="O",
+    ),
+    LegalDefault(
         code="dispute.mediate",
         title_zh="人民调解期限",
         title_en="Time for people's mediation",
@@ -86,6 +98,8 @@ registry.add_event_labels(
     dispute__taken_up=_("Dispute taken up"),
     dispute__party_added=_("Party added"),
     dispute__party_removed=_("Party removed"),
+    dispute__settled=_("Agreement in effect"),
+    dispute__failed=_("Mediation failed"),
     dispute__ended=_("Dispute ended"),
     dispute__reopened=_("Dispute taken up again"),
 )

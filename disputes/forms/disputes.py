@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disputes.actions import Intake, PartyFacts
+from disputes.actions.disputes import Intake
+from disputes.actions.parties import PartyFacts
 from disputes.models import Dispute
-from disputes.workflow import Field, Grade, Outcome, Side, Source
+from disputes.workflow import Outcome
+from disputes.workflow.intake import Field, Grade, Side, Source
 from households.forms.follow_ups import serving
 from households.models import Resident
 from households.places import areas_in

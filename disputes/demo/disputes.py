@@ -2,17 +2,26 @@
 
 from datetime import timedelta
 
-from disputes import actions
+from disputes.actions import disputes as actions
+from disputes.actions.parties import PartyFacts
 from disputes.models import Dispute
-from disputes.workflow import Outcome, Side, Source
+from disputes.workflow import Outcome
+from disputes.workflow.intake import Side, Source
 from households.models import Household
 from station.models import Post
 from station.roles import Role
 
 AN_OFFICER = 2  # disputes each
+RESULTS = {
+    Outcome.SETTLED: "双方达成一致，当场履行，已约定回访。",
+    Outcome.FAILED: "双方各执一词，已告知可向人民法院起诉。",
+    Outcome.WITHDRAWN: "双方自行和好，申请撤回。",
+    Outcome.PASSED_ON: "属物业管理问题，已移交街道办理。",
+    Outcome.NO_DISPUTE: "经核实不存在纠纷。",
+}
 STORIES = (
     ("neighbour", "两家因院墙滴水发生争吵，已劝离，双方同意调解。", 2),
-    ("land", "耕地地界被犁去半垄，双方各执一词，要求到现场丈量。", 3),
+    ("land_boundary", "耕地地界被犁去半垄，双方各执一词，要求到现场丈量。", 3),
     ("parking", "楼下长期占用通道停车，邻居多次劝说无果。", 1),
     ("debt", "借款三千元到期未还，债主上门催要时发生口角。", 2),
     ("wages", "农忙帮工工钱未结清，要求当面对账。", 2),
@@ -52,7 +61,7 @@ def _one(home: Household, officer, *, chance, at) -> Dispute:
             summary=summary,
             place=home.address.text,
             parties=tuple(
-                actions.PartyFacts(side=side, name=name)
+                PartyFacts(side=side, name=name)
                 for side, name in zip((Side.ONE, Side.OTHER), names, strict=False)
             ),
         ),
@@ -71,12 +80,25 @@ def _one(home: Household, officer, *, chance, at) -> Dispute:
         at=began,
     )
     if age > chance.randint(6, 40):
-        dispute = actions.end(
-            dispute=dispute,
-            outcome=chance.choices(list(Outcome), weights=[90, 4, 3, 2, 1])[0],
-            result="双方达成一致，当场履行，已约定回访。",
-            version=dispute.version,
-            by=officer,
-            at=began + timedelta(days=chance.randint(1, 5)),
-        )
+        ended_at = began + timedelta(days=chance.randint(1, 5))
+        dispute = _end(dispute, officer, chance=chance, at=ended_at)
     return dispute
+
+
+def _end(dispute: Dispute, officer, *, chance, at) -> Dispute:
+    """Most are settled, a few are not, some were withdrawn."""
+    step = {"by": officer, "at": at}
+    outcome = chance.choices(list(RESULTS), weights=[90, 4, 3, 2, 1])[0]
+    if outcome == Outcome.SETTLED:
+        dispute = actions.settle(dispute=dispute, version=dispute.version, **step)
+    if outcome == Outcome.FAILED:
+        dispute = actions.fail(
+            dispute=dispute, told_on=at.date(), version=dispute.version, **step
+        )
+    return actions.end(
+        dispute=dispute,
+        outcome=outcome,
+        result=RESULTS[outcome],
+        version=dispute.version,
+        **step,
+    )

@@ -7,8 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from disputes import actions
-from disputes.forms import (
+from disputes.actions import deadlines
+from disputes.actions import disputes as actions
+from disputes.actions import parties as party_actions
+from disputes.forms.disputes import (
     EndForm,
     PartyForm,
     RemoveForm,
@@ -17,7 +19,8 @@ from disputes.forms import (
     TakeUpForm,
 )
 from disputes.models import Dispute, DisputeParty
-from disputes.workflow import Side, Source, Status
+from disputes.workflow import IN_MEDIATION, Status
+from disputes.workflow.intake import Side, Source
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
@@ -25,6 +28,7 @@ from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
 from station.views.origin import OriginMixin
+from station.views.panels import panels_of
 from station.views.policy import PolicyMixin
 
 FIELD_OF = {
@@ -89,9 +93,10 @@ class DisputeDetailView(DisputePageView, TemplateView):
             parties=self._parties(),
             may_take_up=dispute.status == Status.REPORTED and may_edit,
             may_end=dispute.is_open and may_edit,
-            may_reopen=not dispute.is_open and may_edit,
+            may_reopen=dispute.status not in IN_MEDIATION and may_edit,
             may_change_parties=dispute.is_open and may_edit,
-            limit=actions.limit_of(dispute),
+            panels=panels_of("dispute", self.request, dispute),
+            limit=deadlines.limit_of(dispute),
             timeline=timeline_of(dispute, user=user),
             **kwargs,
         )
@@ -272,9 +277,9 @@ class PartyAddView(DisputeStepView):
 
     def act(self, form):
         data = form.cleaned_data
-        actions.add_party(
+        party_actions.add_party(
             **self.common,
-            facts=actions.PartyFacts(
+            facts=party_actions.PartyFacts(
                 side=data["side"], name=data["name"], phone=data["phone"]
             ),
             version=data["version"],
@@ -301,6 +306,6 @@ class PartyRemoveView(DisputeStepView):
         }
 
     def act(self, form):
-        return actions.remove_party(
+        return party_actions.remove_party(
             **self.common, party=self.party, version=form.cleaned_data["version"]
         )

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Dispute
-from disputes.workflow import OPEN, Field, Grade, Source, Status
+from disputes.workflow import OPEN, Status
+from disputes.workflow.intake import Field, Grade, Source
 from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
 
@@ -15,6 +16,8 @@ STATES = [
     ("overdue", _("Late")),
     (Status.REPORTED, Status.REPORTED.label),
     (Status.TAKEN_UP, Status.TAKEN_UP.label),
+    (Status.SETTLED, Status.SETTLED.label),
+    (Status.FAILED, Status.FAILED.label),
     (Status.ENDED, Status.ENDED.label),
 ]
 

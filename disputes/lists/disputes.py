@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from disputes.filters import DisputeListFilterSet
+from disputes.filters.disputes import DisputeListFilterSet
 from disputes.models import Dispute
 from station.lists import ListColumn, ListKind
 

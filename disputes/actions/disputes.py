@@ -1,0 +1,235 @@
+"""Disputes: written down, taken up, ended; the clock goes with each step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from disputes.actions import deadlines, moves, parties
+from disputes.actions.parties import PartyFacts
+from disputes.models import Dispute
+from disputes.workflow import ENDS_FROM, Outcome, Status, Step
+from disputes.workflow.intake import Danger, Field, Grade, Source
+from households.models import Household
+from households.numbering import number_in
+from station import staffing, working_days
+from station.actions import reminders
+from station.actions.events import record
+from station.actions.links import tie
+from station.actions.locking import lock
+from station.errors import RuleError
+from station.models import Area, User
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is known at the first hint."""
+
+    source: str
+    field: str
+    summary: str
+    grade: int = Grade.ONE
+    place: str = ""
+    call_number: str = ""
+    event_on: date | None = None  # the day it was written down, where nobody says
+    amount: Decimal | None = None
+    people_count: int = 2
+    dangers: tuple[str, ...] = ()
+    is_domestic_violence: bool = False
+    parties: tuple[PartyFacts, ...] = ()
+
+
+@transaction.atomic
+def report(
+    *,
+    area: Area,
+    intake: Intake,
+    by: User,
+    at: datetime,
+    household: Household | None = None,
+    origin: Model | None = None,
+) -> Dispute:
+    """Write a dispute down; whoever serves there answers for it from now on."""
+    _check(intake, at=at)
+    place = household.area if household is not None else area
+    post = staffing.in_charge(place, on=working_days.local_date(at))
+    dispute = Dispute.objects.create(
+        number=number_in("JF", place, at=at),
+        area=place,
+        household=household,
+        **_facts(intake, at=at),
+        reported_at=at,
+        reported_by=by,
+        due_at=deadlines.due_at(deadlines.TAKE_UP, at=at),
+        assigned_to=post.user if post is not None else None,
+    )
+    for facts in intake.parties:
+        parties.write(dispute, facts)
+    parties.name(dispute)
+    moves.sign(dispute, Step.SCREENING, by=by, at=at)
+    deadlines.remind(dispute, at=at)
+    also = [household] if household is not None else []
+    record(kind="dispute.reported", subject=dispute, by=by, at=at, also=also)
+    tie(origin=origin, made=dispute, by=by, at=at)
+    return dispute
+
+
+@transaction.atomic
+def take_up(
+    *,
+    dispute: Dispute,
+    assigned_to: User,
+    version: int,
+    by: User,
+    at: datetime,
+    grade: int | None = None,
+) -> Dispute:
+    """Somebody answers for it; the month of the mediation begins."""
+    dispute = moves.lock_open(dispute, version)
+    moves.move(dispute, Status.TAKEN_UP)
+    moves.check_person(assigned_to, dispute.area, at=at)
+    before = dispute.assigned_to_id
+    dispute.assigned_to = assigned_to
+    dispute.grade = grade or dispute.grade
+    _run_anew(dispute, at=at)
+    moves.sign(dispute, Step.INTERVENTION, by=by, at=at)
+    changes = {"assigned_to": [before, assigned_to.pk]}
+    moves.note("dispute.taken_up", dispute, by=by, at=at, changes=changes)
+    return dispute
+
+
+@transaction.atomic
+def settle(*, dispute: Dispute, version: int, by: User, at: datetime) -> Dispute:
+    """An agreement is in effect; what is left is keeping it and going back."""
+    dispute = moves.lock_open(dispute, version)
+    moves.move(dispute, Status.SETTLED)
+    _finish_mediation(dispute, at=at)
+    moves.sign(dispute, Step.JOINT_MEDIATION, by=by, at=at)
+    moves.note("dispute.settled", dispute, by=by, at=at)
+    return dispute
+
+
+@transaction.atomic
+def fail(
+    *, dispute: Dispute, told_on: date, version: int, by: User, at: datetime
+) -> Dispute:
+    """No agreement; the parties were told that they may sue (治安管理处罚法 art. 9)."""
+    dispute = moves.lock_open(dispute, version)
+    moves.move(dispute, Status.FAILED)
+    dispute.told_of_court_on = told_on
+    _finish_mediation(dispute, at=at)
+    moves.note("dispute.failed", dispute, by=by, at=at)
+    return dispute
+
+
+@transaction.atomic
+def end(
+    *,
+    dispute: Dispute,
+    outcome: str,
+    result: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Dispute:
+    """How it ended; nothing is reminded of any more."""
+    dispute = moves.lock_open(dispute, version)
+    _check_end(dispute, outcome, result)
+    moves.move(dispute, Status.ENDED)
+    dispute.outcome, dispute.result = outcome, result.strip()
+    dispute.ended_at, dispute.ended_by = at, by
+    moves.save(dispute)
+    reminders.silence(subject=dispute, at=at)
+    changes = {"outcome": ["", outcome]}
+    moves.note("dispute.ended", dispute, by=by, at=at, changes=changes)
+    return dispute
+
+
+@transaction.atomic
+def reopen(
+    *, dispute: Dispute, reason: str, version: int, by: User, at: datetime
+) -> Dispute:
+    """It broke out again, or the agreement was not kept."""
+    dispute = lock(dispute, version=version)
+    if dispute.status in {Status.REPORTED, Status.TAKEN_UP}:
+        raise RuleError(_("This dispute is being mediated."), code="open")
+    if not reason.strip():
+        raise RuleError(_("Say why it is taken up again."), code="no_reason")
+    moves.move(dispute, Status.TAKEN_UP)
+    dispute.assigned_to = dispute.assigned_to or by
+    dispute.outcome, dispute.result = "", ""
+    dispute.ended_at = dispute.ended_by = dispute.mediated_at = None
+    _run_anew(dispute, at=at)
+    moves.note("dispute.reopened", dispute, by=by, at=at, words=reason.strip())
+    return dispute
+
+
+# -- the parts -------------------------------------------------------------------
+
+
+def _check(intake: Intake, *, at: datetime) -> None:
+    known = (
+        (intake.source, Source.values),
+        (intake.field, Field.values),
+        (intake.grade, Grade.values),
+    )
+    if any(value not in values for value, values in known):
+        raise RuleError(_("Choose from the list."), code="unknown_choice")
+    if set(intake.dangers) - set(Danger.values):
+        raise RuleError(_("Choose from the list."), code="unknown_choice")
+    if not intake.summary.strip():
+        raise RuleError(_("Say what it is about."), code="no_summary")
+    if intake.event_on and intake.event_on > working_days.local_date(at):
+        raise RuleError(_("This day has not come yet."), code="in_future")
+    if len(intake.parties) > parties.MOST_PARTIES:
+        raise parties.too_many()
+
+
+def _facts(intake: Intake, *, at: datetime) -> dict:
+    """The intake as the fields of a dispute."""
+    return {
+        "source": intake.source,
+        "field": intake.field,
+        "grade": intake.grade,
+        "place": intake.place.strip(),
+        "call_number": intake.call_number.strip(),
+        "summary": intake.summary.strip(),
+        "event_on": intake.event_on or working_days.local_date(at),
+        "amount": intake.amount,
+        "people_count": intake.people_count,
+        "dangers": sorted(set(intake.dangers)),
+        "is_domestic_violence": intake.is_domestic_violence,
+    }
+
+
+def _run_anew(dispute: Dispute, *, at: datetime) -> None:
+    dispute.taken_up_at = at
+    dispute.due_at = deadlines.due_at(deadlines.MEDIATE, at=at)
+    moves.save(dispute)
+    deadlines.remind(dispute, at=at)
+
+
+def _finish_mediation(dispute: Dispute, *, at: datetime) -> None:
+    dispute.mediated_at = at
+    dispute.due_at = deadlines.due_at(deadlines.CLOSE, at=at)
+    moves.save(dispute)
+    deadlines.remind(dispute, at=at)
+
+
+def _check_end(dispute: Dispute, outcome: str, result: str) -> None:
+    if outcome not in Outcome.values:
+        raise RuleError(_("Choose from the list."), code="unknown_choice")
+    if dispute.status not in ENDS_FROM[Outcome(outcome)]:
+        raise RuleError(
+            _("A dispute that is “%(status)s” cannot end as “%(outcome)s”.")
+            % {
+                "status": dispute.get_status_display(),
+                "outcome": Outcome(outcome).label,
+            },
+            code="state",
+        )
+    if not result.strip():
+        raise RuleError(_("Say how it ended."), code="no_result")

@@ -1,0 +1,96 @@
+"""Mediations (调解): every sitting with the parties, and what came out of it."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.dispute import Dispute
+from disputes.models.mediator import Mediator
+from disputes.workflow.intake import Track
+from disputes.workflow.mediation import MediationKind, MediationOutcome, MediationPlace
+from station.fields import EncryptedTextField
+from station.models import SealedModel, User, VersionedModel
+from station.scoping import ScopedQuerySet
+
+
+class MediationQuerySet(ScopedQuerySet):
+    """Mediations asked for by whether they were held."""
+
+    def held(self):
+        return self.filter(
+            outcome__in=[MediationOutcome.AGREED, MediationOutcome.NOT_AGREED]
+        )
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Mediation(SealedModel, VersionedModel):
+    """One sitting: when, where, before whom, what was said and whether they agreed."""
+
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.PROTECT, related_name="mediations"
+    )
+    ordinal = models.PositiveSmallIntegerField(_("number of the sitting"))
+    kind = models.CharField(_("kind"), max_length=12, choices=MediationKind)
+    track = models.CharField(_("legal track"), max_length=16, choices=Track)
+    held_at = models.DateTimeField(_("held"))
+    place_kind = models.CharField(_("place"), max_length=14, choices=MediationPlace)
+    place = models.CharField(_("where"), max_length=120, blank=True)
+    officers = models.ManyToManyField(
+        User, verbose_name=_("officers"), blank=True, related_name="+"
+    )
+    mediator = models.ForeignKey(
+        Mediator,
+        verbose_name=_("mediator in the chair"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mediations",
+    )
+    recording = models.CharField(_("recording number"), max_length=80, blank=True)
+    others_present = models.CharField(_("others present"), max_length=300, blank=True)
+    record = EncryptedTextField(_("record"), blank=True, default="")
+    outcome = models.CharField(
+        _("what came of it"),
+        max_length=12,
+        choices=MediationOutcome,
+        default=MediationOutcome.PLANNED,
+    )
+    written_by = models.ForeignKey(
+        User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MediationQuerySet.as_manager()
+
+    policy_resource = "mediation"
+    scope_area = "dispute__area_id"
+    scope_assigned = "dispute__mediator__user_id"
+    PERSONAL_FIELDS = frozenset({"record", "others_present"})
+
+    class Meta:
+        verbose_name = _("mediation")
+        verbose_name_plural = _("mediations")
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "ordinal"], name="%(app_label)s_%(class)s_ordinal"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=MediationKind.values)
+                & Q(place_kind__in=MediationPlace.values)
+                & Q(outcome__in=MediationOutcome.values)
+                & Q(track__in=Track.values),
+                name="%(app_label)s_%(class)s_kinds_valid",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-held_at", "-id"], name="disputes_mediation_held"),
+            models.Index(fields=["updated_at", "id"], name="disputes_mediation_upd"),
+        ]
+
+    def __str__(self):
+        return f"{self.dispute.number} · {self.ordinal}"
+
+    def get_absolute_url(self):
+        return reverse("disputes:mediation_detail", args=[self.pk])
