@@ -39,7 +39,7 @@ def dispute(village, wang) -> Dispute:
 
 def end(dispute, by, **said) -> Dispute:
     facts = {
-        "outcome": Outcome.SETTLED,
+        "outcome": Outcome.WITHDRAWN,
         "result": "当场和好",
         "version": dispute.version,
     }
@@ -144,7 +144,7 @@ class TestEnd:
     def test_says_how_and_falls_silent(self, dispute, wang):
         ended = end(dispute, wang)
 
-        assert (ended.status, ended.outcome) == (Status.ENDED, Outcome.SETTLED)
+        assert (ended.status, ended.outcome) == (Status.ENDED, Outcome.WITHDRAWN)
         assert (ended.ended_at, ended.ended_by) == (NOW, wang)
         assert not Reminder.objects.pending().exists()
 
@@ -237,7 +237,7 @@ class TestConstraints:
         ("values", "name"),
         [
             ({"status": "lost"}, "status_valid"),
-            ({"field": "burglary"}, "kinds_valid"),
+            ({"source": "rumour"}, "kinds_valid"),
             ({"grade": 6}, "grade_valid"),
             ({"status": "ended"}, "outcome_iff_ended"),
             ({"status": "taken_up"}, "taken_up_by_somebody"),

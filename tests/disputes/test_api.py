@@ -22,7 +22,12 @@ def post(api, url, **data):
 
 
 def said(village, **more):
-    facts = {"area": village.pk, "source": "visit", "field": "land", "summary": "地界"}
+    facts = {
+        "area": village.pk,
+        "source": "visit",
+        "field": "land_boundary",
+        "summary": "地界",
+    }
     return {**facts, **more}
 
 
@@ -85,7 +90,7 @@ class TestVerbs:
         ended = post(
             api,
             f"{url}end/",
-            outcome="settled",
+            outcome="withdrawn",
             result="和好",
             version=taken["version"],
         ).json()

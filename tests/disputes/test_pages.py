@@ -57,7 +57,7 @@ class TestReport:
     def test_both_ends_show_the_link(self, desk, household):
         visit = VisitFactory(household=household, asked_for="邻居院墙滴水")
         url = f"{reverse('disputes:create')}?from={reference(visit)}"
-        sent = {"field": "land", "summary": "地界", "area": household.area_id}
+        sent = {"field": "land_boundary", "summary": "地界", "area": household.area_id}
         desk.post(url, {**sent, "source": "visit", "grade": 2})
         dispute = Dispute.objects.get()
 
@@ -79,7 +79,7 @@ class TestReport:
 
     def test_says_what_lacks_and_keeps_what_was_typed(self, desk, household):
         sent = {
-            "field": "land",
+            "field": "land_boundary",
             "one_name": "张三",
             "one_phone": "12",
             "summary": "地界",
@@ -97,7 +97,7 @@ class TestSteps:
     def test_taken_up_ended_and_taken_up_again(self, desk, dispute, wang):
         step(desk, dispute, "take_up", assigned_to=wang.pk, grade=2)
         dispute.refresh_from_db()
-        step(desk, dispute, "end", outcome=Outcome.SETTLED, result="和好")
+        step(desk, dispute, "end", outcome=Outcome.WITHDRAWN, result="和好")
         dispute.refresh_from_db()
         ended = dispute.status
         step(desk, dispute, "reopen", reason="未履行")
@@ -150,7 +150,7 @@ class TestDetail:
 
         assert page.status_code == 200
         assert not page.context["may_take_up"]
-        assert step(client, dispute, "end", outcome="settled").status_code == 404
+        assert step(client, dispute, "end", outcome="withdrawn").status_code == 404
 
 
 class TestList:
