@@ -395,6 +395,21 @@ TABLE = {
         "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
         "edit": {SU: "all"},
     },
+    # -- calls -----------------------------------------------------------------
+    # The day's calls are screened for the whole station by whoever is on duty.
+    "call_record": {
+        "view": {CO: "station", CH: "station", AP: "area"},
+        "create": {CO: "station", CH: "station", AP: "area"},
+        "decide": {CO: "station", CH: "station"},
+        "reveal": {CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station"},
+    },
+    # What ships is read by all; the county's own hold for its stations.
+    "screening_term": {
+        "view": {CO: "station", CH: "station", SU: "county", AP: "area"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
     # -- across ----------------------------------------------------------------
     "search": {"use": {AX: "area", CO: "area", CH: "station"}},
     "worklist": {

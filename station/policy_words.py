@@ -63,6 +63,8 @@ RESOURCES = {
     "mediator": _("Mediators"),
     "briefing": _("Anti-fraud briefings"),
     "scam_type": _("Scam types"),
+    "call_record": _("Call records"),
+    "screening_term": _("Screening terms"),
     "search": _("Search"),
     "worklist": _("My day"),
     "job": _("Long jobs"),

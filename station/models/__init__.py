@@ -10,6 +10,7 @@ from station.models.base import (
     VersionedModel,
 )
 from station.models.calendar import CalendarDay, OfficeHours
+from station.models.call import CallBatch, CallRecord
 from station.models.event import Event, reference
 from station.models.heartbeat import Heartbeat
 from station.models.idempotency import IdempotencyKey
@@ -21,6 +22,7 @@ from station.models.number import NumberSeries
 from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
 from station.models.saved_filter import ListPreference, SavedFilter
+from station.models.screening_term import ScreeningTerm, TermSwitch
 from station.models.sheet_import import SheetImport, SheetRow
 from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
 from station.models.token import ServiceToken
@@ -33,6 +35,8 @@ __all__ = [
     "Area",
     "Attachment",
     "CalendarDay",
+    "CallBatch",
+    "CallRecord",
     "Channel",
     "ChannelChoice",
     "Delivery",
@@ -55,11 +59,13 @@ __all__ = [
     "RecordLink",
     "Reminder",
     "SavedFilter",
+    "ScreeningTerm",
     "SealedModel",
     "ServiceToken",
     "SheetImport",
     "SheetRow",
     "SignIn",
+    "TermSwitch",
     "TimeStampedModel",
     "User",
     "VersionedModel",
