@@ -359,6 +359,15 @@ TABLE = {
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
+    "track": {
+        "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+    },
+    "clock": {
+        "view": {ME: "assigned", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+    },
     "mediation": {
         "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
         "create": {ME: "assigned", CO: "area", CH: "station"},

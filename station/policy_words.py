@@ -57,6 +57,8 @@ RESOURCES = {
     "key_point": _("Key points"),
     "equipment_kind": _("Kinds of equipment"),
     "dispute": _("Disputes"),
+    "track": _("Legal tracks of disputes"),
+    "clock": _("Legal clocks"),
     "mediation": _("Mediations"),
     "agreement": _("Mediation agreements"),
     "obligation": _("Obligations of agreements"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.models.dispute import Dispute
 from disputes.models.mediator import Mediator
 from disputes.workflow.intake import Track
+from disputes.workflow.law import SecondBecause
 from disputes.workflow.mediation import MediationKind, MediationOutcome, MediationPlace
 from station.fields import EncryptedTextField
 from station.models import SealedModel, User, VersionedModel
@@ -49,7 +50,34 @@ class Mediation(SealedModel, VersionedModel):
         related_name="mediations",
     )
     recording = models.CharField(_("recording number"), max_length=80, blank=True)
+    is_fully_recorded = models.BooleanField(
+        _("recorded in sound and picture from start to end"), default=False
+    )
+    is_public = models.BooleanField(_("open to the public"), default=False)
+    facts = EncryptedTextField(_("facts established"), blank=True, default="")
+    second_because = models.CharField(
+        _("why there is a second session"),
+        max_length=8,
+        choices=SecondBecause,
+        blank=True,
+    )
+    is_impartial = models.BooleanField(
+        _("nobody in the chair is a party, kin or concerned"), default=False
+    )
+    rights_told = models.BooleanField(_("rights and duties were told"), default=False)
     others_present = models.CharField(_("others present"), max_length=300, blank=True)
+    others_agreed = models.BooleanField(
+        _("both sides agree to the others"), default=False
+    )
+    guardian_told_on = models.DateField(
+        _("guardian notified on"), null=True, blank=True
+    )
+    guardian_present = models.CharField(
+        _("guardian or suitable adult present"), max_length=120, blank=True
+    )
+    lives_on_own_work = models.BooleanField(
+        _("the minor lives on own work and agrees"), default=False
+    )
     record = EncryptedTextField(_("record"), blank=True, default="")
     outcome = models.CharField(
         _("what came of it"),
@@ -57,6 +85,7 @@ class Mediation(SealedModel, VersionedModel):
         choices=MediationOutcome,
         default=MediationOutcome.PLANNED,
     )
+    reason = models.CharField(_("why it was called off"), max_length=300, blank=True)
     written_by = models.ForeignKey(
         User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -66,7 +95,9 @@ class Mediation(SealedModel, VersionedModel):
     policy_resource = "mediation"
     scope_area = "dispute__area_id"
     scope_assigned = "dispute__mediator__user_id"
-    PERSONAL_FIELDS = frozenset({"record", "others_present"})
+    PERSONAL_FIELDS = frozenset(
+        {"record", "facts", "others_present", "guardian_present", "reason"}
+    )
 
     class Meta:
         verbose_name = _("mediation")
@@ -80,8 +111,14 @@ class Mediation(SealedModel, VersionedModel):
                 condition=Q(kind__in=MediationKind.values)
                 & Q(place_kind__in=MediationPlace.values)
                 & Q(outcome__in=MediationOutcome.values)
-                & Q(track__in=Track.values),
+                & Q(track__in=Track.values)
+                & Q(second_because__in=["", *SecondBecause.values]),
                 name="%(app_label)s_%(class)s_kinds_valid",
+            ),
+            models.UniqueConstraint(
+                fields=["dispute"],
+                condition=Q(outcome="planned"),
+                name="%(app_label)s_%(class)s_one_planned",
             ),
         ]
         indexes = [
@@ -94,3 +131,12 @@ class Mediation(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("disputes:mediation_detail", args=[self.pk])
+
+    @property
+    def area(self):
+        """Where it stands, as its dispute does."""
+        return self.dispute.area
+
+    @property
+    def is_planned(self) -> bool:
+        return self.outcome == MediationOutcome.PLANNED

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from station.bilingual import Titled
+from station.models.area import Area
 from station.models.base import VersionedModel
 from station.scoping import ScopedQuerySet
 
@@ -14,6 +15,9 @@ class LegalUnit(models.TextChoices):
     WORKING_DAY = "working_day", _("working days")
     CALENDAR_DAY = "calendar_day", _("days")
     MONTH = "month", _("months")
+    YEAR = "year", _("years of age")
+    TIMES = "times", _("times")
+    PERSON = "person", _("people")
 
 
 class Mark(models.TextChoices):
@@ -36,9 +40,20 @@ class LegalRuleQuerySet(ScopedQuerySet):
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class LegalRule(Titled, VersionedModel):
-    """One limit as it holds from a day on; a case is judged by that of its day."""
+    """One limit as it holds from a day on; a case is judged by that of its day.
+
+    A rule of an area is local: there and below it goes before that of the law.
+    """
 
     code = models.SlugField(_("code"), max_length=40)
+    area = models.ForeignKey(
+        Area,
+        verbose_name=_("holds in"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="legal_rules",
+    )
     title_zh = models.CharField(_("Chinese name"), max_length=120)
     title_en = models.CharField(_("English name"), max_length=160, blank=True)
     value = models.PositiveSmallIntegerField(_("figure"))
@@ -59,7 +74,9 @@ class LegalRule(Titled, VersionedModel):
         verbose_name_plural = _("legal limits")
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "from_on"], name="%(app_label)s_%(class)s_one_a_day"
+                fields=["code", "area", "from_on"],
+                nulls_distinct=False,
+                name="%(app_label)s_%(class)s_one_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
