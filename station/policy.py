@@ -385,6 +385,14 @@ TABLE = {
         "edit": {ME: "assigned", CO: "area", CH: "station"},
         "reveal": {ME: "assigned", CO: "area", CH: "station"},
     },
+    # What a mediator writes, prints and has signed is of the disputes given to them.
+    "paper": {
+        "view": {ME: "assigned", CO: "area", CH: "station"},
+        "create": {ME: "assigned", CO: "area", CH: "station"},
+        "edit": {ME: "assigned", CO: "area", CH: "station"},
+        "reveal": {ME: "assigned", CO: "area", CH: "station"},
+        "print": {ME: "assigned", CO: "area", CH: "station"},
+    },
     "mediator": {
         "view": {ME: "own", AX: "station", CO: "station", CH: "station",
                  SU: "county", AP: "area"},

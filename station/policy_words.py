@@ -62,6 +62,7 @@ RESOURCES = {
     "mediation": _("Mediations"),
     "agreement": _("Mediation agreements"),
     "obligation": _("Obligations of agreements"),
+    "paper": _("Papers of mediation"),
     "mediator": _("Mediators"),
     "briefing": _("Anti-fraud briefings"),
     "scam_type": _("Scam types"),

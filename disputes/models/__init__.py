@@ -5,6 +5,7 @@ from disputes.models.clock import Clock, ClockPause
 from disputes.models.dispute import Dispute
 from disputes.models.mediation import Mediation
 from disputes.models.mediator import Mediator
+from disputes.models.paper import DisputePaper, Dossier, PaperSignature
 from disputes.models.party import DisputeParty
 from disputes.models.step import DisputeStep
 from disputes.models.track import TrackAssessment
@@ -14,10 +15,13 @@ __all__ = [
     "Clock",
     "ClockPause",
     "Dispute",
+    "DisputePaper",
     "DisputeParty",
     "DisputeStep",
+    "Dossier",
     "Mediation",
     "Mediator",
     "Obligation",
+    "PaperSignature",
     "TrackAssessment",
 ]
