@@ -378,12 +378,15 @@ TABLE = {
         "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
         "create": {ME: "assigned", CO: "area", CH: "station"},
         "edit": {ME: "assigned", CO: "area", CH: "station"},
+        # Going to court, and taking an agreement back, is the station's.
+        "decide": {CO: "area", CH: "station"},
         "reveal": {ME: "assigned", CO: "area", CH: "station"},
     },
     "obligation": {
         "view": {ME: "assigned", AX: "area", CO: "area", CH: "station", AP: "area"},
         "edit": {ME: "assigned", CO: "area", CH: "station"},
         "reveal": {ME: "assigned", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     # What a mediator writes, prints and has signed is of the disputes given to them.
     "paper": {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.models.dispute import Dispute
 from disputes.models.mediation import Mediation
 from disputes.models.party import DisputeParty
+from disputes.workflow.agreements import BreachAnswer, ObligationKind
 from disputes.workflow.mediation import (
     AgreementForm,
     AgreementStatus,
@@ -17,6 +18,48 @@ from disputes.workflow.mediation import (
 from station.fields import EncryptedTextField
 from station.models import SealedModel, User, VersionedModel
 from station.scoping import ScopedQuerySet
+
+
+class AgreementQuerySet(ScopedQuerySet):
+    """Agreements asked for by where they stand."""
+
+    def standing(self):
+        """Being written or in effect: a dispute has at most one."""
+        return self.filter(
+            status__in=[AgreementStatus.DRAFT, AgreementStatus.EFFECTIVE]
+        )
+
+    def for_list(self):
+        return self.select_related("dispute__area").defer(*SEALED_TEXTS)
+
+
+class ObligationQuerySet(ScopedQuerySet):
+    """What is owed, asked for by when."""
+
+    def owed(self):
+        """Of an agreement in effect or broken, and not settled."""
+        return self.filter(status=ObligationStatus.OPEN).exclude(
+            agreement__status__in=[AgreementStatus.DRAFT, AgreementStatus.VOID]
+        )
+
+    def overdue(self, *, on):
+        return self.owed().filter(due_on__lt=on)
+
+    def for_list(self):
+        return self.select_related(
+            "party", "agreement__dispute__area", "agreement__dispute__assigned_to"
+        ).defer("what", "note", "party__phone", *_OF_AGREEMENT)
+
+
+SEALED_TEXTS = (
+    "facts",
+    "responsibility",
+    "terms",
+    "performance",
+    "dispute__summary",
+    "dispute__result",
+)
+_OF_AGREEMENT = tuple(f"agreement__{name}" for name in SEALED_TEXTS)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -42,6 +85,10 @@ class Agreement(SealedModel, VersionedModel):
         choices=AgreementStatus,
         default=AgreementStatus.DRAFT,
     )
+    body = models.CharField(_("mediating body"), max_length=120, blank=True)
+    chair = models.CharField(_("chair"), max_length=60, blank=True)
+    others_present = models.CharField(_("others present"), max_length=300, blank=True)
+    place = models.CharField(_("where it happened"), max_length=120, blank=True)
     facts = EncryptedTextField(_("facts"))
     responsibility = EncryptedTextField(
         _("disputed matter and responsibility"), blank=True, default=""
@@ -56,13 +103,33 @@ class Agreement(SealedModel, VersionedModel):
     written_by = models.ForeignKey(
         User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
     )
+    # The text that took effect; whatever differs from it was altered since.
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    kept_on = models.DateField(_("kept"), null=True, blank=True)
+    broken_on = models.DateField(_("broken"), null=True, blank=True)
+    breach_answer = models.CharField(
+        _("what followed"), max_length=8, choices=BreachAnswer, blank=True
+    )
+    void_on = models.DateField(_("set aside"), null=True, blank=True)
+    void_reason = models.CharField(
+        _("why it was set aside"), max_length=300, blank=True
+    )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     policy_resource = "agreement"
     scope_area = "dispute__area_id"
     scope_assigned = "dispute__mediator__user_id"
-    PERSONAL_FIELDS = frozenset({"facts", "responsibility", "terms", "performance"})
+    PERSONAL_FIELDS = frozenset(
+        {
+            "facts",
+            "responsibility",
+            "terms",
+            "performance",
+            "others_present",
+            "void_reason",
+        }
+    )
 
     class Meta:
         verbose_name = _("agreement")
@@ -80,8 +147,27 @@ class Agreement(SealedModel, VersionedModel):
             ),
             models.UniqueConstraint(
                 fields=["dispute"],
-                condition=Q(status__in=["draft", "effective", "kept"]),
+                condition=Q(status__in=["draft", "effective"]),
                 name="%(app_label)s_%(class)s_one_standing",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="kept", kept_on__isnull=False)
+                | (~Q(status="kept") & Q(kept_on__isnull=True)),
+                name="%(app_label)s_%(class)s_dated_iff_kept",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="broken") | Q(broken_on__isnull=False),
+                name="%(app_label)s_%(class)s_dated_when_broken",
+            ),
+            models.CheckConstraint(
+                condition=Q(breach_answer="")
+                | Q(breach_answer__in=BreachAnswer.values, broken_on__isnull=False),
+                name="%(app_label)s_%(class)s_answers_a_breach",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="void", void_on__isnull=False) & ~Q(void_reason=""))
+                | (~Q(status="void") & Q(void_on__isnull=True, void_reason="")),
+                name="%(app_label)s_%(class)s_set_aside_with_a_reason",
             ),
         ]
         indexes = [
@@ -100,6 +186,23 @@ class Agreement(SealedModel, VersionedModel):
         """Where it stands, as its dispute does."""
         return self.dispute.area
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == AgreementStatus.DRAFT
+
+    @property
+    def is_in_effect(self) -> bool:
+        return self.status == AgreementStatus.EFFECTIVE
+
+    @property
+    def is_public_security(self) -> bool:
+        return self.form in {AgreementForm.PUBLIC_SECURITY, AgreementForm.ON_THE_SPOT}
+
+    @property
+    def awaits_an_answer(self) -> bool:
+        """It was broken and nobody has said yet what follows."""
+        return self.status == AgreementStatus.BROKEN and not self.breach_answer
+
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Obligation(SealedModel, VersionedModel):
@@ -114,11 +217,16 @@ class Obligation(SealedModel, VersionedModel):
         on_delete=models.PROTECT,
         related_name="obligations",
     )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ObligationKind, default=ObligationKind.DO
+    )
     what = EncryptedTextField(_("what is owed"))
     amount = models.DecimalField(
         _("amount (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     due_on = models.DateField(_("by when"))
+    # As the parties signed it; set when both agreed on another day.
+    first_due_on = models.DateField(_("first agreed day"), null=True, blank=True)
     status = models.CharField(
         _("status"),
         max_length=8,
@@ -131,7 +239,7 @@ class Obligation(SealedModel, VersionedModel):
     )
     note = EncryptedTextField(_("remark"), blank=True, default="")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ObligationQuerySet.as_manager()
 
     policy_resource = "obligation"
     scope_area = "agreement__dispute__area_id"
@@ -144,7 +252,8 @@ class Obligation(SealedModel, VersionedModel):
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=ObligationStatus.values),
+                condition=Q(status__in=ObligationStatus.values)
+                & Q(kind__in=ObligationKind.values),
                 name="%(app_label)s_%(class)s_status_valid",
             ),
             models.CheckConstraint(
@@ -168,6 +277,7 @@ class Obligation(SealedModel, VersionedModel):
                 name="disputes_obligation_open",
                 condition=Q(status="open"),
             ),
+            models.Index(fields=["due_on", "id"], name="disputes_obligation_due"),
             models.Index(fields=["updated_at", "id"], name="disputes_obligation_upd"),
         ]
 
@@ -176,3 +286,17 @@ class Obligation(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return self.agreement.get_absolute_url()
+
+    @property
+    def area(self):
+        """Where it stands, as its dispute does."""
+        return self.agreement.dispute.area
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == ObligationStatus.OPEN
+
+    @property
+    def title(self) -> str:
+        """Who owes what kind of thing, without saying what."""
+        return f"{self.party.name} · {self.get_kind_display()}"
