@@ -358,6 +358,20 @@ TABLE = {
         "edit": {CO: "area", CH: "station"},
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
+        "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    # What may turn criminal: who answers for it, never who only helps there.
+    "warning": {
+        "view": {CO: "area", CH: "station", AP: "area"},
+        "answer": {CO: "area", CH: "station"},
+        "turn": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+        "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    "warning_sign": {
+        "view": {CO: "station", CH: "station", SU: "county", AP: "area"},
+        "edit": {CH: "station", SU: "county"},
     },
     "track": {
         "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},

@@ -59,6 +59,8 @@ RESOURCES = {
     "dispute": _("Disputes"),
     "track": _("Legal tracks of disputes"),
     "clock": _("Legal clocks"),
+    "warning": _("Early warnings"),
+    "warning_sign": _("Signs of early warning"),
     "mediation": _("Mediations"),
     "agreement": _("Mediation agreements"),
     "obligation": _("Obligations of agreements"),
@@ -99,6 +101,7 @@ ACTIONS = {
     "use": _("use"),
     "share": _("share"),
     "assign": _("plan for others"),
+    "turn": _("record that it turned criminal"),
     "adopt": _("adopt the standard"),
 }
 SCOPES = {

@@ -209,6 +209,7 @@ class Registry:
     closings: dict[str, list[Callable]] = field(default_factory=dict)
     sheets: dict[str, SheetKind] = field(default_factory=dict)
     offline: Offline = field(default_factory=Offline)
+    listeners: dict[str, list[Callable]] = field(default_factory=dict)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
@@ -291,6 +292,13 @@ class Registry:
     ) -> None:
         """``source(obj, user)`` gives what is still open about a record."""
         self.closings.setdefault(model, []).append(source)
+
+    def add_listener(self, model: str, heard: Callable[[set[int], object], None]):
+        """``heard(ids, event)``: something happened that shows on these records.
+
+        Called inside the transaction of the change, once it is written.
+        """
+        self.listeners.setdefault(model, []).append(heard)
 
     def add_demo(self, key: str, maker: Callable, *, order: int = 10) -> None:
         """``maker(chance=, at=, scale=)`` adds to the demo and says what it made.

@@ -3,6 +3,7 @@
 from disputes.models.agreement import Agreement, Obligation
 from disputes.models.clock import Clock, ClockPause
 from disputes.models.confirmation import JudicialConfirmation
+from disputes.models.criminal_turn import CriminalTurn
 from disputes.models.dispute import Dispute
 from disputes.models.mediation import Mediation
 from disputes.models.mediator import Mediator
@@ -11,16 +12,25 @@ from disputes.models.party import DisputeParty
 from disputes.models.signature import AgreementSignature
 from disputes.models.step import DisputeStep
 from disputes.models.track import TrackAssessment
+from disputes.models.warning import (
+    DisputeWarning,
+    WarningAction,
+    WarningLine,
+    WarningReading,
+    WarningSign,
+)
 
 __all__ = [
     "Agreement",
     "AgreementSignature",
     "Clock",
     "ClockPause",
+    "CriminalTurn",
     "Dispute",
     "DisputePaper",
     "DisputeParty",
     "DisputeStep",
+    "DisputeWarning",
     "Dossier",
     "JudicialConfirmation",
     "Mediation",
@@ -28,4 +38,8 @@ __all__ = [
     "Obligation",
     "PaperSignature",
     "TrackAssessment",
+    "WarningAction",
+    "WarningLine",
+    "WarningReading",
+    "WarningSign",
 ]

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from station.models import Area, Event, User, reference
+from station.registry import registry
 
 _BULK: ContextVar[str] = ContextVar("bulk", default="")
 
@@ -40,7 +41,7 @@ def record(
     bulk = _BULK.get()
     if bulk:
         changes = {**(changes or {}), "bulk": [None, bulk]}
-    return Event.objects.create(
+    event = Event.objects.create(
         kind=kind,
         subject=reference(subject),
         trail=[reference(subject), *(reference(other) for other in also)],
@@ -50,6 +51,20 @@ def record(
         changes=changes or {},
         note=note,
     )
+    _tell(event)
+    return event
+
+
+def _tell(event: Event) -> None:
+    """Whoever draws conclusions from what happens to a kind of record."""
+    for model, listeners in registry.listeners.items():
+        keys = {
+            int(key)
+            for label, _colon, key in (name.partition(":") for name in event.trail)
+            if label == model
+        }
+        for heard in listeners if keys else ():
+            heard(keys, event)
 
 
 def differences(before, after, fields) -> dict[str, list]:
