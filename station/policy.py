@@ -382,6 +382,26 @@ TABLE = {
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
     },
+    # Kinds and grades hold for every station, so no station alone changes them.
+    "dispute_field": {
+        "view": {
+            ME: "all", AX: "all", CO: "all", CH: "all", SU: "all", AP: "all", SA: "all",
+        },
+        "create": {SU: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
+    },
+    "dispute_grade": {
+        "view": {
+            ME: "all", AX: "all", CO: "all", CH: "all", SU: "all", AP: "all", SA: "all",
+        },
+        "edit": {SU: "all", SA: "all"},
+    },
+    "tier_rule": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county",
+                 AP: "station"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
     "mediation": {
         "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
         "create": {ME: "assigned", CO: "area", CH: "station"},

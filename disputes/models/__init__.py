@@ -1,16 +1,20 @@
 """The records of disputes: one file a concept."""
 
+from disputes.models.agent import PartyAgent
 from disputes.models.agreement import Agreement, Obligation
 from disputes.models.clock import Clock, ClockPause
 from disputes.models.confirmation import JudicialConfirmation
 from disputes.models.criminal_turn import CriminalTurn
 from disputes.models.dispute import Dispute
+from disputes.models.kinds import DisputeField, DisputeGrade
 from disputes.models.mediation import Mediation
 from disputes.models.mediator import Mediator
 from disputes.models.paper import DisputePaper, Dossier, PaperSignature
 from disputes.models.party import DisputeParty
+from disputes.models.safeguard import Safeguard
 from disputes.models.signature import AgreementSignature
 from disputes.models.step import DisputeStep
+from disputes.models.tier import TierChange, TierRule
 from disputes.models.track import TrackAssessment
 from disputes.models.warning import (
     DisputeWarning,
@@ -27,6 +31,8 @@ __all__ = [
     "ClockPause",
     "CriminalTurn",
     "Dispute",
+    "DisputeField",
+    "DisputeGrade",
     "DisputePaper",
     "DisputeParty",
     "DisputeStep",
@@ -37,6 +43,10 @@ __all__ = [
     "Mediator",
     "Obligation",
     "PaperSignature",
+    "PartyAgent",
+    "Safeguard",
+    "TierChange",
+    "TierRule",
     "TrackAssessment",
     "WarningAction",
     "WarningLine",

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from disputes import words
 from disputes.models.mediator import Mediator
 from disputes.workflow import OPEN, Outcome, Status
-from disputes.workflow.intake import Danger, Field, Grade, Source, Tier, Track
+from disputes.workflow.intake import Danger, Grade, Source, Tier, Track
 from households.models import Household
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
@@ -48,11 +49,16 @@ class Dispute(SealedModel, VersionedModel):
     place = models.CharField(_("where"), max_length=120, blank=True)
     source = models.CharField(_("how it was heard of"), max_length=12, choices=Source)
     call_number = models.CharField(_("number of the call"), max_length=40, blank=True)
-    field = models.CharField(_("kind of quarrel"), max_length=24, choices=Field)
+    place_key = models.CharField(max_length=120, blank=True, editable=False)
+    field = models.CharField(_("kind of quarrel"), max_length=24)  # a DisputeField
     grade = models.PositiveSmallIntegerField(
         _("grade"), choices=Grade, default=Grade.ONE
     )
     tier = models.CharField(_("tier"), max_length=8, choices=Tier, default=Tier.GENERAL)
+    # What the rules say of facts that came later; empty where nothing is to decide.
+    proposed_tier = models.CharField(
+        _("proposed tier"), max_length=8, choices=Tier, blank=True, default=""
+    )
     track = models.CharField(
         _("legal track"), max_length=16, choices=Track, blank=True, default=""
     )
@@ -72,6 +78,11 @@ class Dispute(SealedModel, VersionedModel):
         blank=True,
     )
     is_domestic_violence = models.BooleanField(_("domestic violence"), default=False)
+    is_school_bullying = models.BooleanField(_("school bullying"), default=False)
+    school_told_on = models.DateField(_("school told on"), null=True, blank=True)
+    times = models.PositiveSmallIntegerField(
+        _("how often in twelve months"), default=1, editable=False
+    )
     party_names = models.CharField(_("parties"), max_length=200, blank=True)
     summary = EncryptedTextField(_("what it is about"))
     reported_at = models.DateTimeField(_("reported"))
@@ -135,6 +146,7 @@ class Dispute(SealedModel, VersionedModel):
                     source__in=Source.values,
                     tier__in=Tier.values,
                     track__in=["", *Track.values],
+                    proposed_tier__in=["", *Tier.values],
                 ),
                 name="%(app_label)s_%(class)s_kinds_valid",
             ),
@@ -198,6 +210,15 @@ class Dispute(SealedModel, VersionedModel):
             models.Index(
                 fields=["household", "-reported_at"], name="disputes_dispute_house"
             ),
+            models.Index(
+                fields=["area", "place_key", "-reported_at"],
+                name="disputes_dispute_place",
+            ),
+            models.Index(
+                fields=["area", "due_at", "id"],
+                name="disputes_dispute_proposed",
+                condition=~Q(proposed_tier="") & Q(status__in=sorted(OPEN)),
+            ),
             models.Index(fields=["updated_at", "id"], name="disputes_dispute_upd"),
         ]
 
@@ -207,6 +228,14 @@ class Dispute(SealedModel, VersionedModel):
     def get_absolute_url(self):
         return reverse("disputes:detail", args=[self.pk])
 
+    def get_field_display(self) -> str:
+        """The county's word for the kind of quarrel."""
+        return words.of_field(self.field)
+
+    def get_grade_display(self) -> str:
+        """The county's word for the grade."""
+        return words.of_grade(self.grade)
+
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
@@ -214,5 +243,5 @@ class Dispute(SealedModel, VersionedModel):
     @property
     def title(self) -> str:
         """Field and parties, as people speak of it."""
-        field = str(self.get_field_display())
+        field = self.get_field_display()
         return f"{field} · {self.party_names}" if self.party_names else field

@@ -1,5 +1,7 @@
 """Parties (当事人): who quarrels with whom."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,9 @@ from station import phones
 from station.fields import EncryptedTextField
 from station.models import SealedModel, TimeStampedModel
 from station.scoping import ScopedQuerySet
+
+ADULT = 18
+WORKING = 16  # from this age on the own work may make a guardian needless
 
 
 class DisputeParty(SealedModel, TimeStampedModel):
@@ -37,14 +42,38 @@ class DisputeParty(SealedModel, TimeStampedModel):
     )
     name = models.CharField(_("name"), max_length=60)
     phone = EncryptedTextField(_("phone"), blank=True, default="")
+    phone_index = models.BinaryField(max_length=32, null=True, editable=False)
     phone_masked = models.CharField(max_length=24, blank=True, editable=False)
+    guardian_name = models.CharField(_("guardian"), max_length=60, blank=True)
+    guardian_relation = models.CharField(
+        _("relation to the minor"), max_length=20, blank=True
+    )
+    guardian_phone = EncryptedTextField(_("guardian's phone"), blank=True, default="")
+    guardian_phone_masked = models.CharField(max_length=24, blank=True, editable=False)
+    guardian_told_on = models.DateField(_("guardian told on"), null=True, blank=True)
+    guardian_present = models.BooleanField(_("guardian is present"), default=False)
+    lives_on_own_labour = models.BooleanField(
+        _("lives mainly on own labour and agrees to mediate alone"), default=False
+    )
 
     objects = ScopedQuerySet.as_manager()
 
     policy_resource = "dispute"
     scope_area = "dispute__area_id"
     scope_assigned = "dispute__mediator__user_id"
-    PERSONAL_FIELDS = frozenset({"name", "phone", "phone_masked", "birth_date"})
+    PERSONAL_FIELDS = frozenset(
+        {
+            "name",
+            "phone",
+            "phone_index",
+            "phone_masked",
+            "birth_date",
+            "guardian_name",
+            "guardian_relation",
+            "guardian_phone",
+            "guardian_phone_masked",
+        }
+    )
 
     class Meta:
         verbose_name = _("party")
@@ -63,7 +92,9 @@ class DisputeParty(SealedModel, TimeStampedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["dispute", "id"], name="disputes_party_dispute")
+            models.Index(fields=["dispute", "id"], name="disputes_party_dispute"),
+            models.Index(fields=["name"], name="disputes_party_name"),
+            models.Index(fields=["phone_index"], name="disputes_party_phone"),
         ]
 
     def __str__(self):
@@ -73,6 +104,38 @@ class DisputeParty(SealedModel, TimeStampedModel):
         return self.dispute.get_absolute_url()
 
     def write_phone(self, number: str) -> None:
-        """Set a normalised phone number and its mask."""
+        """Set a normalised phone number, its mask and its index."""
         self.phone = number
         self.phone_masked = phones.masked(number)
+        self.phone_index = Resident.index_of_phone(number)
+
+    def write_guardian_phone(self, number: str) -> None:
+        """Set the guardian's normalised number and its mask."""
+        self.guardian_phone = number
+        self.guardian_phone_masked = phones.masked(number)
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on a day, where the date of birth is known."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    @property
+    def is_minor(self) -> bool:
+        """Under eighteen on the day of the event."""
+        age = self.age_on(self.dispute.event_on)
+        return age is not None and age < ADULT
+
+    @property
+    def needs_guardian(self) -> bool:
+        """A minor, unless sixteen and living on the own work (程序规定 art. 181)."""
+        age = self.age_on(self.dispute.event_on)
+        if age is None or age >= ADULT:
+            return False
+        return age < WORKING or not self.lives_on_own_labour
+
+    @property
+    def shown_name(self) -> str:
+        """As lists and notices name a party: of a minor the family name alone."""
+        return f"{self.name[:1]}某" if self.is_minor else self.name
