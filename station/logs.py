@@ -18,7 +18,7 @@ PERSONAL = [
         "[phone]",
     ),
     (re.compile(r"(?<![\w.-])0\d{2,3}-\d{7,8}(?!\w)"), "[phone]"),
-    (re.compile(r"(?<![\w/])/([cdpr])/[\w-]{8,}"), r"/\1/[token]"),
+    (re.compile(r"(?<![\w/])/([cdjpr])/[\w-]{8,}"), r"/\1/[token]"),
     (re.compile(r"(?m)^(DETAIL|CONTEXT):.*$"), r"\1: [left out]"),
 ]
 OWN_NUMBER = re.compile(r"[0-9A-Za-z-]{8,64}")

@@ -438,6 +438,29 @@ TABLE = {
         "reveal": {CO: "station", CH: "station"},
         "export": {CO: "station", CH: "station"},
     },
+    "joint_mediation": {
+        "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "print": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+    },
+    "joint_template": {
+        "view": {ME: "station", CO: "station", CH: "station", SU: "county",
+                 AP: "station"},
+        "edit": {CH: "station"},
+    },
+    "undertaking": {
+        "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {ME: "assigned", CO: "area", CH: "station"},
+        "reveal": {ME: "assigned", CO: "area", CH: "station"},
+    },
+    # What a partner is asked to come to: never the dispute behind it.
+    "invitation": {
+        "view": {PA: "assigned"},
+        "answer": {PA: "assigned"},
+    },
     # -- anti-fraud ------------------------------------------------------------
     "briefing": {
         "view": {AX: "own", CO: "area", CH: "station", AP: "area"},

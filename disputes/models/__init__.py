@@ -6,6 +6,9 @@ from disputes.models.clock import Clock, ClockPause
 from disputes.models.confirmation import JudicialConfirmation
 from disputes.models.criminal_turn import CriminalTurn
 from disputes.models.dispute import Dispute
+from disputes.models.invitation import Invitation, ReceivedInvitation
+from disputes.models.joint import JointConsent, JointMediation
+from disputes.models.joint_template import JointTemplate
 from disputes.models.kinds import DisputeField, DisputeGrade
 from disputes.models.mediation import Mediation
 from disputes.models.mediator import Mediator
@@ -16,6 +19,7 @@ from disputes.models.signature import AgreementSignature
 from disputes.models.step import DisputeStep
 from disputes.models.tier import TierChange, TierRule
 from disputes.models.track import TrackAssessment
+from disputes.models.undertaking import Undertaking
 from disputes.models.warning import (
     DisputeWarning,
     WarningAction,
@@ -38,16 +42,22 @@ __all__ = [
     "DisputeStep",
     "DisputeWarning",
     "Dossier",
+    "Invitation",
+    "JointConsent",
+    "JointMediation",
+    "JointTemplate",
     "JudicialConfirmation",
     "Mediation",
     "Mediator",
     "Obligation",
     "PaperSignature",
     "PartyAgent",
+    "ReceivedInvitation",
     "Safeguard",
     "TierChange",
     "TierRule",
     "TrackAssessment",
+    "Undertaking",
     "WarningAction",
     "WarningLine",
     "WarningReading",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("station", "0001_initial"),
+        ("station", "0002_call_records"),
     ]
 
     operations = [
