@@ -358,6 +358,8 @@ TABLE = {
         "edit": {CO: "area", CH: "station"},
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
+        "assign": {CO: "area", CH: "station"},
+        "recuse": {ME: "assigned", CO: "area", CH: "station"},
         "figures": {CO: "area", CH: "station", SU: "county"},
     },
     # What may turn criminal: who answers for it, never who only helps there.
@@ -433,9 +435,17 @@ TABLE = {
     "mediator": {
         "view": {ME: "own", AX: "station", CO: "station", CH: "station",
                  SU: "county", AP: "area"},
-        "create": {CH: "station"},
-        "edit": {CH: "station"},
+        "create": {CO: "station", CH: "station"},
+        "edit": {CO: "station", CH: "station"},
         "reveal": {CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station"},
+        # When one is away, a mediator knows best.
+        "absent": {ME: "own", CO: "station", CH: "station"},
+    },
+    "committee": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "create": {CO: "station", CH: "station"},
+        "edit": {CO: "station", CH: "station"},
         "export": {CO: "station", CH: "station"},
     },
     "joint_mediation": {

@@ -73,6 +73,7 @@ RESOURCES = {
     "joint_template": _("Templates of joint mediations"),
     "undertaking": _("Undertakings of joint mediations"),
     "invitation": _("Invitations to joint mediations"),
+    "committee": _("Mediation committees"),
     "briefing": _("Anti-fraud briefings"),
     "scam_type": _("Scam types"),
     "call_record": _("Call records"),
@@ -110,6 +111,8 @@ ACTIONS = {
     "assign": _("plan for others"),
     "turn": _("record that it turned criminal"),
     "adopt": _("adopt the standard"),
+    "absent": _("note absences"),
+    "recuse": _("step back"),
 }
 SCOPES = {
     "own": _("own"),

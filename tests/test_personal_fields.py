@@ -44,6 +44,7 @@ KNOWN_HARMLESS = {
     "EquipmentKind": {"name", "name_en"},
     "EquipmentTest": {"note"},  # what was found of a machine
     "Alliance": {"name", "name_sort"},
+    "Committee": {"name", "name_sort", "seal_name"},
     "KeyPoint": {"name", "name_sort", "remark"},  # about a place
     "MatchSuggestion": {"decision_note"},
     "KnownDevice": {"device_hash"},

@@ -2,7 +2,9 @@
 
 from disputes.models.agent import PartyAgent
 from disputes.models.agreement import Agreement, Obligation
+from disputes.models.assignment import Assignment, MediatorObjection
 from disputes.models.clock import Clock, ClockPause
+from disputes.models.committee import Committee, CommitteeMember
 from disputes.models.confirmation import JudicialConfirmation
 from disputes.models.criminal_turn import CriminalTurn
 from disputes.models.dispute import Dispute
@@ -12,6 +14,11 @@ from disputes.models.joint_template import JointTemplate
 from disputes.models.kinds import DisputeField, DisputeGrade
 from disputes.models.mediation import Mediation
 from disputes.models.mediator import Mediator
+from disputes.models.mediator_facts import (
+    MediatorAbsence,
+    MediatorTie,
+    MediatorTraining,
+)
 from disputes.models.paper import DisputePaper, Dossier, PaperSignature
 from disputes.models.party import DisputeParty
 from disputes.models.safeguard import Safeguard
@@ -31,8 +38,11 @@ from disputes.models.warning import (
 __all__ = [
     "Agreement",
     "AgreementSignature",
+    "Assignment",
     "Clock",
     "ClockPause",
+    "Committee",
+    "CommitteeMember",
     "CriminalTurn",
     "Dispute",
     "DisputeField",
@@ -49,6 +59,10 @@ __all__ = [
     "JudicialConfirmation",
     "Mediation",
     "Mediator",
+    "MediatorAbsence",
+    "MediatorObjection",
+    "MediatorTie",
+    "MediatorTraining",
     "Obligation",
     "PaperSignature",
     "PartyAgent",

@@ -56,14 +56,31 @@ class Writing:
     def _tests(self, scope, model, alias: str) -> Iterator[str]:
         place = getattr(model, "scope_area", None)
         if scope.area_ids and place:
-            yield f"{alias}.{quote(place)} = ANY ({integers(scope.area_ids)})"
+            column = self._followed(model, place, alias)
+            yield f"{column} = ANY ({integers(scope.area_ids)})"
         for wanted, attribute in (
             (scope.own, "scope_own"),
             (scope.assigned, "scope_assigned"),
         ):
-            column = getattr(model, attribute, None)
-            if wanted and column:
-                yield f"{alias}.{quote(column)} = {int(self.user.pk)}"
+            lookup = getattr(model, attribute, None)
+            if wanted and lookup:
+                column = self._followed(model, lookup, alias)
+                yield f"{column} = {int(self.user.pk)}"
+
+    def _followed(self, model, lookup: str, alias: str) -> str:
+        """The value of a look-up such as ``dispute__area_id`` of a row as SQL."""
+        name, _separator, rest = lookup.partition("__")
+        if not rest:
+            column = model._meta.pk.column if name == "pk" else name
+            return f"{alias}.{quote(column)}"
+        relation = model._meta.get_field(name)
+        other, inner = relation.related_model, self.alias()
+        return (
+            f"(SELECT {self._followed(other, rest, inner)} "
+            f"FROM {quote(other._meta.db_table)} {inner} WHERE "
+            f"{inner}.{quote(other._meta.pk.column)} = "
+            f"{alias}.{quote(relation.column)})"
+        )
 
 
 class Field:
