@@ -147,7 +147,8 @@ def _deliveries(ids: list[int], *, user: User) -> dict[int, list[dict]]:
 
 
 def _follow_ups(ids: list[int], *, user: User) -> dict[int, list[dict]]:
-    rows = FollowUp.objects.visible_to(user, "edit").open().filter(household__in=ids)
+    rows = FollowUp.objects.visible_to(user, "edit").open()
+    rows = rows.filter(household__in=ids, record_kind="")
     found = defaultdict(list)
     for row in rows.defer("result").order_by("due_at"):
         found[row.household_id].append(

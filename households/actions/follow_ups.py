@@ -16,7 +16,7 @@ from station.actions.links import tie
 from station.actions.locking import lock
 from station.duty import Roster
 from station.errors import RuleError
-from station.models import User
+from station.models import Area, User
 
 MORNING = time(9)
 SOON = timedelta(hours=1)
@@ -58,21 +58,30 @@ def create(
     at: datetime,
     household: Household | None = None,
     unit: Unit | None = None,
+    area: Area | None = None,
+    elsewhere: str = "",
+    record_kind: str = "",
     assigned_to: User | None = None,
     visit: Visit | None = None,
     origin: Model | None = None,
 ) -> FollowUp:
-    """Promise to come back to a household, or a unit, by a certain time."""
+    """Promise to come back by a certain time: to a household, a unit or elsewhere.
+
+    ``elsewhere`` needs the ``area`` it lies in.
+    """
     person = assigned_to or by
-    place = _place(household, unit)
+    place = None if elsewhere else _place(household, unit)
+    where = place.area if place is not None else area
     if not matter.strip():
         raise RuleError(_("Say what the follow-up is for."))
     _check_due(due_at, at=at)
-    _check_person(person, place.area, at=at)
+    _check_person(person, where, at=at)
     follow_up = FollowUp.objects.create(
         household=household,
         unit=unit,
-        area=place.area,
+        elsewhere=elsewhere,
+        record_kind=record_kind,
+        area=where,
         visit=visit,
         assigned_to=person,
         matter=matter.strip(),
@@ -84,7 +93,7 @@ def create(
         subject=follow_up,
         by=by,
         at=at,
-        also=[place, *_of(visit)],
+        also=[*_of(place), *_of(visit)],
         changes={"due_at": [None, due_at.isoformat()]},
     )
     tie(origin=origin, made=follow_up, by=by, at=at)
@@ -136,9 +145,17 @@ def mark_done(
     result: str = "",
     visit: Visit | None = None,
     version: int | None = None,
+    recorded: str = "",
 ) -> FollowUp:
-    """The promise was kept, perhaps in a visit of its own."""
+    """The promise was kept, perhaps in a visit of its own.
+
+    One that is settled with a record of its own is done by writing that record.
+    """
     follow_up = _open(follow_up, version)
+    if follow_up.record_kind != recorded:
+        raise RuleError(
+            _("This follow-up is done by writing its record."), code="needs_record"
+        )
     if visit is not None and visit.household_id != follow_up.household_id:
         raise RuleError(_("The visit was to another household."))
     follow_up.done_in, follow_up.result = visit, result.strip()
@@ -212,6 +229,7 @@ def may_take_back(follow_up: FollowUp, *, by: User, at: datetime) -> bool:
     """Was it ticked off by this person just now?"""
     return (
         workflow.allows(follow_up.status, FollowUpStatus.OPEN)
+        and not follow_up.record_kind
         and follow_up.settled_by_id == by.pk
         and at - follow_up.settled_at <= REGRET
     )
@@ -260,14 +278,14 @@ def _record(verb: str, follow_up, *, by, at, note="", changes=None, also=()) -> 
         subject=follow_up,
         by=by,
         at=at,
-        also=[follow_up.place, *also],
+        also=[*_of(follow_up.place), *also],
         changes=changes,
         note=note.strip()[:500],
     )
 
 
-def _of(visit: Visit | None) -> list[Visit]:
-    return [visit] if visit is not None else []
+def _of(found: Model | None) -> list[Model]:
+    return [found] if found is not None else []
 
 
 def _check_due(due_at: datetime, *, at: datetime) -> None:

@@ -86,7 +86,7 @@ def values_of(household: Household, *, by: User) -> dict:
         "left_on": household.left_on.isoformat() if household.left_on else None,
         "residents": _people(household.residents.present().order_by("pk")),
         "follow_ups": list(
-            open_here.filter(household=household)
+            open_here.filter(household=household, record_kind="")
             .order_by("due_at")
             .values_list("pk", flat=True)
         ),

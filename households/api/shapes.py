@@ -265,6 +265,7 @@ FOLLOW_UPS = Shape(
     "id",
     household(),
     unit(),
+    "elsewhere",
     AREA,
     Column("visit"),
     person("assigned_to"),

@@ -279,7 +279,7 @@ FOLLOW_UPS = ListKind(
         ListColumn(
             "address",
             _("Address"),
-            lambda row: row.place.address.text,
+            lambda row: row.address_text,
             on_page=False,
         ),
         ListColumn("due", _("Due"), lambda row: row.due_at),

@@ -33,7 +33,10 @@ class FollowUpQuerySet(ScopedQuerySet):
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class FollowUp(SealedModel, VersionedModel):
-    """A promise to come back to a household or a unit by a certain time."""
+    """A promise to come back to a household, a unit or elsewhere by a certain time.
+
+    With a ``record_kind`` it is settled by writing that record, not by a tick.
+    """
 
     household = models.ForeignKey(
         Household,
@@ -50,6 +53,10 @@ class FollowUp(SealedModel, VersionedModel):
         null=True,
         blank=True,
         related_name="follow_ups",
+    )
+    elsewhere = models.CharField(_("elsewhere"), max_length=120, blank=True)
+    record_kind = models.SlugField(
+        _("record it is settled with"), max_length=20, blank=True, editable=False
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(
@@ -94,8 +101,9 @@ class FollowUp(SealedModel, VersionedModel):
         verbose_name_plural = _("follow-ups")
         constraints = [
             models.CheckConstraint(
-                condition=Q(household__isnull=False, unit__isnull=True)
-                | Q(household__isnull=True, unit__isnull=False),
+                condition=Q(household__isnull=False, unit__isnull=True, elsewhere="")
+                | Q(household__isnull=True, unit__isnull=False, elsewhere="")
+                | (Q(household__isnull=True, unit__isnull=True) & ~Q(elsewhere="")),
                 name="%(app_label)s_%(class)s_one_place",
             ),
             models.CheckConstraint(
@@ -138,8 +146,8 @@ class FollowUp(SealedModel, VersionedModel):
         return reverse("households:follow_up_detail", args=[self.pk])
 
     @property
-    def place(self) -> Household | Unit:
-        """Where one comes back to."""
+    def place(self) -> Household | Unit | None:
+        """The record of where one comes back to, where there is one."""
         return self.household if self.household_id else self.unit
 
     @property
@@ -147,12 +155,19 @@ class FollowUp(SealedModel, VersionedModel):
         """Whom one comes back to, in as few words as a list has room for."""
         if self.household_id:
             return self.household.head_name or self.household.number
-        return self.unit.name
+        return self.unit.name if self.unit_id else self.elsewhere
+
+    @property
+    def address_text(self) -> str:
+        """Where to walk to."""
+        return self.place.address.text if self.place else self.elsewhere
 
     @property
     def lead(self) -> str:
         """Name and address, for the head of a page."""
-        return f"{self.place_name} · {self.place.address.text}"
+        if self.place is None:
+            return self.elsewhere
+        return f"{self.place_name} · {self.address_text}"
 
     @property
     def is_open(self) -> bool:

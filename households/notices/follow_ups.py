@@ -121,7 +121,7 @@ def owed(user, now: datetime):
 
 def work_item(follow_up: FollowUp) -> WorkItem:
     """One line of My day."""
-    address = follow_up.place.address.text
+    address = follow_up.address_text
     return WorkItem(
         title=_("%(what)s · %(who)s")
         % {
@@ -134,6 +134,8 @@ def work_item(follow_up: FollowUp) -> WorkItem:
         icon="calendar-event",
         area_name=follow_up.area.name,
         detail=address,
-        done_url=reverse("households:follow_up_tick", args=[follow_up.pk]),
+        done_url=""
+        if follow_up.record_kind
+        else reverse("households:follow_up_tick", args=[follow_up.pk]),
         sort_key=address,
     )

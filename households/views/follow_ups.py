@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
+from households import follow_up_records
 from households.actions import follow_ups as actions
 from households.filters.follow_ups import OVERDUE
 from households.forms.follow_ups import (
@@ -90,11 +91,17 @@ class FollowUpDetailView(PolicyMixin, DetailView):
             may_reassign=follow_up.is_open
             and policy.can(user, "follow_up.reassign", follow_up),
             may_take_back=actions.may_take_back(follow_up, by=user, at=now),
-            visit_url=self._visit_url() if may_edit and follow_up.household_id else "",
+            visit_url=self._visit_url() if self._may_visit(may_edit) else "",
+            done_url=follow_up_records.url_of(follow_up),
             reminders=self._reminders(),
             timeline=timeline_of(follow_up, user=user),
             **kwargs,
         )
+
+    def _may_visit(self, may_edit: bool) -> bool:
+        """A visit settles only what needs no record of its own."""
+        row = self.object
+        return may_edit and bool(row.household_id) and not row.record_kind
 
     def _visit_url(self) -> str:
         """The visit page, from where the follow-up is settled with the visit."""

@@ -94,7 +94,9 @@ class VisitCreateView(PhotoStoringView):
     def follow_ups(self) -> list[FollowUp]:
         """What is still promised here and this person may settle."""
         rows = FollowUp.objects.visible_to(self.request.user, "edit").open()
-        return list(rows.filter(household=self.household).order_by("due_at"))
+        return list(
+            rows.filter(household=self.household, record_kind="").order_by("due_at")
+        )
 
     def form_extra(self):
         return {
