@@ -63,6 +63,36 @@ def brief(
     return briefing
 
 
+@transaction.atomic
+def brief_all(
+    *,
+    people: list[tuple[Resident | None, str]],
+    scam_types: tuple[str, ...],
+    area: Area,
+    by: User,
+    at: datetime,
+    origin: Model,
+) -> list[Briefing]:
+    """Everybody who was met on another errand was briefed along the way."""
+    types = tuple(ScamType.objects.filter(code__in=scam_types, is_active=True))
+    return [
+        brief(
+            area=area,
+            told=Told(types, at, person_name=name, resident=resident),
+            by=by,
+            at=at,
+            origin=origin,
+        )
+        for resident, name in people
+    ]
+
+
+def choices() -> list[tuple[str, str]]:
+    """The ways of fraud that can be explained now."""
+    rows = ScamType.objects.filter(is_active=True).order_by("order", "pk")
+    return [(row.code, str(row)) for row in rows]
+
+
 def _check(told: Told, name: str, *, at: datetime) -> None:
     if not name:
         raise RuleError(_("Say who was briefed."), code="no_name")

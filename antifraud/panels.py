@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from antifraud import demo, household_panel
+from antifraud import actions, demo, household_panel
 from antifraud.lists import BRIEFINGS
 from station.registry import (
+    Briefer,
     Conversion,
     NavItem,
     OriginFacts,
@@ -23,6 +24,7 @@ def describe(briefing) -> OriginFacts:
 
 
 registry.add_list(BRIEFINGS)
+registry.briefer = Briefer(choices=actions.choices, give=actions.brief_all)
 registry.add_demo("briefings", demo.make, order=50)
 registry.add_subject(
     "antifraud.briefing", Subject(_("Anti-fraud briefing"), "speakerphone", describe)

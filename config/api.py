@@ -5,8 +5,10 @@ from rest_framework.routers import SimpleRouter
 
 from antifraud.api import briefings
 from antifraud.api import shapes as antifraud_shapes
+from disputes.api import closing as dispute_closing
 from disputes.api import disputes
 from disputes.api import shapes as dispute_shapes
+from disputes.api import shapes_closing as closing_shapes
 from households.api import (
     alliances,
     boards,
@@ -77,6 +79,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("messages", shapes_messages.MESSAGES, is_secret=True),
         Followed("message-offices", shapes_messages.OFFICES),
         Followed("disputes", dispute_shapes.DISPUTES),
+        Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
+        Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
         Followed("care-plans", shapes_care.CARE_PLANS),
         Followed("guardian-consents", shapes_care.CONSENTS),
         Followed("liaison-contacts", shapes_care.LIAISON_CONTACTS),
@@ -151,6 +155,8 @@ RESOURCES = {
     "saved-filters": saved_filters.SavedFilterViewSet,
     "sheet-imports": sheets.SheetImportViewSet,
     "disputes": disputes.DisputeViewSet,
+    "dispute-follow-ups": dispute_closing.DisputeFollowUpViewSet,
+    "closing-requests": dispute_closing.ClosingRequestViewSet,
     "venue-kinds": checklists.VenueKindViewSet,
     "checklists": checklists.ChecklistViewSet,
     "inspections": inspections.InspectionViewSet,

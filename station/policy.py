@@ -356,6 +356,7 @@ TABLE = {
         "view": {ME: "assigned", AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
+        "approve": {CH: "station"},
         "reveal": {CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
         "assign": {CO: "area", CH: "station"},

@@ -173,6 +173,18 @@ class Conversion:
 
 
 @dataclass(frozen=True)
+class Briefer:
+    """Writes anti-fraud briefings down for whoever went to see people.
+
+    ``choices()`` gives what can be explained; ``give(people=, scam_types=, area=, by=,
+    at=, origin=)`` takes pairs of a resident (or None) and a name.
+    """
+
+    choices: Callable[[], list[tuple[str, Text]]]
+    give: Callable
+
+
+@dataclass(frozen=True)
 class LegalDefault:
     """A limit of the law as it ships, until the county sets another figure."""
 
@@ -210,6 +222,7 @@ class Registry:
     sheets: dict[str, SheetKind] = field(default_factory=dict)
     offline: Offline = field(default_factory=Offline)
     listeners: dict[str, list[Callable]] = field(default_factory=dict)
+    briefer: Briefer | None = None
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""

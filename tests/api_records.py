@@ -221,6 +221,12 @@ MAKERS = {
     ),
     "delivery-batches": lambda area: make.DeliveryBatchFactory(area=_station(area)),
     "disputes": _dispute,
+    "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
+        dispute__household=_household(area), words=SECRET
+    ),
+    "closing-requests": lambda area: make.ClosingRequestFactory(
+        dispute__household=_household(area), result=SECRET
+    ),
     "briefings": lambda area: make.BriefingFactory(
         household=_household(area), note=SECRET
     ),

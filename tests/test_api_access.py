@@ -82,6 +82,8 @@ RECORDS = {
     "deliveries": "delivery",
     "delivery-batches": "batch",
     "disputes": "dispute",
+    "dispute-follow-ups": "dispute follow-up",
+    "closing-requests": "closing request",
     "briefings": "briefing",
     "scam-types": "scam type",
     "jobs": "job",

@@ -8,20 +8,24 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from disputes.actions import deadlines, moves, parties
+from disputes import closings
+from disputes.actions import deadlines, follow_ups, moves, parties
 from disputes.actions.parties import PartyFacts
 from disputes.models import Dispute
 from disputes.workflow import ENDS_FROM, Outcome, Status, Step
-from disputes.workflow.intake import Danger, Field, Grade, Source
+from disputes.workflow.closing import Occasion
+from disputes.workflow.intake import Danger, Field, Grade, Source, Tier
 from households.models import Household
 from households.numbering import number_in
-from station import staffing, working_days
+from station import policy, staffing, working_days
 from station.actions import reminders
 from station.actions.events import record
 from station.actions.links import tie
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import Area, User
+
+MEDIATED = frozenset({Outcome.SETTLED, Outcome.FAILED})
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def settle(*, dispute: Dispute, version: int, by: User, at: datetime) -> Dispute
     """An agreement is in effect; what is left is keeping it and going back."""
     dispute = moves.lock_open(dispute, version)
     moves.move(dispute, Status.SETTLED)
-    _finish_mediation(dispute, at=at)
+    _finish_mediation(dispute, by=by, at=at)
     moves.sign(dispute, Step.JOINT_MEDIATION, by=by, at=at)
     moves.note("dispute.settled", dispute, by=by, at=at)
     return dispute
@@ -120,7 +124,7 @@ def fail(
     dispute = moves.lock_open(dispute, version)
     moves.move(dispute, Status.FAILED)
     dispute.told_of_court_on = told_on
-    _finish_mediation(dispute, at=at)
+    _finish_mediation(dispute, by=by, at=at)
     moves.note("dispute.failed", dispute, by=by, at=at)
     return dispute
 
@@ -135,9 +139,23 @@ def end(
     by: User,
     at: datetime,
 ) -> Dispute:
-    """How it ended; nothing is reminded of any more."""
+    """How it ended; nothing is reminded of any more.
+
+    What was mediated ends only when nothing is owed, a major dispute only by the chief.
+    """
     dispute = moves.lock_open(dispute, version)
-    _check_end(dispute, outcome, result)
+    finish(dispute, outcome, result, by=by, at=at)
+    return dispute
+
+
+def finish(
+    dispute: Dispute, outcome: str, result: str, *, by: User, at: datetime
+) -> None:
+    """The same inside an action that has locked the dispute."""
+    check_end(dispute, outcome, result, by=by)
+    if needs_chief(dispute) and not policy.can(by, "dispute.approve", dispute):
+        raise RuleError(_("The chief closes a major dispute."), code="needs_chief")
+    follow_ups.call_off(dispute=dispute, by=by, at=at, reason=_("The dispute ended."))
     moves.move(dispute, Status.ENDED)
     dispute.outcome, dispute.result = outcome, result.strip()
     dispute.ended_at, dispute.ended_by = at, by
@@ -145,7 +163,6 @@ def end(
     reminders.silence(subject=dispute, at=at)
     changes = {"outcome": ["", outcome]}
     moves.note("dispute.ended", dispute, by=by, at=at, changes=changes)
-    return dispute
 
 
 @transaction.atomic
@@ -212,14 +229,22 @@ def _run_anew(dispute: Dispute, *, at: datetime) -> None:
     deadlines.remind(dispute, at=at)
 
 
-def _finish_mediation(dispute: Dispute, *, at: datetime) -> None:
+def _finish_mediation(dispute: Dispute, *, by: User, at: datetime) -> None:
+    """The time to close begins, and somebody goes back the next day."""
     dispute.mediated_at = at
     dispute.due_at = deadlines.due_at(deadlines.CLOSE, at=at)
     moves.save(dispute)
     deadlines.remind(dispute, at=at)
+    follow_ups.promise(dispute, Occasion.NEXT_DAY, by=by, at=at)
 
 
-def _check_end(dispute: Dispute, outcome: str, result: str) -> None:
+def needs_chief(dispute: Dispute) -> bool:
+    """Is it one that only the chief closes?"""
+    return dispute.tier == Tier.MAJOR
+
+
+def check_end(dispute: Dispute, outcome: str, result: str, *, by: User) -> None:
+    """Can it end like this now? Refuses with what is still owed."""
     if outcome not in Outcome.values:
         raise RuleError(_("Choose from the list."), code="unknown_choice")
     if dispute.status not in ENDS_FROM[Outcome(outcome)]:
@@ -233,3 +258,8 @@ def _check_end(dispute: Dispute, outcome: str, result: str) -> None:
         )
     if not result.strip():
         raise RuleError(_("Say how it ended."), code="no_result")
+    owed = closings.owed(dispute, user=by) if outcome in MEDIATED else []
+    if owed:
+        raise RuleError(
+            _("Still owed: %(what)s.") % {"what": closings.named(owed)}, code="owed"
+        )

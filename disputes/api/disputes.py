@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from disputes.actions import disputes as actions
 from disputes.actions import parties
 from disputes.api import shapes
+from disputes.api.closing import ClosingVerbs
 from disputes.filters.disputes import DisputeFilterSet
 from disputes.workflow import Outcome
 from disputes.workflow.intake import Field, Grade, Side, Source
@@ -63,7 +64,7 @@ class PartyRemoveInput(VersionedInput):
     party = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class DisputeViewSet(ShapeViewSet):
+class DisputeViewSet(ClosingVerbs, ShapeViewSet):
     """Quarrels, from the first hint to their end."""
 
     shape = shapes.DISPUTES
@@ -78,6 +79,7 @@ class DisputeViewSet(ShapeViewSet):
         "reopen": "dispute.edit",
         "add_party": "dispute.edit",
         "remove_party": "dispute.edit",
+        **ClosingVerbs.closing_permissions,
     }
     inputs = {
         "create": DisputeInput,
@@ -86,6 +88,7 @@ class DisputeViewSet(ShapeViewSet):
         "reopen": ReopenInput,
         "add_party": PartyAddInput,
         "remove_party": PartyRemoveInput,
+        **ClosingVerbs.closing_inputs,
     }
     access_fields = "party_names, summary, result"
 

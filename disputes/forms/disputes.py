@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.actions.disputes import Intake
 from disputes.actions.parties import PartyFacts
 from disputes.models import Dispute
-from disputes.workflow import Outcome
+from disputes.workflow import ENDS_FROM, Outcome
 from disputes.workflow.intake import Field, Grade, Side, Source
 from households.forms.follow_ups import serving
 from households.models import Resident
@@ -117,10 +117,16 @@ class TakeUpForm(DisputeForm):
 class EndForm(DisputeForm):
     """How it ended."""
 
-    outcome = forms.ChoiceField(
-        label=_("How it turned out"), choices=Outcome.choices, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label=_("How it turned out"), widget=forms.RadioSelect)
     result = words(_("How it ended"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [
+            (outcome.value, outcome.label)
+            for outcome in Outcome
+            if self.dispute.status in ENDS_FROM[outcome]
+        ]
 
 
 class ReopenForm(DisputeForm):

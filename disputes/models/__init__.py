@@ -4,6 +4,7 @@ from disputes.models.agent import PartyAgent
 from disputes.models.agreement import Agreement, Obligation
 from disputes.models.assignment import Assignment, MediatorObjection
 from disputes.models.clock import Clock, ClockPause
+from disputes.models.closing import ClosingRequest, DisputeFollowUp, DisputeReview
 from disputes.models.committee import Committee, CommitteeMember
 from disputes.models.confirmation import JudicialConfirmation
 from disputes.models.criminal_turn import CriminalTurn
@@ -41,14 +42,17 @@ __all__ = [
     "Assignment",
     "Clock",
     "ClockPause",
+    "ClosingRequest",
     "Committee",
     "CommitteeMember",
     "CriminalTurn",
     "Dispute",
     "DisputeField",
+    "DisputeFollowUp",
     "DisputeGrade",
     "DisputePaper",
     "DisputeParty",
+    "DisputeReview",
     "DisputeStep",
     "DisputeWarning",
     "Dossier",

@@ -1,6 +1,6 @@
 """Addresses of the pages of disputes."""
 
-from django.urls import path
+from django.urls import include, path
 
 from disputes.views import disputes as views
 from station.views.list import list_paths
@@ -8,6 +8,7 @@ from station.views.list import list_paths
 app_name = "disputes"
 
 urlpatterns = [
+    path("", include("disputes.urls.closing")),
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
     path("new/", views.DisputeCreateView.as_view(), name="create"),

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from disputes.actions import deadlines
+from disputes.actions import closing, deadlines
 from disputes.actions import disputes as actions
 from disputes.actions import parties as party_actions
 from disputes.forms.disputes import (
@@ -20,7 +20,7 @@ from disputes.forms.disputes import (
 )
 from disputes.models import Dispute, DisputeParty
 from disputes.workflow import IN_MEDIATION, Status
-from disputes.workflow.intake import Side, Source
+from disputes.workflow.intake import Danger, Side, Source
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
@@ -96,6 +96,8 @@ class DisputeDetailView(DisputePageView, TemplateView):
             may_reopen=dispute.status not in IN_MEDIATION and may_edit,
             may_change_parties=dispute.is_open and may_edit,
             panels=panels_of("dispute", self.request, dispute),
+            step_line=panels_of("dispute_steps", self.request, dispute),
+            dangers=[Danger(code).label for code in dispute.dangers],
             limit=deadlines.limit_of(dispute),
             timeline=timeline_of(dispute, user=user),
             **kwargs,
@@ -224,7 +226,20 @@ class DisputeEndView(DisputeStepView):
     closing = property(lambda self: self.dispute)
     form_class = EndForm
 
+    @property
+    def asks_chief(self) -> bool:
+        """A major dispute is closed by the chief; others ask for it."""
+        may_close = policy.can(self.request.user, "dispute.approve", self.dispute)
+        return actions.needs_chief(self.dispute) and not may_close
+
     def texts(self):
+        if self.asks_chief:
+            return {
+                **super().texts(),
+                "heading": _("Ask the chief to close the dispute"),
+                "submit": _("Ask the chief"),
+                "done": _("Asked. The chief finds it on the page of today."),
+            }
         return {
             **super().texts(),
             "heading": _("End the dispute"),
@@ -234,12 +249,10 @@ class DisputeEndView(DisputeStepView):
 
     def act(self, form):
         data = form.cleaned_data
-        return actions.end(
-            **self.common,
-            outcome=data["outcome"],
-            result=data["result"],
-            version=data["version"],
-        )
+        said = {name: data[name] for name in ("outcome", "result", "version")}
+        if self.asks_chief:
+            return closing.ask(**self.common, **said)
+        return actions.end(**self.common, **said)
 
 
 class DisputeReopenView(DisputeStepView):

@@ -168,6 +168,15 @@ MAKERS = {
     "equipment kind": lambda _v: make.EquipmentKindFactory(),
     "follow-up": lambda village: make.FollowUpFactory(household=_household(village)),
     "dispute": lambda village: make.DisputeFactory(household=_household(village)),
+    "mediated dispute": lambda village: make.DisputeFactory(
+        household=_household(village), status="failed", mediated_at=make.NOW
+    ),
+    "dispute follow-up": lambda village: make.DisputeFollowUpFactory(
+        dispute__household=_household(village)
+    ),
+    "closing request": lambda village: make.ClosingRequestFactory(
+        dispute__household=_household(village)
+    ),
     "party": lambda village: make.PartyFactory(dispute__household=_household(village)),
     "briefing": lambda village: make.BriefingFactory(household=_household(village)),
     "scam type": lambda _village: make.ScamTypeFactory(),

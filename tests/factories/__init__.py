@@ -33,7 +33,12 @@ from tests.factories.desk import (
     SavedFilterFactory,
     SheetImportFactory,
 )
-from tests.factories.disputes import DisputeFactory, PartyFactory
+from tests.factories.disputes import (
+    ClosingRequestFactory,
+    DisputeFactory,
+    DisputeFollowUpFactory,
+    PartyFactory,
+)
 from tests.factories.inbox import (
     MessageFactory,
     MessageLimitFactory,
@@ -111,6 +116,7 @@ __all__ = [
     "CareHelperFactory",
     "CarePlanFactory",
     "ChecklistFactory",
+    "ClosingRequestFactory",
     "CommunityFactory",
     "ConsentFactory",
     "CountyFactory",
@@ -118,6 +124,7 @@ __all__ = [
     "DeliveryBatchFactory",
     "DeliveryFactory",
     "DisputeFactory",
+    "DisputeFollowUpFactory",
     "DocumentKindFactory",
     "EquipmentFactory",
     "EquipmentKindFactory",

@@ -5,6 +5,7 @@ import factory
 from tests.factories.clock import NOW
 from tests.factories.register import HouseholdFactory
 from tests.factories.territory import UserFactory
+from tests.factories.visits import FollowUpFactory
 
 
 class DisputeFactory(factory.django.DjangoModelFactory):
@@ -31,3 +32,27 @@ class PartyFactory(factory.django.DjangoModelFactory):
     dispute = factory.SubFactory(DisputeFactory)
     side = "one"
     name = "蔡涛"
+
+
+class DisputeFollowUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.DisputeFollowUp"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    follow_up = factory.SubFactory(
+        FollowUpFactory,
+        household=factory.SelfAttribute("..dispute.household"),
+        record_kind="dispute",
+    )
+    occasion = "next_day"
+
+
+class ClosingRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.ClosingRequest"
+
+    dispute = factory.SubFactory(DisputeFactory, tier="major")
+    outcome = "withdrawn"
+    result = "双方撤回"
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = NOW
