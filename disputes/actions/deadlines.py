@@ -12,6 +12,7 @@ MORNING = time(9)
 TAKE_UP = "dispute.take_up"  # working days until somebody answers for it
 MEDIATE = "dispute.mediate"  # from taking up to the end
 CLOSE = "dispute.close"  # from the end of the mediation to the last follow-up
+KINDS = ("dispute.due", "dispute.late", "dispute.chief")
 
 
 def due_at(code: str, *, at: datetime) -> datetime:
@@ -32,7 +33,7 @@ def limit_of(dispute: Dispute) -> legal.Limit:
 
 def remind(dispute: Dispute, *, at: datetime) -> None:
     """One reminder a day ahead, one when it is late, one to the chief."""
-    reminders.silence(subject=dispute, at=at)
+    reminders.silence(subject=dispute, at=at, kinds=KINDS)
     calendar = working_days.calendar()
     due_on = working_days.local_date(dispute.due_at)
     planned = {

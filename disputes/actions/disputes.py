@@ -1,20 +1,26 @@
 """Disputes: written down, taken up, ended; the clock goes with each step."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from disputes import closings
-from disputes.actions import deadlines, follow_ups, moves, parties
-from disputes.actions.parties import PartyFacts
+from disputes.actions import (
+    deadlines,
+    follow_ups,
+    moves,
+    parties,
+    repeats,
+    safeguards,
+    tiers,
+)
+from disputes.actions.intake import Intake, check_facts, facts_of
 from disputes.models import Dispute
 from disputes.workflow import ENDS_FROM, Outcome, Status, Step
 from disputes.workflow.closing import Occasion
-from disputes.workflow.intake import Danger, Field, Grade, Source, Tier
+from disputes.workflow.intake import Tier
 from households.models import Household
 from households.numbering import number_in
 from station import policy, staffing, working_days
@@ -28,24 +34,6 @@ from station.models import Area, User
 MEDIATED = frozenset({Outcome.SETTLED, Outcome.FAILED})
 
 
-@dataclass(frozen=True)
-class Intake:
-    """What is known at the first hint."""
-
-    source: str
-    field: str
-    summary: str
-    grade: int = Grade.ONE
-    place: str = ""
-    call_number: str = ""
-    event_on: date | None = None  # the day it was written down, where nobody says
-    amount: Decimal | None = None
-    people_count: int = 2
-    dangers: tuple[str, ...] = ()
-    is_domestic_violence: bool = False
-    parties: tuple[PartyFacts, ...] = ()
-
-
 @transaction.atomic
 def report(
     *,
@@ -56,29 +44,41 @@ def report(
     household: Household | None = None,
     origin: Model | None = None,
 ) -> Dispute:
-    """Write a dispute down; whoever serves there answers for it from now on."""
-    _check(intake, at=at)
+    """Write a dispute down; whoever serves there answers for it from now on.
+
+    Its tier follows from the rules, a repetition from what is on file.
+    """
+    check_facts(intake, at=at)
     place = household.area if household is not None else area
     post = staffing.in_charge(place, on=working_days.local_date(at))
     dispute = Dispute.objects.create(
         number=number_in("JF", place, at=at),
         area=place,
         household=household,
-        **_facts(intake, at=at),
+        **facts_of(intake, at=at),
         reported_at=at,
         reported_by=by,
         due_at=deadlines.due_at(deadlines.TAKE_UP, at=at),
         assigned_to=post.user if post is not None else None,
     )
-    for facts in intake.parties:
-        parties.write(dispute, facts)
-    parties.name(dispute)
-    moves.sign(dispute, Step.SCREENING, by=by, at=at)
-    deadlines.remind(dispute, at=at)
     also = [household] if household is not None else []
     record(kind="dispute.reported", subject=dispute, by=by, at=at, also=also)
     tie(origin=origin, made=dispute, by=by, at=at)
+    for facts in intake.parties:
+        parties.write(dispute, facts, at=at)
+    parties.name(dispute)
+    moves.sign(dispute, Step.SCREENING, by=by, at=at)
+    deadlines.remind(dispute, at=at)
+    _follow_from(dispute, by=by, at=at)
     return dispute
+
+
+def _follow_from(dispute: Dispute, *, by: User, at: datetime) -> None:
+    """What the facts bring with them: repetition, tier and safeguards."""
+    repeats.count(dispute, by=by, at=at)
+    tiers.give(dispute, by=by, at=at)
+    safeguards.plan(dispute, by=by, at=at)
+    dispute.save()
 
 
 @transaction.atomic
@@ -97,7 +97,9 @@ def take_up(
     moves.check_person(assigned_to, dispute.area, at=at)
     before = dispute.assigned_to_id
     dispute.assigned_to = assigned_to
-    dispute.grade = grade or dispute.grade
+    if grade and grade != dispute.grade:
+        dispute.grade = grade
+        tiers.propose(dispute)
     _run_anew(dispute, at=at)
     moves.sign(dispute, Step.INTERVENTION, by=by, at=at)
     changes = {"assigned_to": [before, assigned_to.pk]}
@@ -185,41 +187,6 @@ def reopen(
 
 
 # -- the parts -------------------------------------------------------------------
-
-
-def _check(intake: Intake, *, at: datetime) -> None:
-    known = (
-        (intake.source, Source.values),
-        (intake.field, Field.values),
-        (intake.grade, Grade.values),
-    )
-    if any(value not in values for value, values in known):
-        raise RuleError(_("Choose from the list."), code="unknown_choice")
-    if set(intake.dangers) - set(Danger.values):
-        raise RuleError(_("Choose from the list."), code="unknown_choice")
-    if not intake.summary.strip():
-        raise RuleError(_("Say what it is about."), code="no_summary")
-    if intake.event_on and intake.event_on > working_days.local_date(at):
-        raise RuleError(_("This day has not come yet."), code="in_future")
-    if len(intake.parties) > parties.MOST_PARTIES:
-        raise parties.too_many()
-
-
-def _facts(intake: Intake, *, at: datetime) -> dict:
-    """The intake as the fields of a dispute."""
-    return {
-        "source": intake.source,
-        "field": intake.field,
-        "grade": intake.grade,
-        "place": intake.place.strip(),
-        "call_number": intake.call_number.strip(),
-        "summary": intake.summary.strip(),
-        "event_on": intake.event_on or working_days.local_date(at),
-        "amount": intake.amount,
-        "people_count": intake.people_count,
-        "dangers": sorted(set(intake.dangers)),
-        "is_domestic_violence": intake.is_domestic_violence,
-    }
 
 
 def _run_anew(dispute: Dispute, *, at: datetime) -> None:

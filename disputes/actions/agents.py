@@ -1,0 +1,91 @@
+"""Agents of a party: with a written power, and never for who is suspected."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disputes.actions import moves
+from disputes.models import Dispute, DisputeParty, PartyAgent
+from disputes.workflow.intake import PartyRole
+from households.actions.residents import read_phone
+from station import names, working_days
+from station.actions import attachments
+from station.actions.attachments import StoredFile
+from station.errors import RuleError
+from station.models import Attachment, User
+
+MOST_AGENTS = 2
+
+
+@transaction.atomic
+def add_agent(
+    *,
+    dispute: Dispute,
+    party: DisputeParty,
+    name: str,
+    power: str,
+    granted_on: date,
+    version: int,
+    by: User,
+    at: datetime,
+    phone: str = "",
+    papers: Sequence[StoredFile] = (),
+) -> PartyAgent:
+    """Somebody speaks for a party (程序规定 art. 181: a suspect may not appoint one)."""
+    dispute = moves.lock_open(dispute, version)
+    party = dispute.parties.select_for_update(of=("self",)).get(pk=party.pk)
+    _check(party, name, power, granted_on, at=at)
+    agent = PartyAgent(
+        party=party,
+        name=names.normalise(name),
+        power=power.strip(),
+        granted_on=granted_on,
+    )
+    agent.write_phone(read_phone(phone))
+    agent.save()
+    attachments.attach(
+        files=papers,
+        kind=Attachment.Kind.PAPER,
+        subject=agent,
+        area=dispute.area,
+        by=by,
+        at=at,
+    )
+    moves.save(dispute)
+    moves.note("dispute.agent_added", dispute, by=by, at=at)
+    return agent
+
+
+@transaction.atomic
+def remove_agent(
+    *, dispute: Dispute, agent: PartyAgent, version: int, by: User, at: datetime
+) -> Dispute:
+    """The power was taken back, or it was written down by mistake."""
+    dispute = moves.lock_open(dispute, version)
+    PartyAgent.objects.filter(pk=agent.pk, party__dispute=dispute).delete()
+    moves.save(dispute)
+    moves.note("dispute.agent_removed", dispute, by=by, at=at)
+    return dispute
+
+
+def _check(
+    party: DisputeParty, name: str, power: str, granted_on: date, *, at: datetime
+) -> None:
+    if party.role == PartyRole.SUSPECT:
+        raise RuleError(
+            _("Who is suspected of the violation may not appoint an agent."),
+            code="suspect_agent",
+        )
+    if not name.strip():
+        raise RuleError(_("An agent needs a name."), code="no_name")
+    if not power.strip():
+        raise RuleError(_("Say what the written power covers."), code="no_power")
+    if granted_on > working_days.local_date(at):
+        raise RuleError(_("This day has not come yet."), code="in_future")
+    if party.agents.count() >= MOST_AGENTS:
+        raise RuleError(
+            _("A party has at most %(n)s agents.") % {"n": MOST_AGENTS},
+            code="too_many",
+        )
