@@ -26,7 +26,10 @@ def _key(reminder: Reminder) -> int:
 
 
 def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
-    """Whoever answers at this tier, where the dispute is still open."""
+    """Whoever answers at this tier, where the dispute is still open.
+
+    A place without a full-time mediator has nobody to tell of a simple one.
+    """
     keys = {_key(reminder) for reminder in reminders}
     rows = Dispute.objects.open().filter(pk__in=keys)
     found = {
@@ -38,19 +41,20 @@ def recipients(reminders: list[Reminder], at: datetime) -> dict[int, list[int]]:
     today = working_days.local_date(at)
     paths = {path for _person, _mediator, path in found.values()}
     roster, full_time = Roster(paths, on=today), _full_time(paths, on=today)
-    return {
-        reminder.pk: _line(reminder.kind, roster, full_time, *found[_key(reminder)])
-        for reminder in reminders
-        if _key(reminder) in found
-    }
+    told = {}
+    for reminder in reminders:
+        if _key(reminder) in found:
+            line = _line(reminder.kind, roster, full_time, *found[_key(reminder)])
+            if line or reminder.kind != "dispute.tier_simple":
+                told[reminder.pk] = line
+    return told
 
 
 def _line(kind, roster, full_time, person, mediator, path: str) -> list[int]:
     if kind == "dispute.tier_major":
         return roster.leaders(path)
     if kind == "dispute.tier_simple":
-        near = [mediator] if mediator is not None else _nearest(full_time, path)
-        return near or roster.successor(path)
+        return [mediator] if mediator is not None else _nearest(full_time, path)
     if person is not None and roster.serves(person, path):
         return [person]
     return roster.successor(path)

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from disputes.demo import disputes as dispute_demo
 from disputes.lists.disputes import DISPUTES
 from disputes.notices import disputes as notices
-from disputes.panels import closing  # noqa: F401
+from disputes.panels import (
+    closing,  # noqa: F401
+    intake,  # noqa: F401
+)
 from disputes.panels import household as household_panel
 from station.registry import (
     Conversion,

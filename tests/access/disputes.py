@@ -1,6 +1,6 @@
 """The pages of disputes."""
 
-from tests.access.rows import Row
+from tests.access.rows import Row, posted
 
 PAGES = {
     # -- disputes --------------------------------------------------------------
@@ -18,6 +18,15 @@ PAGES = {
     "disputes:review": Row("dispute.edit", "mediated dispute"),
     "disputes:closing_approve": Row("dispute.approve", "closing request"),
     "disputes:closing_send_back": Row("dispute.approve", "closing request"),
+    # -- tiers and their rules --------------------------------------------------
+    "disputes:escalate": Row("dispute.edit", "dispute"),
+    "disputes:lower": Row("dispute.edit", "dispute"),
+    "disputes:tier_keep": Row("dispute.edit", "dispute"),
+    "disputes:tier_rules": Row("tier_rule.view"),
+    "disputes:tier_rule_create": Row("tier_rule.create", "station"),
+    "disputes:tier_rule_edit": Row("tier_rule.edit", "tier rule"),
+    "disputes:tier_rules_adopt": posted("tier_rule.edit", "station"),
+    "disputes:tier_rules_drop": posted("tier_rule.edit", "station"),
     "disputes:party_add": Row("dispute.edit", "dispute"),
     "disputes:party_remove": Row(
         "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]

@@ -177,6 +177,7 @@ MAKERS = {
     "closing request": lambda village: make.ClosingRequestFactory(
         dispute__household=_household(village)
     ),
+    "tier rule": lambda village: make.TierRuleFactory(area=village.parent.parent),
     "party": lambda village: make.PartyFactory(dispute__household=_household(village)),
     "briefing": lambda village: make.BriefingFactory(household=_household(village)),
     "scam type": lambda _village: make.ScamTypeFactory(),

@@ -36,8 +36,10 @@ from tests.factories.desk import (
 from tests.factories.disputes import (
     ClosingRequestFactory,
     DisputeFactory,
+    DisputeFieldFactory,
     DisputeFollowUpFactory,
     PartyFactory,
+    TierRuleFactory,
 )
 from tests.factories.inbox import (
     MessageFactory,
@@ -124,6 +126,7 @@ __all__ = [
     "DeliveryBatchFactory",
     "DeliveryFactory",
     "DisputeFactory",
+    "DisputeFieldFactory",
     "DisputeFollowUpFactory",
     "DocumentKindFactory",
     "EquipmentFactory",
@@ -170,6 +173,7 @@ __all__ = [
     "SheetImportFactory",
     "StandingFactory",
     "StationFactory",
+    "TierRuleFactory",
     "TownshipFactory",
     "UnitFactory",
     "UserFactory",

@@ -4,7 +4,7 @@ import factory
 
 from tests.factories.clock import NOW
 from tests.factories.register import HouseholdFactory
-from tests.factories.territory import UserFactory
+from tests.factories.territory import StationFactory, UserFactory
 from tests.factories.visits import FollowUpFactory
 
 
@@ -56,3 +56,21 @@ class ClosingRequestFactory(factory.django.DjangoModelFactory):
     result = "双方撤回"
     asked_by = factory.SubFactory(UserFactory)
     asked_at = NOW
+
+
+class TierRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.TierRule"
+
+    area = factory.SubFactory(StationFactory)
+    tier = "major"
+    people_from = 6
+
+
+class DisputeFieldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.DisputeField"
+
+    code = factory.Sequence(lambda n: f"kind_{n}")
+    title_zh = factory.Sequence(lambda n: f"某类纠纷{n}")
+    title_en = factory.Sequence(lambda n: f"Kind {n}")
