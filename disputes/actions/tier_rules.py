@@ -36,6 +36,10 @@ def adopt(*, area: Area, by: User, at: datetime) -> list[TierRule]:
     area = _lock(area, by)
     if TierRule.objects.filter(area=area, is_active=True).exists():
         raise RuleError(_("This place has rules of its own."), code="own_already")
+    return _adopt(area, by=by, at=at)
+
+
+def _adopt(area: Area, *, by: User, at: datetime) -> list[TierRule]:
     rules = tiers.book_at(area).rules
     rows = TierRule.objects.bulk_create(
         TierRule(area=area, order=place * 10, **_plain(rule))
@@ -65,7 +69,7 @@ def create(*, area: Area, by: User, at: datetime, **facts) -> TierRule:
     area = _lock(area, by)
     values = _checked(facts)
     if not TierRule.objects.filter(area=area, is_active=True).exists():
-        adopt(area=area, by=by, at=at)
+        _adopt(area, by=by, at=at)
     row = TierRule.objects.create(area=area, **values)
     record(kind="tier_rule.created", subject=row, by=by, at=at)
     return row

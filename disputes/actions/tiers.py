@@ -11,7 +11,7 @@ from disputes.models import Dispute, TierChange
 from disputes.tiers import RANK, Assessment
 from disputes.workflow.intake import Tier
 from station.actions import reminders
-from station.errors import RuleError
+from station.errors import RuleError, StaleVersion
 from station.models import User
 
 LONGEST = 500
@@ -109,9 +109,12 @@ def _change(
 ) -> Dispute:
     if tier not in Tier.values:
         raise RuleError(_("Choose from the list."), code="unknown_choice")
-    dispute = moves.lock_open(dispute, None)
+    try:
+        dispute = moves.lock_open(dispute, version)
+    except StaleVersion as error:
+        _check_direction(error.current, tier, is_up=is_up)
+        raise
     _check_direction(dispute, tier, is_up=is_up)
-    dispute = moves.lock_open(dispute, version)
     reason = _checked(reason)
     before, dispute.tier, dispute.proposed_tier = dispute.tier, tier, ""
     found = tiers.assess(dispute)
@@ -126,7 +129,7 @@ def _change(
 
 
 def _check_direction(dispute: Dispute, tier: str, *, is_up: bool) -> None:
-    """Checked before the version: who comes second learns what happened."""
+    """Who comes second learns what happened rather than that a version is stale."""
     step = RANK[Tier(tier)] - RANK[Tier(dispute.tier)]
     if is_up and step <= 0:
         raise RuleError(

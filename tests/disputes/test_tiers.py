@@ -79,7 +79,15 @@ class TestAtTheReport:
         assert len(book.assess(dispute).reasons) == 2
 
     def test_county_says_what_a_grade_begins_with(self, village, wang):
-        DisputeGrade.objects.filter(level=1).update(tier=Tier.GENERAL)
+        DisputeGrade.objects.update_or_create(
+            level=1,
+            defaults={
+                "title_zh": "一级",
+                "meaning_zh": "口角琐事",
+                "mediator_type": "tin",
+                "tier": Tier.GENERAL,
+            },
+        )
 
         assert report(village, wang).tier == Tier.GENERAL
 
