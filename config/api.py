@@ -5,8 +5,8 @@ from rest_framework.routers import SimpleRouter
 
 from antifraud.api import briefings
 from antifraud.api import shapes as antifraud_shapes
+from disputes.api import agreements, disputes, obligations, shapes_agreements
 from disputes.api import closing as dispute_closing
-from disputes.api import disputes
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
 from households.api import (
@@ -81,6 +81,9 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("disputes", dispute_shapes.DISPUTES),
         Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
         Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
+        Followed("agreements", shapes_agreements.AGREEMENTS),
+        Followed("obligations", shapes_agreements.OBLIGATIONS),
+        Followed("judicial-confirmations", shapes_agreements.CONFIRMATIONS),
         Followed("care-plans", shapes_care.CARE_PLANS),
         Followed("guardian-consents", shapes_care.CONSENTS),
         Followed("liaison-contacts", shapes_care.LIAISON_CONTACTS),
@@ -157,6 +160,9 @@ RESOURCES = {
     "disputes": disputes.DisputeViewSet,
     "dispute-follow-ups": dispute_closing.DisputeFollowUpViewSet,
     "closing-requests": dispute_closing.ClosingRequestViewSet,
+    "agreements": agreements.AgreementViewSet,
+    "obligations": obligations.ObligationViewSet,
+    "judicial-confirmations": obligations.JudicialConfirmationViewSet,
     "venue-kinds": checklists.VenueKindViewSet,
     "checklists": checklists.ChecklistViewSet,
     "inspections": inspections.InspectionViewSet,

@@ -227,6 +227,15 @@ MAKERS = {
     "closing-requests": lambda area: make.ClosingRequestFactory(
         dispute__household=_household(area), result=SECRET
     ),
+    "agreements": lambda area: make.AgreementFactory(
+        dispute__household=_household(area), facts=SECRET, terms=SECRET
+    ),
+    "obligations": lambda area: make.ObligationFactory(
+        agreement__dispute__household=_household(area), what=SECRET
+    ),
+    "judicial-confirmations": lambda area: make.ConfirmationFactory(
+        agreement__dispute__household=_household(area), reason=SECRET
+    ),
     "briefings": lambda area: make.BriefingFactory(
         household=_household(area), note=SECRET
     ),

@@ -6,6 +6,7 @@ from disputes.demo import disputes as dispute_demo
 from disputes.lists.disputes import DISPUTES
 from disputes.notices import disputes as notices
 from disputes.panels import (
+    agreements,  # noqa: F401
     closing,  # noqa: F401
     intake,  # noqa: F401
 )

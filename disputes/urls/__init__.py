@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from disputes.urls import agreements
 from disputes.views import disputes as views
 from station.views.list import list_paths
 
@@ -23,4 +24,5 @@ urlpatterns = [
         views.PartyRemoveView.as_view(),
         name="party_remove",
     ),
+    *agreements.urlpatterns,
 ]

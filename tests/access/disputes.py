@@ -31,4 +31,28 @@ PAGES = {
     "disputes:party_remove": Row(
         "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]
     ),
+    # -- agreements ------------------------------------------------------------
+    "disputes:agreement_create": Row("agreement.create", "dispute"),
+    "disputes:agreement_detail": Row("agreement.view", "agreement"),
+    "disputes:agreement_edit": Row("agreement.edit", "agreement"),
+    "disputes:agreement_sign": Row("agreement.edit", "agreement"),
+    "disputes:agreement_effect": Row("agreement.edit", "agreement"),
+    "disputes:agreement_set_aside": Row("agreement.decide", "agreement"),
+    "disputes:agreement_breach": Row("agreement.decide", "agreement"),
+    "disputes:duty_add": Row("agreement.edit", "agreement"),
+    "disputes:duty_remove": Row(
+        "agreement.edit",
+        "obligation",
+        args=lambda duty: [duty.agreement_id, duty.pk],
+    ),
+    "disputes:obligation_list": Row("obligation.view"),
+    "disputes:obligation_export": Row("obligation.export"),
+    "disputes:obligation_keep": Row("obligation.edit", "obligation"),
+    "disputes:obligation_break": Row("obligation.edit", "obligation"),
+    "disputes:obligation_waive": Row("obligation.edit", "obligation"),
+    "disputes:obligation_change_due": Row("obligation.edit", "obligation"),
+    "disputes:confirmation_apply": Row("agreement.decide", "agreement"),
+    "disputes:confirmation_answer": Row("agreement.decide", "confirmation"),
+    "disputes:confirmation_rule": Row("agreement.decide", "confirmation"),
+    "disputes:confirmation_withdraw": Row("agreement.decide", "confirmation"),
 }

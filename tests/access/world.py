@@ -179,6 +179,15 @@ MAKERS = {
     ),
     "tier rule": lambda village: make.TierRuleFactory(area=village.parent.parent),
     "party": lambda village: make.PartyFactory(dispute__household=_household(village)),
+    "agreement": lambda village: make.AgreementFactory(
+        dispute__household=_household(village)
+    ),
+    "obligation": lambda village: make.ObligationFactory(
+        agreement__dispute__household=_household(village)
+    ),
+    "confirmation": lambda village: make.ConfirmationFactory(
+        agreement__dispute__household=_household(village)
+    ),
     "briefing": lambda village: make.BriefingFactory(household=_household(village)),
     "scam type": lambda _village: make.ScamTypeFactory(),
     "card": _card,

@@ -1,5 +1,10 @@
 """Records for tests, at one moment and in one place."""
 
+from tests.factories.agreements import (
+    AgreementFactory,
+    ConfirmationFactory,
+    ObligationFactory,
+)
 from tests.factories.antifraud import BriefingFactory, ScamTypeFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -106,6 +111,7 @@ __all__ = [
     "NOW",
     "TODAY",
     "AddressFactory",
+    "AgreementFactory",
     "AllianceFactory",
     "AllianceMemberFactory",
     "AreaFactory",
@@ -120,6 +126,7 @@ __all__ = [
     "ChecklistFactory",
     "ClosingRequestFactory",
     "CommunityFactory",
+    "ConfirmationFactory",
     "ConsentFactory",
     "CountyFactory",
     "CropSeasonFactory",
@@ -153,6 +160,7 @@ __all__ = [
     "MatterFactory",
     "MessageFactory",
     "MessageLimitFactory",
+    "ObligationFactory",
     "OfficeFactory",
     "OnlineServiceFactory",
     "PartyFactory",

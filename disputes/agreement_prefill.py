@@ -1,0 +1,53 @@
+"""What an agreement form knows before anybody types."""
+
+from disputes.models import Dispute, Mediation
+from disputes.workflow.intake import Track
+from disputes.workflow.mediation import AgreementForm, MediationKind, MediationOutcome
+from station import working_days
+from station.models import Area, User
+
+FORM_OF = {
+    Track.PEOPLE: AgreementForm.PEOPLE,
+    Track.PUBLIC_SECURITY: AgreementForm.PUBLIC_SECURITY,
+    "": AgreementForm.PEOPLE,
+}
+
+
+def sitting_of(dispute: Dispute, *, asked: str = "") -> Mediation | None:
+    """The sitting that was asked for, else the last one in which they agreed."""
+    rows = dispute.mediations.filter(outcome=MediationOutcome.AGREED)
+    if asked.isdecimal() and len(asked) <= 18:
+        rows = rows.filter(pk=int(asked))
+    return rows.select_related("mediator").order_by("-ordinal").first()
+
+
+def of(dispute: Dispute, mediation: Mediation | None, *, by: User) -> dict:
+    """Facts, place, body and chair, as dispute and sitting have them."""
+    form = FORM_OF.get(dispute.track, "")
+    found = {
+        "form": form,
+        "facts": dispute.summary,
+        "place": dispute.place,
+        "body": body_of(dispute),
+        "chair": dispute.mediator.name if dispute.mediator else by.name,
+    }
+    if mediation is None:
+        return found
+    if mediation.kind == MediationKind.ON_THE_SPOT and form != AgreementForm.PEOPLE:
+        found["form"] = AgreementForm.ON_THE_SPOT
+        found["is_performed_at_once"] = True
+    found["facts"] = mediation.facts or dispute.summary
+    found["others_present"] = mediation.others_present
+    found["reached_on"] = working_days.local_date(mediation.held_at)
+    if mediation.mediator is not None:
+        found["chair"] = mediation.mediator.name
+    return found
+
+
+def body_of(dispute: Dispute) -> str:
+    """The station where the police mediate, else the township's committee."""
+    above = {area.kind: area.name for area in Area.objects.above(dispute.area)}
+    if dispute.track == Track.PUBLIC_SECURITY:
+        return above.get(Area.Kind.STATION, "")
+    place = above.get(Area.Kind.TOWNSHIP) or above.get(Area.Kind.COMMUNITY, "")
+    return f"{place}人民调解委员会" if place else ""
