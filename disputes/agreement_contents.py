@@ -9,9 +9,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from disputes.models import Agreement, DisputeParty
+from disputes.models import (
+    Agreement,
+    AgreementSignature,
+    DisputeParty,
+    Obligation,
+)
 from disputes.workflow.agreements import Signer
 from disputes.workflow.intake import Side
 from disputes.workflow.mediation import AgreementForm
@@ -20,6 +26,19 @@ PEOPLE_CONTENT = "人民调解法第29条"
 PEOPLE_ORAL = "人民调解法第28条"
 POLICE_CONTENT = "公安机关办理行政案件程序规定第184条"
 ON_THE_SPOT = "公安机关办理行政案件程序规定第178条"
+SAID = (
+    "number",
+    "form",
+    "body",
+    "chair",
+    "others_present",
+    "place",
+    "facts",
+    "responsibility",
+    "terms",
+    "performance",
+    "is_performed_at_once",
+)
 
 
 @dataclass(frozen=True)
@@ -33,193 +52,179 @@ class Lack:
 
 def lacking(agreement: Agreement) -> list[Lack]:
     """Everything that keeps the agreement from taking effect, in the order of the paper."""
-    check = {
-        AgreementForm.PEOPLE: _people,
-        AgreementForm.PUBLIC_SECURITY: _public_security,
-        AgreementForm.ON_THE_SPOT: _on_the_spot,
-        AgreementForm.ORAL: _oral,
-    }[AgreementForm(agreement.form)]
-    return list(check(agreement))
+    return Text(agreement).lacking()
 
 
 def content_hash(agreement: Agreement) -> str:
     """The fingerprint of everything the parties put their names to."""
-    return hashlib.sha256(canonical(agreement).encode()).hexdigest()
-
-
-def canonical(agreement: Agreement) -> str:
-    """The whole text in one fixed order; due days as they were signed."""
-    said = {
-        name: getattr(agreement, name)
-        for name in (
-            "number",
-            "form",
-            "body",
-            "chair",
-            "others_present",
-            "place",
-            "facts",
-            "responsibility",
-            "terms",
-            "performance",
-            "is_performed_at_once",
-        )
-    }
-    said["event_on"] = agreement.dispute.event_on.isoformat()
-    said["reached_on"] = agreement.reached_on.isoformat()
-    said["parties"] = [
-        [party.side, party.name] for party in agreement.dispute.parties.order_by("pk")
-    ]
-    said["obligations"] = [
-        [
-            row.party.name,
-            row.kind,
-            row.what,
-            None if row.amount is None else f"{row.amount:.2f}",
-            (row.first_due_on or row.due_on).isoformat(),
-        ]
-        for row in agreement.obligations.select_related("party").order_by("pk")
-    ]
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return Text(agreement).hash
 
 
 def signers(agreement: Agreement) -> list[DisputeParty]:
     """Both sides; who is otherwise concerned need not sign."""
-    return [
-        party
-        for party in agreement.dispute.parties.order_by("pk")
-        if party.side != Side.THIRD
-    ]
+    return Text(agreement).signers
 
 
-# -- the four forms --------------------------------------------------------------
+class Text:
+    """An agreement with its parties, obligations and signatures, each read once."""
 
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
 
-def _people(agreement: Agreement) -> Iterator[Lack]:
-    yield from _both_sides(agreement, PEOPLE_CONTENT)
-    yield from _texts(
-        agreement,
-        PEOPLE_CONTENT,
-        facts=_("The facts are missing."),
-        responsibility=_("The disputed matter and who is responsible are missing."),
-        terms=_("What was agreed is missing."),
-    )
-    yield from _performance(agreement, PEOPLE_CONTENT)
-    yield from _party_signatures(agreement, PEOPLE_CONTENT)
-    yield from _signature_of(
-        agreement, Signer.MEDIATOR, _("The mediator has not signed."), PEOPLE_CONTENT
-    )
-    yield from _signature_of(
-        agreement,
-        Signer.SEAL,
-        _("The seal of the committee is missing."),
-        PEOPLE_CONTENT,
-    )
+    @cached_property
+    def parties(self) -> list[DisputeParty]:
+        rows = DisputeParty.objects.filter(dispute=self.agreement.dispute_id)
+        return list(rows.order_by("pk"))
 
+    @cached_property
+    def obligations(self) -> list[Obligation]:
+        return list(self.agreement.obligations.order_by("pk"))
 
-def _oral(agreement: Agreement) -> Iterator[Lack]:
-    """By word of mouth: the mediator writes down what was agreed."""
-    yield from _both_sides(agreement, PEOPLE_ORAL)
-    yield from _texts(
-        agreement,
-        PEOPLE_ORAL,
-        terms=_("What was agreed is missing."),
-        chair=_("It does not say who mediated."),
-    )
+    @cached_property
+    def signatures(self) -> list[AgreementSignature]:
+        return list(self.agreement.signatures.valid())
 
+    @property
+    def signers(self) -> list[DisputeParty]:
+        return [party for party in self.parties if party.side != Side.THIRD]
 
-def _public_security(agreement: Agreement) -> Iterator[Lack]:
-    yield from _texts(
-        agreement,
-        POLICE_CONTENT,
-        body=_("The mediating body is missing."),
-        chair=_("It does not say who was in the chair."),
-    )
-    yield from _both_sides(agreement, POLICE_CONTENT)
-    yield from _texts(
-        agreement,
-        POLICE_CONTENT,
-        place=_("It does not say where it happened."),
-        facts=_("Cause, course, circumstances and result are missing."),
-        terms=_("What was agreed is missing."),
-    )
-    yield from _performance(agreement, POLICE_CONTENT)
-    yield from _party_signatures(agreement, POLICE_CONTENT)
+    @cached_property
+    def hash(self) -> str:
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
 
+    def canonical(self) -> str:
+        """The whole text in one fixed order; due days as they were signed."""
+        agreement = self.agreement
+        names = {party.pk: party.name for party in self.parties}
+        said = {name: getattr(agreement, name) for name in SAID}
+        said["event_on"] = agreement.dispute.event_on.isoformat()
+        said["reached_on"] = agreement.reached_on.isoformat()
+        said["parties"] = [[party.side, party.name] for party in self.parties]
+        said["obligations"] = [
+            [
+                names[row.party_id],
+                row.kind,
+                row.what,
+                None if row.amount is None else f"{row.amount:.2f}",
+                (row.first_due_on or row.due_on).isoformat(),
+            ]
+            for row in self.obligations
+        ]
+        return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
-def _on_the_spot(agreement: Agreement) -> Iterator[Lack]:
-    """On the spot: performed there; recorded on video it needs no paper."""
-    yield from _both_sides(agreement, ON_THE_SPOT)
-    yield from _texts(
-        agreement,
-        ON_THE_SPOT,
-        facts=_("The facts are missing."),
-        terms=_("What was agreed is missing."),
-    )
-    if not agreement.is_performed_at_once:
-        yield Lack("not_at_once", _("It is not performed on the spot."), ON_THE_SPOT)
-    sitting = agreement.mediation
-    if sitting is None or not sitting.recording.strip():
-        yield from _party_signatures(agreement, ON_THE_SPOT)
+    def lacking(self) -> list[Lack]:
+        """What is missing, by the form of the agreement."""
+        check = {
+            AgreementForm.PEOPLE: self._people,
+            AgreementForm.PUBLIC_SECURITY: self._public_security,
+            AgreementForm.ON_THE_SPOT: self._on_the_spot,
+            AgreementForm.ORAL: self._oral,
+        }[AgreementForm(self.agreement.form)]
+        return list(check())
 
+    # -- the four forms ----------------------------------------------------------
 
-# -- the parts -------------------------------------------------------------------
-
-
-def _both_sides(agreement: Agreement, article: str) -> Iterator[Lack]:
-    sides = {party.side for party in agreement.dispute.parties.all()}
-    if not {Side.ONE, Side.OTHER} <= sides:
-        yield Lack("parties", _("Both sides must be named."), article)
-
-
-def _texts(agreement: Agreement, article: str, **missing: str) -> Iterator[Lack]:
-    for name, text in missing.items():
-        if not getattr(agreement, name).strip():
-            yield Lack(name, text, article)
-
-
-def _performance(agreement: Agreement, article: str) -> Iterator[Lack]:
-    """How and by when it is performed."""
-    if agreement.is_performed_at_once:
-        return
-    if not agreement.performance.strip():
-        yield Lack("performance", _("How it is performed is missing."), article)
-    if not agreement.obligations.exists():
-        yield Lack(
-            "obligations",
-            _("Who owes what by when is missing, or that it was performed at once."),
+    def _people(self) -> Iterator[Lack]:
+        article = PEOPLE_CONTENT
+        yield from self._both_sides(article)
+        yield from self._texts(
             article,
+            facts=_("The facts are missing."),
+            responsibility=_("The disputed matter and who is responsible are missing."),
+            terms=_("What was agreed is missing."),
+        )
+        yield from self._performance(article)
+        yield from self._party_signatures(article)
+        yield from self._signature_of(
+            Signer.MEDIATOR, _("The mediator has not signed."), article
+        )
+        yield from self._signature_of(
+            Signer.SEAL, _("The seal of the committee is missing."), article
         )
 
-
-def _party_signatures(agreement: Agreement, article: str) -> Iterator[Lack]:
-    """Everybody on both sides signed this text, not an earlier one."""
-    under = content_hash(agreement)
-    signed = dict(
-        agreement.signatures.valid()
-        .filter(signer=Signer.PARTY)
-        .values_list("party_id", "content_hash")
-    )
-    for party in signers(agreement):
-        if party.pk not in signed:
-            text = _("%(name)s has not signed.") % {"name": party.name}
-            yield Lack("signature", text, article)
-        elif signed[party.pk] != under:
-            text = _("%(name)s signed another text.") % {"name": party.name}
-            yield Lack("signed_another", text, article)
-
-
-def _signature_of(
-    agreement: Agreement, signer: str, text: str, article: str
-) -> Iterator[Lack]:
-    rows = agreement.signatures.valid().filter(signer=signer)
-    under = list(rows.values_list("content_hash", flat=True))
-    if not under:
-        yield Lack(signer, text, article)
-    elif content_hash(agreement) not in under:
-        yield Lack(
-            "signed_another",
-            _("The text was changed after “%(who)s” was set under it.")
-            % {"who": Signer(signer).label},
-            article,
+    def _oral(self) -> Iterator[Lack]:
+        """By word of mouth: the mediator writes down what was agreed."""
+        yield from self._both_sides(PEOPLE_ORAL)
+        yield from self._texts(
+            PEOPLE_ORAL,
+            terms=_("What was agreed is missing."),
+            chair=_("It does not say who mediated."),
         )
+
+    def _public_security(self) -> Iterator[Lack]:
+        yield from self._texts(
+            POLICE_CONTENT,
+            body=_("The mediating body is missing."),
+            chair=_("It does not say who was in the chair."),
+        )
+        yield from self._both_sides(POLICE_CONTENT)
+        yield from self._texts(
+            POLICE_CONTENT,
+            place=_("It does not say where it happened."),
+            facts=_("Cause, course, circumstances and result are missing."),
+            terms=_("What was agreed is missing."),
+        )
+        yield from self._performance(POLICE_CONTENT)
+        yield from self._party_signatures(POLICE_CONTENT)
+
+    def _on_the_spot(self) -> Iterator[Lack]:
+        """On the spot: performed there; recorded on video it needs no paper."""
+        yield from self._both_sides(ON_THE_SPOT)
+        yield from self._texts(
+            ON_THE_SPOT,
+            facts=_("The facts are missing."),
+            terms=_("What was agreed is missing."),
+        )
+        if not self.agreement.is_performed_at_once:
+            text = _("It is not performed on the spot.")
+            yield Lack("not_at_once", text, ON_THE_SPOT)
+        sitting = self.agreement.mediation
+        if sitting is None or not sitting.recording.strip():
+            yield from self._party_signatures(ON_THE_SPOT)
+
+    # -- the parts ---------------------------------------------------------------
+
+    def _both_sides(self, article: str) -> Iterator[Lack]:
+        if not {Side.ONE, Side.OTHER} <= {party.side for party in self.parties}:
+            yield Lack("parties", _("Both sides must be named."), article)
+
+    def _texts(self, article: str, **missing: str) -> Iterator[Lack]:
+        for name, text in missing.items():
+            if not getattr(self.agreement, name).strip():
+                yield Lack(name, text, article)
+
+    def _performance(self, article: str) -> Iterator[Lack]:
+        """How and by when it is performed."""
+        if self.agreement.is_performed_at_once:
+            return
+        if not self.agreement.performance.strip():
+            yield Lack("performance", _("How it is performed is missing."), article)
+        if not self.obligations:
+            yield Lack(
+                "obligations",
+                _(
+                    "Who owes what by when is missing, or that it was performed at once."
+                ),
+                article,
+            )
+
+    def _party_signatures(self, article: str) -> Iterator[Lack]:
+        """Everybody on both sides signed this text, not an earlier one."""
+        signed = {row.party_id: row.content_hash for row in self.signatures}
+        for party in self.signers:
+            words = {"name": party.name}
+            if party.pk not in signed:
+                text = _("%(name)s has not signed.") % words
+                yield Lack("signature", text, article)
+            elif signed[party.pk] != self.hash:
+                text = _("%(name)s signed another text.") % words
+                yield Lack("signed_another", text, article)
+
+    def _signature_of(self, signer: str, missing: str, article: str) -> Iterator[Lack]:
+        under = {row.content_hash for row in self.signatures if row.signer == signer}
+        if not under:
+            yield Lack(signer, missing, article)
+        elif self.hash not in under:
+            text = _("The text was changed after “%(who)s” was set under it.")
+            who = {"who": Signer(signer).label}
+            yield Lack("signed_another", text % who, article)

@@ -63,6 +63,7 @@ def facts_of(agreement: Agreement, *, user) -> dict:
     may_edit = policy.can(user, "agreement.edit", agreement)
     may_decide = policy.can(user, "agreement.decide", agreement)
     confirmations = confirmations_of(agreement)
+    text = agreement_contents.Text(agreement)
     return {
         "agreement": agreement,
         "dispute": agreement.dispute,
@@ -70,8 +71,9 @@ def facts_of(agreement: Agreement, *, user) -> dict:
         "texts": sealed_texts(agreement, user=user),
         "duties": duties_of(agreement, user=user),
         "signatures": signatures_of(agreement, user=user),
-        "lacks": lacks_of(agreement) if agreement.is_draft else [],
-        "is_altered": is_altered(agreement),
+        "lacks": text.lacking() if agreement.is_draft else [],
+        "is_altered": bool(agreement.content_hash)
+        and agreement.content_hash != text.hash,
         "confirmations": confirmations,
         "window": window_of(agreement, confirmations),
         "may_edit": may_edit,
@@ -84,23 +86,11 @@ def facts_of(agreement: Agreement, *, user) -> dict:
     }
 
 
-def lacks_of(agreement: Agreement) -> list[agreement_contents.Lack]:
-    return agreement_contents.lacking(agreement)
-
-
 def waits_for_a_party(agreement: Agreement) -> bool:
     """Has somebody of the two sides not signed yet?"""
-    signed = set(agreement.signatures.valid().values_list("party_id", flat=True))
-    return any(
-        party.pk not in signed for party in agreement_contents.signers(agreement)
-    )
-
-
-def is_altered(agreement: Agreement) -> bool:
-    """Does the text differ from what took effect?"""
-    return bool(
-        agreement.content_hash
-    ) and agreement.content_hash != agreement_contents.content_hash(agreement)
+    text = agreement_contents.Text(agreement)
+    signed = {row.party_id for row in text.signatures}
+    return any(party.pk not in signed for party in text.signers)
 
 
 def sealed_texts(agreement: Agreement, *, user) -> list[Sealed]:

@@ -113,17 +113,18 @@ def make_effective(
     agreement = lock_draft(agreement, version)
     agreement.dispute = dispute
     _check_place(dispute, agreement, agreement.mediation)
-    lacks = agreement_contents.lacking(agreement)
+    text = agreement_contents.Text(agreement)
+    lacks = text.lacking()
     if lacks:
         raise RuleError(" ".join(lack.text for lack in lacks), code="incomplete")
     is_oral = agreement.form == AgreementForm.ORAL
     today = working_days.local_date(at)
     move(agreement, AgreementStatus.EFFECTIVE)
     agreement.effective_on = agreement.reached_on if is_oral else today
-    agreement.content_hash = agreement_contents.content_hash(agreement)
+    agreement.content_hash = text.hash
     save(agreement)
     note("agreement.effective", agreement, by=by, at=at)
-    disputes.settle(dispute=dispute, version=dispute.version, by=by, at=at)
+    disputes.agree(dispute, by=by, at=at)
     obligations.begin(agreement, by=by, at=at)
     confirmation_clock.remind(agreement, at=at)
     return agreement
@@ -148,13 +149,7 @@ def set_aside(
     reminders.silence(subject=agreement, at=at)
     note("agreement.set_aside", agreement, by=by, at=at)
     if held and dispute.status in {Status.SETTLED, Status.ENDED}:
-        disputes.reopen(
-            dispute=dispute,
-            reason=agreement.void_reason,
-            version=dispute.version,
-            by=by,
-            at=at,
-        )
+        disputes.resume(dispute, agreement.void_reason, by=by, at=at)
     return agreement
 
 

@@ -76,9 +76,7 @@ def take_up_again(
         raise RuleError(_("Say why it is taken up again."), code="no_reason")
     _answer(agreement, BreachAnswer.TAKEN_UP, by=by, at=at)
     if dispute.status not in IN_MEDIATION:
-        disputes.reopen(
-            dispute=dispute, reason=reason, version=dispute.version, by=by, at=at
-        )
+        disputes.resume(dispute, reason, by=by, at=at)
     return agreement
 
 

@@ -111,11 +111,16 @@ def take_up(
 def settle(*, dispute: Dispute, version: int, by: User, at: datetime) -> Dispute:
     """An agreement is in effect; what is left is keeping it and going back."""
     dispute = moves.lock_open(dispute, version)
+    agree(dispute, by=by, at=at)
+    return dispute
+
+
+def agree(dispute: Dispute, *, by: User, at: datetime) -> None:
+    """The same inside an action that has locked the dispute."""
     moves.move(dispute, Status.SETTLED)
     _finish_mediation(dispute, by=by, at=at)
     moves.sign(dispute, Step.JOINT_MEDIATION, by=by, at=at)
     moves.note("dispute.settled", dispute, by=by, at=at)
-    return dispute
 
 
 @transaction.atomic
@@ -173,6 +178,12 @@ def reopen(
 ) -> Dispute:
     """It broke out again, or the agreement was not kept."""
     dispute = lock(dispute, version=version)
+    resume(dispute, reason, by=by, at=at)
+    return dispute
+
+
+def resume(dispute: Dispute, reason: str, *, by: User, at: datetime) -> None:
+    """The same inside an action that has locked the dispute."""
     if dispute.status in {Status.REPORTED, Status.TAKEN_UP}:
         raise RuleError(_("This dispute is being mediated."), code="open")
     if not reason.strip():
@@ -183,7 +194,6 @@ def reopen(
     dispute.ended_at = dispute.ended_by = dispute.mediated_at = None
     _run_anew(dispute, at=at)
     moves.note("dispute.reopened", dispute, by=by, at=at, words=reason.strip())
-    return dispute
 
 
 # -- the parts -------------------------------------------------------------------

@@ -37,9 +37,11 @@ class ObligationQuerySet(ScopedQuerySet):
     """What is owed, asked for by when."""
 
     def owed(self):
-        """Of an agreement in effect or broken, and not settled."""
-        return self.filter(status=ObligationStatus.OPEN).exclude(
-            agreement__status__in=[AgreementStatus.DRAFT, AgreementStatus.VOID]
+        """Not settled, of an agreement that holds or whose breach nobody answered."""
+        return self.filter(
+            status=ObligationStatus.OPEN,
+            agreement__status__in=[AgreementStatus.EFFECTIVE, AgreementStatus.BROKEN],
+            agreement__breach_answer="",
         )
 
     def overdue(self, *, on):

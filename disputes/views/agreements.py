@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from disputes import agreement_page, agreement_prefill
+from disputes import agreement_contents, agreement_page, agreement_prefill
 from disputes.actions import agreement_signing, breaches
 from disputes.actions import agreements as actions
 from disputes.forms import agreements as forms
@@ -214,7 +214,7 @@ class AgreementEffectView(AgreementStepView):
     done = property(lambda self: _("The agreement holds; the dispute is settled."))
 
     def get_context_data(self, **kwargs):
-        lacks = agreement_page.lacks_of(self.record)
+        lacks = agreement_contents.lacking(self.record)
         return super().get_context_data(lacks=lacks, **kwargs)
 
     def act(self, form):
