@@ -5,8 +5,15 @@ from rest_framework.routers import SimpleRouter
 
 from antifraud.api import briefings
 from antifraud.api import shapes as antifraud_shapes
-from disputes.api import agreements, disputes, obligations, shapes_agreements
+from disputes.api import (
+    agreements,
+    disputes,
+    obligations,
+    shapes_agreements,
+    shapes_law,
+)
 from disputes.api import closing as dispute_closing
+from disputes.api import law as dispute_law
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
 from households.api import (
@@ -79,6 +86,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("messages", shapes_messages.MESSAGES, is_secret=True),
         Followed("message-offices", shapes_messages.OFFICES),
         Followed("disputes", dispute_shapes.DISPUTES),
+        Followed("legal-clocks", shapes_law.CLOCKS),
+        Followed("mediations", shapes_law.MEDIATIONS),
         Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
         Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
         Followed("agreements", shapes_agreements.AGREEMENTS),
@@ -158,6 +167,9 @@ RESOURCES = {
     "saved-filters": saved_filters.SavedFilterViewSet,
     "sheet-imports": sheets.SheetImportViewSet,
     "disputes": disputes.DisputeViewSet,
+    "track-assessments": dispute_law.TrackViewSet,
+    "legal-clocks": dispute_law.ClockViewSet,
+    "mediations": dispute_law.MediationViewSet,
     "dispute-follow-ups": dispute_closing.DisputeFollowUpViewSet,
     "closing-requests": dispute_closing.ClosingRequestViewSet,
     "agreements": agreements.AgreementViewSet,

@@ -5,11 +5,12 @@ Filled in each app's ``AppConfig.ready()`` by importing its ``panels`` module.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from station.bilingual import Titled
 from station.bulk import BulkAction
 from station.jobs import JobKind
 from station.lists import ListKind
@@ -185,17 +186,22 @@ class Briefer:
 
 
 @dataclass(frozen=True)
-class LegalDefault:
-    """A limit of the law as it ships, until the county sets another figure."""
+class LegalDefault(Titled):
+    """A limit of the law as it ships, until the county sets another figure.
+
+    A code may ship several times: the old figure until a day, the new one from it.
+    """
 
     code: str
     title_zh: str
     title_en: str
     value: int
-    unit: str  # working_day, calendar_day, month
+    unit: str  # station.models.LegalUnit
     article: str
     source: str
     mark: str  # P, S, M: law.md
+    from_on: date = date(2000, 1, 1)  # what ships holds for older cases too
+    until_on: date | None = None
 
 
 @dataclass
@@ -214,7 +220,7 @@ class Registry:
     banners: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
-    legal: dict[str, LegalDefault] = field(default_factory=dict)
+    legal: dict[str, list[LegalDefault]] = field(default_factory=dict)
     jobs: dict[str, JobKind] = field(default_factory=dict)
     lists: dict[str, ListKind] = field(default_factory=dict)
     bulk: dict[str, dict[str, BulkAction]] = field(default_factory=dict)
@@ -285,7 +291,8 @@ class Registry:
 
     def add_legal(self, *defaults: LegalDefault) -> None:
         """Limits of the law that an app counts by."""
-        self.legal.update({found.code: found for found in defaults})
+        for found in defaults:
+            self.legal.setdefault(found.code, []).append(found)
 
     def add_list(self, *kinds: ListKind) -> None:
         """Lists with saved filters, columns, an export and bulk actions."""

@@ -69,6 +69,12 @@ class WorkingCalendar:
             count -= self.is_working(day)
         return day
 
+    def first_from(self, day: date) -> date:
+        """The day itself, or the first working day after the holiday it falls on."""
+        while not self.is_working(day):
+            day += ONE_DAY
+        return day
+
     def add_hours(self, start: datetime, hours: float) -> datetime:
         """The moment after so many office hours, wherever they begin."""
         left = timedelta(hours=hours)

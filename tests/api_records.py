@@ -221,6 +221,15 @@ MAKERS = {
     ),
     "delivery-batches": lambda area: make.DeliveryBatchFactory(area=_station(area)),
     "disputes": _dispute,
+    "track-assessments": lambda area: make.TrackFactory(
+        dispute__household=_household(area), exclusion_words=SECRET
+    ),
+    "legal-clocks": lambda area: make.ClockFactory(
+        dispute__household=_household(area), note=SECRET
+    ),
+    "mediations": lambda area: make.SittingFactory(
+        dispute__household=_household(area), record=SECRET
+    ),
     "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
         dispute__household=_household(area), words=SECRET
     ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from disputes import closings
 from disputes.actions import (
+    clock_life,
     deadlines,
     follow_ups,
     moves,
@@ -104,6 +105,7 @@ def take_up(
     moves.sign(dispute, Step.INTERVENTION, by=by, at=at)
     changes = {"assigned_to": [before, assigned_to.pk]}
     moves.note("dispute.taken_up", dispute, by=by, at=at, changes=changes)
+    clock_life.follow(dispute, at=at)
     return dispute
 
 
@@ -121,6 +123,7 @@ def agree(dispute: Dispute, *, by: User, at: datetime) -> None:
     _finish_mediation(dispute, by=by, at=at)
     moves.sign(dispute, Step.JOINT_MEDIATION, by=by, at=at)
     moves.note("dispute.settled", dispute, by=by, at=at)
+    clock_life.follow(dispute, at=at)
 
 
 @transaction.atomic
@@ -129,11 +132,17 @@ def fail(
 ) -> Dispute:
     """No agreement; the parties were told that they may sue (治安管理处罚法 art. 9)."""
     dispute = moves.lock_open(dispute, version)
+    give_up(dispute, told_on=told_on, by=by, at=at)
+    return dispute
+
+
+def give_up(dispute: Dispute, *, told_on: date, by: User, at: datetime) -> None:
+    """The same inside an action that has locked the dispute."""
     moves.move(dispute, Status.FAILED)
     dispute.told_of_court_on = told_on
     _finish_mediation(dispute, by=by, at=at)
     moves.note("dispute.failed", dispute, by=by, at=at)
-    return dispute
+    clock_life.follow(dispute, at=at)
 
 
 @transaction.atomic
@@ -170,6 +179,7 @@ def finish(
     reminders.silence(subject=dispute, at=at)
     changes = {"outcome": ["", outcome]}
     moves.note("dispute.ended", dispute, by=by, at=at, changes=changes)
+    clock_life.follow(dispute, at=at)
 
 
 @transaction.atomic
@@ -188,12 +198,14 @@ def resume(dispute: Dispute, reason: str, *, by: User, at: datetime) -> None:
         raise RuleError(_("This dispute is being mediated."), code="open")
     if not reason.strip():
         raise RuleError(_("Say why it is taken up again."), code="no_reason")
+    was_settled = Outcome.SETTLED in {dispute.status, dispute.outcome}
     moves.move(dispute, Status.TAKEN_UP)
     dispute.assigned_to = dispute.assigned_to or by
     dispute.outcome, dispute.result = "", ""
     dispute.ended_at = dispute.ended_by = dispute.mediated_at = None
     _run_anew(dispute, at=at)
     moves.note("dispute.reopened", dispute, by=by, at=at, words=reason.strip())
+    clock_life.follow(dispute, at=at, not_kept=was_settled)
 
 
 # -- the parts -------------------------------------------------------------------

@@ -4,9 +4,10 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 
 from disputes.actions import disputes as actions
-from disputes.actions import parties
+from disputes.actions import parties, tracks
 from disputes.api import shapes
 from disputes.api.closing import ClosingVerbs
+from disputes.api.law import AssessTrackInput
 from disputes.filters.disputes import DisputeFilterSet
 from disputes.workflow import Outcome
 from disputes.workflow.intake import Field, Grade, Side, Source
@@ -77,6 +78,7 @@ class DisputeViewSet(ClosingVerbs, ShapeViewSet):
         "take_up": "dispute.edit",
         "end": "dispute.edit",
         "reopen": "dispute.edit",
+        "assess_track": "track.create",
         "add_party": "dispute.edit",
         "remove_party": "dispute.edit",
         **ClosingVerbs.closing_permissions,
@@ -86,6 +88,7 @@ class DisputeViewSet(ClosingVerbs, ShapeViewSet):
         "take_up": TakeUpInput,
         "end": EndInput,
         "reopen": ReopenInput,
+        "assess_track": AssessTrackInput,
         "add_party": PartyAddInput,
         "remove_party": PartyRemoveInput,
         **ClosingVerbs.closing_inputs,
@@ -115,6 +118,22 @@ class DisputeViewSet(ClosingVerbs, ShapeViewSet):
     def reopen(self, request, pk=None):
         """It broke out again, or the agreement was not kept."""
         return self.act(actions.reopen, on="dispute")
+
+    @action(detail=True, methods=["post"], url_path="assess-track")
+    def assess_track(self, request, pk=None):
+        """Answer the gate; the law of the day of the event decides on the track."""
+        dispute = self.target()
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data
+        self.do(
+            tracks.assess,
+            dispute=dispute,
+            answers=asked.answers(),
+            reason=said.get("reason", ""),
+            version=said["version"],
+        )
+        return self.show(dispute)
 
     @action(detail=True, methods=["post"], url_path="add-party")
     def add_party(self, request, pk=None):

@@ -9,6 +9,7 @@ from disputes.panels import (
     agreements,  # noqa: F401
     closing,  # noqa: F401
     intake,  # noqa: F401
+    law,  # noqa: F401
 )
 from disputes.panels import household as household_panel
 from station.registry import (

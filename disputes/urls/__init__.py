@@ -11,6 +11,7 @@ app_name = "disputes"
 urlpatterns = [
     path("", include("disputes.urls.closing")),
     path("", include("disputes.urls.intake")),
+    path("", include("disputes.urls.law")),
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
     path("new/", views.DisputeCreateView.as_view(), name="create"),

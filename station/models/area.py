@@ -23,8 +23,7 @@ class AreaQuerySet(ScopedQuerySet):
 
     def above(self, area):
         """The area itself and everything it lies in, from the top."""
-        steps = [area.path[: end + STEP] for end in range(0, len(area.path), STEP)]
-        return self.filter(path__in=steps).order_by("path")
+        return self.filter(path__in=area.path_above).order_by("path")
 
     def in_tree_order(self):
         return self.order_by("path")
@@ -120,6 +119,11 @@ class Area(VersionedModel):
     def depth(self) -> int:
         """How many steps below the province."""
         return len(self.path) // STEP - 1
+
+    @property
+    def path_above(self) -> list[str]:
+        """The paths of everything it lies in, from the top to itself."""
+        return [self.path[: end + STEP] for end in range(0, len(self.path), STEP)]
 
     def contains(self, other: "Area") -> bool:
         """Is the other area this one or below it?"""

@@ -55,4 +55,16 @@ PAGES = {
     "disputes:confirmation_answer": Row("agreement.decide", "confirmation"),
     "disputes:confirmation_rule": Row("agreement.decide", "confirmation"),
     "disputes:confirmation_withdraw": Row("agreement.decide", "confirmation"),
+    # -- the legal track -------------------------------------------------------
+    "disputes:track": Row("track.create", "dispute"),
+    "disputes:track_explain": posted("track.create", "dispute"),
+    "disputes:clock_start": Row("clock.create", "dispute"),
+    "disputes:clock_pause": Row("clock.edit", "clock"),
+    "disputes:clock_resume": Row("clock.edit", "clock"),
+    "disputes:clock_extend": Row("clock.edit", "clock"),
+    "disputes:clock_stop": Row("clock.edit", "clock"),
+    "disputes:mediation_plan": Row("mediation.create", "dispute"),
+    "disputes:mediation_detail": Row("mediation.view", "sitting"),
+    "disputes:mediation_hold": Row("mediation.edit", "sitting"),
+    "disputes:mediation_call_off": Row("mediation.edit", "sitting"),
 }

@@ -188,6 +188,9 @@ MAKERS = {
     "confirmation": lambda village: make.ConfirmationFactory(
         agreement__dispute__household=_household(village)
     ),
+    "track": lambda v: make.TrackFactory(dispute__household=_household(v)),
+    "clock": lambda v: make.ClockFactory(dispute__household=_household(v)),
+    "sitting": lambda v: make.SittingFactory(dispute__household=_household(v)),
     "briefing": lambda village: make.BriefingFactory(household=_household(village)),
     "scam type": lambda _village: make.ScamTypeFactory(),
     "card": _card,

@@ -121,7 +121,7 @@ class TestTakeUp:
         )
 
         assert (taken.status, taken.grade) == (Status.TAKEN_UP, 3)
-        assert f"{timezone.localtime(taken.due_at):%m-%d %H:%M}" == "12-20 18:00"
+        assert f"{timezone.localtime(taken.due_at):%m-%d %H:%M}" == "12-21 18:00"
 
     def test_refuses_who_does_not_serve_there(self, dispute, wang):
         stranger = officer(CommunityFactory())

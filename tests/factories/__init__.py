@@ -39,12 +39,15 @@ from tests.factories.desk import (
     SheetImportFactory,
 )
 from tests.factories.disputes import (
+    ClockFactory,
     ClosingRequestFactory,
     DisputeFactory,
     DisputeFieldFactory,
     DisputeFollowUpFactory,
     PartyFactory,
+    SittingFactory,
     TierRuleFactory,
+    TrackFactory,
 )
 from tests.factories.inbox import (
     MessageFactory,
@@ -124,6 +127,7 @@ __all__ = [
     "CareHelperFactory",
     "CarePlanFactory",
     "ChecklistFactory",
+    "ClockFactory",
     "ClosingRequestFactory",
     "CommunityFactory",
     "ConfirmationFactory",
@@ -179,10 +183,12 @@ __all__ = [
     "ServiceDayFactory",
     "ServiceRequestFactory",
     "SheetImportFactory",
+    "SittingFactory",
     "StandingFactory",
     "StationFactory",
     "TierRuleFactory",
     "TownshipFactory",
+    "TrackFactory",
     "UnitFactory",
     "UserFactory",
     "VenueKindFactory",

@@ -1,8 +1,10 @@
 """Disputes."""
 
+from datetime import timedelta
+
 import factory
 
-from tests.factories.clock import NOW
+from tests.factories.clock import NOW, TODAY
 from tests.factories.register import HouseholdFactory
 from tests.factories.territory import StationFactory, UserFactory
 from tests.factories.visits import FollowUpFactory
@@ -74,3 +76,40 @@ class DisputeFieldFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"kind_{n}")
     title_zh = factory.Sequence(lambda n: f"某类纠纷{n}")
     title_en = factory.Sequence(lambda n: f"Kind {n}")
+
+
+class SittingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.Mediation"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    ordinal = 1
+    kind = "ordinary"
+    track = "people"
+    held_at = NOW
+    place_kind = "station"
+    written_by = factory.SubFactory(UserFactory)
+
+
+class ClockFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.Clock"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    code = "case.limit"
+    reason = "filed"
+    started_on = TODAY
+    due_on = factory.LazyAttribute(lambda o: o.started_on + timedelta(days=30))
+
+
+class TrackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.TrackAssessment"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    law = "2025"
+    answers = factory.LazyFunction(lambda: {"act": "none", "appraisal": "none"})
+    track = "people"
+    article = "人民调解法第十七条"
+    by = factory.SubFactory(UserFactory)
+    at = NOW
