@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from disputes import closings
 from disputes.actions import disputes as actions
+from disputes.actions import follow_ups
+from disputes.actions.disputes import MEDIATED
 from disputes.actions.parties import PartyFacts
+from disputes.demo import agreements
 from disputes.models import Dispute
 from disputes.workflow import Outcome
+from disputes.workflow.closing import Performance, Satisfaction
 from disputes.workflow.intake import Side, Source
 from households.models import Household
 from station.models import Post
@@ -19,6 +24,7 @@ RESULTS = {
     Outcome.PASSED_ON: "属物业管理问题，已移交街道办理。",
     Outcome.NO_DISPUTE: "经核实不存在纠纷。",
 }
+NEIGHBOURS = ("马建平", "何玉兰", "杨国栋", "罗秀英", "邓小军", "魏志强", "田桂花")
 STORIES = (
     ("neighbour", "两家因院墙滴水发生争吵，已劝离，双方同意调解。", 2),
     ("land_boundary", "耕地地界被犁去半垄，双方各执一词，要求到现场丈量。", 3),
@@ -51,6 +57,7 @@ def _one(home: Household, officer, *, chance, at) -> Dispute:
     field, summary, grade = chance.choice(STORIES)
     reported_at = at - timedelta(days=chance.randint(0, 75), hours=chance.randint(0, 8))
     names = [resident.name for resident in home.residents.order_by("pk")[:1]]
+    names.append(chance.choice(NEIGHBOURS))
     dispute = actions.report(
         area=home.area,
         household=home,
@@ -81,24 +88,51 @@ def _one(home: Household, officer, *, chance, at) -> Dispute:
     )
     if age > chance.randint(6, 40):
         ended_at = began + timedelta(days=chance.randint(1, 5))
-        dispute = _end(dispute, officer, chance=chance, at=ended_at)
+        dispute = _end(dispute, officer, chance=chance, at=ended_at, now=at)
     return dispute
 
 
-def _end(dispute: Dispute, officer, *, chance, at) -> Dispute:
+def _end(dispute: Dispute, officer, *, chance, at, now) -> Dispute:
     """Most are settled, a few are not, some were withdrawn."""
     step = {"by": officer, "at": at}
     outcome = chance.choices(list(RESULTS), weights=[90, 4, 3, 2, 1])[0]
     if outcome == Outcome.SETTLED:
-        dispute = actions.settle(dispute=dispute, version=dispute.version, **step)
+        agreements.settle(dispute, officer, chance=chance, at=at, now=now)
+        dispute.refresh_from_db()
     if outcome == Outcome.FAILED:
         dispute = actions.fail(
             dispute=dispute, told_on=at.date(), version=dispute.version, **step
         )
+    if outcome in MEDIATED:
+        _go_back(dispute, officer, at=at + timedelta(days=1), now=now)
+        dispute.refresh_from_db()
+    if outcome in MEDIATED and (
+        closings.owed(dispute, user=officer) or actions.needs_chief(dispute)
+    ):
+        return dispute
     return actions.end(
         dispute=dispute,
         outcome=outcome,
         result=RESULTS[outcome],
         version=dispute.version,
         **step,
+    )
+
+
+def _go_back(dispute: Dispute, officer, *, at, now) -> None:
+    """The next day, as promised; what is promised for tomorrow stays open."""
+    row = dispute.follow_ups.filter(recorded_at=None).order_by("pk").first()
+    if row is None or at > now:
+        return
+    follow_ups.record(
+        row=row,
+        found=follow_ups.Found(
+            performance=Performance.KEPT,
+            satisfaction=Satisfaction.SATISFIED,
+            met=tuple(dispute.parties.order_by("pk")),
+            no_briefing_reason="入户走访时已宣传",
+        ),
+        version=row.version,
+        by=officer,
+        at=at,
     )
