@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.dispute import Dispute
@@ -83,7 +84,7 @@ class Clock(VersionedModel):
         return f"{self.dispute.number} · {self.code}"
 
     def get_absolute_url(self):
-        return self.dispute.get_absolute_url()
+        return reverse("disputes:detail", args=[self.dispute_id])
 
     @property
     def area(self):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.dispute import Dispute
@@ -70,7 +71,7 @@ class TrackAssessment(AppendOnlyModel):
         return f"{self.dispute.number} · {self.get_track_display()}"
 
     def get_absolute_url(self):
-        return self.dispute.get_absolute_url()
+        return reverse("disputes:detail", args=[self.dispute_id])
 
     @property
     def area(self):

@@ -13,7 +13,7 @@ from disputes.workflow.gate import Answers
 from disputes.workflow.intake import Track
 from disputes.workflow.law import ClockState
 from station import policy, working_days
-from station.registry import Panel, registry
+from station.registry import NavItem, Panel, registry
 
 TONES = {
     ClockState.RUNNING: "blue",
@@ -142,4 +142,15 @@ registry.add_event_labels(
     mediation__planned=gettext_lazy("Sitting planned"),
     mediation__held=gettext_lazy("Sitting held"),
     mediation__called_off=gettext_lazy("Sitting called off"),
+)
+registry.add_nav(
+    NavItem(
+        key="on_the_spot",
+        label=gettext_lazy("On-the-spot mediation"),
+        icon="checks",
+        url_name="disputes:on_the_spot",
+        permission="dispute.create",
+        order=31,
+        place="add",
+    )
 )

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from disputes.views import law, mediations
+from disputes.views import law, mediations, on_the_spot
 
 urlpatterns = [
+    path("on-the-spot/", on_the_spot.SpotView.as_view(), name="on_the_spot"),
     path("<int:pk>/track/", law.AssessView.as_view(), name="track"),
     path("<int:pk>/track/explain/", law.ExplainView.as_view(), name="track_explain"),
     path("<int:pk>/clocks/new/", law.ClockStartView.as_view(), name="clock_start"),

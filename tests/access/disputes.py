@@ -56,6 +56,7 @@ PAGES = {
     "disputes:confirmation_rule": Row("agreement.decide", "confirmation"),
     "disputes:confirmation_withdraw": Row("agreement.decide", "confirmation"),
     # -- the legal track -------------------------------------------------------
+    "disputes:on_the_spot": Row("dispute.create"),
     "disputes:track": Row("track.create", "dispute"),
     "disputes:track_explain": posted("track.create", "dispute"),
     "disputes:clock_start": Row("clock.create", "dispute"),
