@@ -186,6 +186,18 @@ class Briefer:
 
 
 @dataclass(frozen=True)
+class Screened:
+    """What becomes of a call at once when an officer says it is of this kind.
+
+    ``make(call, by=, at=)`` makes it and ties it to the call; ``unmake`` takes it back
+    while the decision may be undone, or refuses where it has gone on meanwhile.
+    """
+
+    make: Callable
+    unmake: Callable
+
+
+@dataclass(frozen=True)
 class LegalDefault(Titled):
     """A limit of the law as it ships, until the county sets another figure.
 
@@ -221,6 +233,7 @@ class Registry:
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
     legal: dict[str, list[LegalDefault]] = field(default_factory=dict)
+    screened: dict[str, list[Screened]] = field(default_factory=dict)
     jobs: dict[str, JobKind] = field(default_factory=dict)
     lists: dict[str, ListKind] = field(default_factory=dict)
     bulk: dict[str, dict[str, BulkAction]] = field(default_factory=dict)
@@ -284,6 +297,10 @@ class Registry:
         """What may be made of which records."""
         self.conversions.extend(conversions)
         self.conversions.sort(key=lambda found: found.order)
+
+    def add_screened(self, kind: str, made: Screened) -> None:
+        """What is made of the calls decided to be of a kind: ``dispute``, ``fraud``."""
+        self.screened.setdefault(kind, []).append(made)
 
     def add_job(self, kind: JobKind) -> None:
         """Long work that runs in the worker and is shown on its own page."""

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from station.errors import RuleError
 
 Text = str | Promise
-KINDS = ("text", "date", "choice", "phone", "id", "number")
+KINDS = ("text", "date", "moment", "choice", "phone", "id", "number")
 
 
 class RowRefused(RuleError):
@@ -45,6 +45,7 @@ class SheetContext:
     owner: Any  # User
     area: Any  # the station
     today: date
+    source: Any = None  # the SheetImport, where there is one
     memory: dict = field(default_factory=dict)
 
 
@@ -65,7 +66,7 @@ class SheetKind:
     ``check_row(values, context)`` gives a RowPlan or raises RowRefused; nothing is
     written. ``commit_row(values, context, by=, at=)`` calls the action for one row and
     gives its state; a row that stands there already is ``unchanged``, so that a repeat
-    changes nothing. ``values`` hold text, date, int or None by column key.
+    changes nothing. ``values`` hold text, date, datetime, int or None by column key.
     ``prepare(rows, context)`` may look up what all rows need in a few queries.
     """
 
@@ -80,3 +81,4 @@ class SheetKind:
     url_name: str = ""
     prepare: Callable[[Iterable[dict], SheetContext], None] | None = None
     hints: tuple[Text, ...] = ()
+    takes_text: bool = False  # CSV as well, where no number can lose its noughts

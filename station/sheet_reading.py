@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from station import identity, phones, workbook
+from station import identity, phones, text_table, workbook
 from station.errors import RuleError
 from station.sheet_kinds import SheetColumn, SheetContext, SheetKind
 
@@ -15,6 +16,10 @@ HEADS_WITHIN = 20  # rows; titles may stand above the heads
 MOST_ROWS = 10_000
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+MOMENT = re.compile(
+    DATE.pattern + r"(?:[ T]?(\d{1,2})[:时点](\d{1,2})分?(?:[:]?(\d{1,2})秒?)?)?"
+)
+PLAIN_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?")
 SERIAL_FROM, SERIAL_UNTIL = 10_000, 80_000  # days since 1899-12-30
 EPOCH = date(1899, 12, 30)
 
@@ -42,7 +47,7 @@ def read(path: Path, kind: SheetKind, context: SheetContext) -> Table:
 
     Raises RuleError where no sheet has them, WorkbookRefused at the gate.
     """
-    sheets = [sheet for sheet in workbook.read(path) if sheet.visible]
+    sheets = [sheet for sheet in _sheets(path, kind) if sheet.visible]
     best = max(
         ((*_heads(sheet.rows, kind), sheet) for sheet in sheets),
         key=lambda found: len(found[1]),
@@ -64,6 +69,13 @@ def read(path: Path, kind: SheetKind, context: SheetContext) -> Table:
     if len(rows) > MOST_ROWS:
         raise RuleError(_("The sheet has more than 10,000 rows."), code="too_many_rows")
     return Table([_text(cell) for cell in sheet.rows[start]], rows)
+
+
+def _sheets(path: Path, kind: SheetKind) -> list[workbook.Sheet]:
+    content = path.read_bytes()
+    if kind.takes_text and text_table.is_table(content):
+        return [workbook.Sheet(name=path.name, rows=text_table.rows(content))]
+    return workbook.read(path)
 
 
 def _heads(rows, kind: SheetKind) -> tuple[int, dict[str, int]]:
@@ -111,7 +123,7 @@ def _text(cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, dict):
-        return str(cell.get("d", ""))
+        return f"{cell.get('d', '')} {cell.get('t', '')}".strip()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return str(cell).strip()
@@ -131,7 +143,19 @@ def _as_text(column, text: str, _words) -> str:
     return text
 
 
+def _as_moment(_column, text: str, _words) -> datetime:
+    found = MOMENT.fullmatch(text) or PLAIN_MOMENT.fullmatch(text)
+    try:
+        if found:
+            parts = [int(part or 0) for part in found.groups()]
+            return timezone.make_aware(datetime(*parts))  # noqa: DTZ001
+    except ValueError:
+        pass
+    raise ValueError(_("This is no day with its time."))
+
+
 def _as_date(_column, text: str, _words) -> date:
+    text = text.partition(" ")[0]
     found = DATE.fullmatch(text) or PLAIN_DATE.fullmatch(text)
     try:
         if found:
@@ -178,6 +202,7 @@ def _as_number(_column, text: str, _words) -> int:
 _READERS = {
     "text": _as_text,
     "date": _as_date,
+    "moment": _as_moment,
     "choice": _as_choice,
     "phone": _as_phone,
     "id": _as_id,

@@ -28,9 +28,11 @@ def limit() -> None:
 
 
 def plain(value: object) -> object:
-    """A cell as JSON: days and moments as {"d": …}, times of day as text."""
+    """A cell as JSON: days as {"d": …}, moments with "t", times of day as text."""
     if isinstance(value, datetime):
-        return {"d": value.date().isoformat()}
+        day = {"d": value.date().isoformat()}
+        clock = value.time().isoformat("seconds")
+        return {**day, "t": clock} if value.time() != time() else day
     if isinstance(value, date):
         return {"d": value.isoformat()}
     if isinstance(value, time | timedelta):

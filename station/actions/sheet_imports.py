@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from station import policy, workbook
+from station import policy, text_table, workbook
 from station.actions import events, leases, reminders
 from station.actions.leases import LeaseLost, State
 from station.actions.locking import lock
@@ -42,7 +42,7 @@ def upload(
     found = registry.sheets.get(kind)
     if found is None or not policy.can(by, found.permission):
         raise RuleError(_("You cannot send in such a workbook."), code="out_of_scope")
-    _check_content(content)
+    _check_content(content, found)
     area = _station_of(by)
     file_name = FILES.keep(content)
     try:
@@ -61,7 +61,11 @@ def upload(
     return made
 
 
-def _check_content(content: bytes) -> None:
+def _check_content(content: bytes, kind: SheetKind) -> None:
+    if kind.takes_text and text_table.is_table(content):
+        if len(content) > workbook.MOST_BYTES:
+            raise RuleError(str(workbook.MESSAGES["too_big"]), code="too_big")
+        return
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(content)
         file.flush()
@@ -182,7 +186,7 @@ def _tell_owner(job: SheetImport, *, at: datetime) -> None:
 
 
 def _context(job: SheetImport, *, at: datetime) -> SheetContext:
-    return SheetContext(job.owner, job.area, timezone.localdate(at))
+    return SheetContext(job.owner, job.area, timezone.localdate(at), job)
 
 
 def _check(job: SheetImport, kind: SheetKind, *, at: datetime) -> None:
@@ -264,16 +268,24 @@ def _kept(job: SheetImport, row: ReadRow, plan: RowPlan | None) -> SheetRow:
 
 
 def _plain(value):
+    if isinstance(value, datetime):
+        return {"m": value.isoformat()}
     return {"d": value.isoformat()} if isinstance(value, date) else value
+
+
+def _value(kept):
+    """A cell as it was before it was kept as JSON."""
+    if not isinstance(kept, dict):
+        return kept
+    if "m" in kept:
+        return datetime.fromisoformat(kept["m"])
+    return date.fromisoformat(kept["d"])
 
 
 def values_of(row: SheetRow) -> dict:
     """The cells of a kept row as the kind takes them."""
     values = json.loads(row.details)["values"]
-    return {
-        key: date.fromisoformat(value["d"]) if isinstance(value, dict) else value
-        for key, value in values.items()
-    }
+    return {key: _value(value) for key, value in values.items()}
 
 
 def _commit(job: SheetImport, kind: SheetKind, *, at: datetime) -> None:

@@ -15,6 +15,11 @@ class SheetUploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 
+    def __init__(self, *args, takes_text: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if takes_text:
+            self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,.txt"
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:

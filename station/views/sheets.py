@@ -75,6 +75,9 @@ class SheetCreateView(SheetKindView, FormView):
     form_class = SheetUploadForm
     template_name = "station/sheet_form.html"
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "takes_text": self.kind.takes_text}
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             kind=self.kind, kinds=kinds_for(self.request.user), **kwargs
