@@ -51,7 +51,16 @@ from households.api import (
     visit_plans,
     visits,
 )
-from station.api import across, changes, docs, jobs, resources, saved_filters, sheets
+from station.api import (
+    across,
+    calls,
+    changes,
+    docs,
+    jobs,
+    resources,
+    saved_filters,
+    sheets,
+)
 from station.api import shapes as ground
 from station.api.changes import Followed
 
@@ -85,6 +94,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("plate-batches", shapes_plates.BATCHES),
         Followed("messages", shapes_messages.MESSAGES, is_secret=True),
         Followed("message-offices", shapes_messages.OFFICES),
+        Followed("call-records", calls.CALLS),
+        Followed("screening-terms", calls.TERMS),
         Followed("disputes", dispute_shapes.DISPUTES),
         Followed("legal-clocks", shapes_law.CLOCKS),
         Followed("mediations", shapes_law.MEDIATIONS),
@@ -166,6 +177,8 @@ RESOURCES = {
     "jobs": jobs.JobViewSet,
     "saved-filters": saved_filters.SavedFilterViewSet,
     "sheet-imports": sheets.SheetImportViewSet,
+    "call-records": calls.CallRecordViewSet,
+    "screening-terms": calls.ScreeningTermViewSet,
     "disputes": disputes.DisputeViewSet,
     "track-assessments": dispute_law.TrackViewSet,
     "legal-clocks": dispute_law.ClockViewSet,

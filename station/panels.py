@@ -6,6 +6,7 @@ from station import (
     access_alarms,
     alarms,
     bulk_jobs,  # noqa: F401
+    call_panels,  # noqa: F401
     job_panels,  # noqa: F401
     list_exports,  # noqa: F401
     list_panels,  # noqa: F401

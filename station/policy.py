@@ -494,7 +494,7 @@ TABLE = {
     },
     # What ships is read by all; the county's own hold for its stations.
     "screening_term": {
-        "view": {CO: "station", CH: "station", SU: "county", AP: "area"},
+        "view": {CO: "station", CH: "station", SU: "county", AP: "station"},
         "create": {CH: "station", SU: "county"},
         "edit": {CH: "station", SU: "county"},
     },

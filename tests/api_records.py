@@ -57,6 +57,18 @@ def _address(area):
     return make.AddressFactory(community=area)
 
 
+def _call(area):
+    call = make.CallFactory.build(
+        area=area,
+        station=_station(area),
+        batch=make.CallBatchFactory(area=_station(area)),
+        summary=SECRET,
+    )
+    call.write_phone(PHONE)
+    call.save()
+    return call
+
+
 def _unit(area):
     return make.UnitFactory(address=_address(area), contact_phone=PHONE)
 
@@ -220,6 +232,8 @@ MAKERS = {
         area=area, document_number=ID_NUMBER, phone=PHONE, return_reason=SECRET
     ),
     "delivery-batches": lambda area: make.DeliveryBatchFactory(area=_station(area)),
+    "call-records": _call,
+    "screening-terms": lambda area: make.TermFactory(area=_station(area)),
     "disputes": _dispute,
     "track-assessments": lambda area: make.TrackFactory(
         dispute__household=_household(area), exclusion_words=SECRET

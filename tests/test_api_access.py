@@ -81,6 +81,8 @@ RECORDS = {
     "service-slots": "",
     "deliveries": "delivery",
     "delivery-batches": "batch",
+    "call-records": "call",
+    "screening-terms": "term",
     "disputes": "dispute",
     "track-assessments": "track",
     "legal-clocks": "clock",

@@ -10,6 +10,7 @@ from disputes.panels import (
     closing,  # noqa: F401
     intake,  # noqa: F401
     law,  # noqa: F401
+    screening,  # noqa: F401
 )
 from disputes.panels import household as household_panel
 from station.registry import (
@@ -53,6 +54,7 @@ registry.add_conversions(
                 "households.followup",
                 "households.inspection",
                 "households.hazard",
+                "station.callrecord",
             }
         ),
         order=10,

@@ -45,6 +45,7 @@ SOURCES = {
     "households.inspection": Source.INSPECTION,
     "households.hazard": Source.INSPECTION,
     "households.followup": Source.VISIT,
+    "station.callrecord": Source.CALL,
 }
 
 

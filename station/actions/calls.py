@@ -126,6 +126,24 @@ def take_in(
     return call
 
 
+@transaction.atomic
+def take_in_all(
+    *, station: Area, rows: list[CallFacts], judge: Judge, by: User, at: datetime
+) -> list[CallRecord | None]:
+    """Several calls of one delivery; None for each that is on file."""
+    known = known_numbers(station, [facts.number for facts in rows])
+    if all(facts.number in known for facts in rows):
+        return [None] * len(rows)
+    batch = open_batch(station=station, name="", by=by, at=at)
+    gazetteer = Gazetteer(station)
+    return [
+        take_in(
+            batch=batch, facts=facts, judge=judge, gazetteer=gazetteer, by=by, at=at
+        )
+        for facts in rows
+    ]
+
+
 def read(call: CallRecord, judge: Judge) -> None:
     """Set what the call is proposed to be; nothing is saved."""
     proposal = judge.propose(call.summary)

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 class CallKind(TextChoices):
     DISPUTE = "dispute", _("Dispute")
-    FRAUD = "fraud", _("Fraud")
+    FRAUD = "fraud", pgettext_lazy("call", "Fraud")
     OTHER = "other", pgettext_lazy("call", "Neither")
 
 

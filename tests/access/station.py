@@ -94,4 +94,18 @@ PAGES = {
     "station:calendar_clear": posted("calendar.edit"),
     # -- the API's own pages ---------------------------------------------------
     "api:docs": Row(SIGNED_IN),
+    # -- calls and their screening ---------------------------------------------
+    "station:call_list": Row("call_record.view"),
+    "station:call_export": Row("call_record.export"),
+    "station:call_detail": Row("call_record.view", "call"),
+    "station:screening": Row("call_record.decide"),
+    "station:call_confirm": posted("call_record.decide", "call"),
+    "station:call_correct": posted("call_record.decide", "call"),
+    "station:call_reject": posted("call_record.decide", "call"),
+    "station:call_undo": posted("call_record.decide", "decided call"),
+    "station:term_list": Row("screening_term.view"),
+    "station:term_create": Row("screening_term.create"),
+    "station:term_edit": Row("screening_term.edit", "term"),
+    "station:term_switch": posted("screening_term.edit", "term"),
+    "station:read_again": posted("screening_term.edit"),
 }

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 from households.models import Checklist, ContactCard
 from station import legal
 from station.actions import tokens
@@ -70,6 +72,16 @@ def _card(village):
 def _message(village):
     card = ContactCard.objects.filter(area=village).first() or _card(village)
     return make.MessageFactory(card=card)
+
+
+def _decided_call(village):
+    return make.CallFactory(
+        area=village,
+        status="confirmed",
+        kind="other",
+        decided_at=timezone.now(),
+        decided_by=UserFactory(),
+    )
 
 
 def _attachment(village) -> Attachment:
@@ -167,6 +179,9 @@ MAKERS = {
     "equipment": lambda v: make.EquipmentFactory(key_point__area=v),
     "equipment kind": lambda _v: make.EquipmentKindFactory(),
     "follow-up": lambda village: make.FollowUpFactory(household=_household(village)),
+    "call": lambda village: make.CallFactory(area=village),
+    "decided call": _decided_call,
+    "term": lambda village: make.TermFactory(area=village.parent.parent),
     "dispute": lambda village: make.DisputeFactory(household=_household(village)),
     "mediated dispute": lambda village: make.DisputeFactory(
         household=_household(village), status="failed", mediated_at=make.NOW

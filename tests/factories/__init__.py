@@ -6,6 +6,7 @@ from tests.factories.agreements import (
     ObligationFactory,
 )
 from tests.factories.antifraud import BriefingFactory, ScamTypeFactory
+from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
     CardFactory,
@@ -120,6 +121,8 @@ __all__ = [
     "AreaFactory",
     "BoardFactory",
     "BriefingFactory",
+    "CallBatchFactory",
+    "CallFactory",
     "CampaignFactory",
     "CardFactory",
     "CardPrintFactory",
@@ -186,6 +189,7 @@ __all__ = [
     "SittingFactory",
     "StandingFactory",
     "StationFactory",
+    "TermFactory",
     "TierRuleFactory",
     "TownshipFactory",
     "TrackFactory",

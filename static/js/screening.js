@@ -1,0 +1,39 @@
+// One key decides a call. Without this file every key is a button.
+
+const inField = (target) => target.closest?.("textarea, select, [contenteditable], input:not([type=checkbox])");
+const root = () => document.querySelector("[data-screening]");
+const shown = (element) => !element.closest("details:not([open])");
+
+function press(key) {
+  const part = root().querySelector(`details[data-part="${key}"]`);
+  if (part) {
+    part.open = !part.open;
+    return true;
+  }
+  const buttons = [...root().querySelectorAll(`[data-shortcut="${key}"]`)].filter(shown);
+  // A letter inside the open list means that list, not the buttons around it.
+  const button = buttons.find((found) => found.closest("details")) ?? buttons[0];
+  button?.click();
+  return Boolean(button);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!root() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (inField(event.target) || document.querySelector("dialog[open]")) return;
+  let key = event.key.toLowerCase();
+  if (key === "enter") {
+    if (event.target.closest?.("a, button, summary, input")) return;
+    key = "y";
+  }
+  if (key.length === 1 && press(key)) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}, true);
+
+// The next call takes the focus, so that it is read out and the keys go on.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "screening" || event.detail?.target?.id === "screening") {
+    document.getElementById("screening-call")?.focus({ preventScroll: false });
+  }
+});
