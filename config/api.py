@@ -14,8 +14,11 @@ from disputes.api import (
 )
 from disputes.api import closing as dispute_closing
 from disputes.api import law as dispute_law
+from disputes.api import measures as dispute_measures
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
+from disputes.api import shapes_warning as warning_shapes
+from disputes.api import warnings as dispute_warnings
 from households.api import (
     alliances,
     boards,
@@ -97,6 +100,10 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("call-records", calls.CALLS),
         Followed("screening-terms", calls.TERMS),
         Followed("disputes", dispute_shapes.DISPUTES),
+        Followed("warnings", warning_shapes.WARNINGS),
+        Followed("warning-signs", warning_shapes.SIGNS),
+        Followed("warning-actions", warning_shapes.ACTIONS),
+        Followed("criminal-turns", warning_shapes.TURNS),
         Followed("legal-clocks", shapes_law.CLOCKS),
         Followed("mediations", shapes_law.MEDIATIONS),
         Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
@@ -180,6 +187,11 @@ RESOURCES = {
     "call-records": calls.CallRecordViewSet,
     "screening-terms": calls.ScreeningTermViewSet,
     "disputes": disputes.DisputeViewSet,
+    "dispute-measures": dispute_measures.MeasuresViewSet,
+    "warnings": dispute_warnings.WarningViewSet,
+    "warning-signs": dispute_warnings.WarningSignViewSet,
+    "warning-actions": dispute_warnings.WarningActionViewSet,
+    "criminal-turns": dispute_warnings.CriminalTurnViewSet,
     "track-assessments": dispute_law.TrackViewSet,
     "legal-clocks": dispute_law.ClockViewSet,
     "mediations": dispute_law.MediationViewSet,

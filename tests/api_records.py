@@ -235,6 +235,16 @@ MAKERS = {
     "call-records": _call,
     "screening-terms": lambda area: make.TermFactory(area=_station(area)),
     "disputes": _dispute,
+    "warnings": lambda area: make.DisputeWarningFactory(dispute=_dispute(area)),
+    "warning-signs": lambda area: make.WarningSignFactory(
+        area=make.GridFactory(parent=area)
+    ),
+    "warning-actions": lambda area: make.WarningActionFactory(
+        dispute=_dispute(area), words=SECRET
+    ),
+    "criminal-turns": lambda area: make.CriminalTurnFactory(
+        dispute=_dispute(area), note=SECRET
+    ),
     "track-assessments": lambda area: make.TrackFactory(
         dispute__household=_household(area), exclusion_words=SECRET
     ),

@@ -97,6 +97,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "early warning": {
+        "task": "disputes.tasks.read_warnings",
+        "schedule": crontab(hour=5, minute=30),
+        "options": {"expires": 3600},
+    },
     "old register imports": {
         "task": "households.tasks.purge_register_imports",
         "schedule": 3600.0,

@@ -16,6 +16,7 @@ from disputes.actions import (
     repeats,
     safeguards,
     tiers,
+    warnings,
 )
 from disputes.actions.intake import Intake, check_facts, facts_of
 from disputes.models import Dispute
@@ -71,6 +72,7 @@ def report(
     moves.sign(dispute, Step.SCREENING, by=by, at=at)
     deadlines.remind(dispute, at=at)
     _follow_from(dispute, by=by, at=at)
+    warnings.read(ids=[dispute.pk], at=at)  # now that the parties are named
     return dispute
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disputes.filters.figures import FigureFilters
 from disputes.models import Dispute
 from disputes.workflow import OPEN, Status
 from disputes.workflow.intake import Field, Grade, Source
@@ -22,7 +23,7 @@ STATES = [
 ]
 
 
-class DisputeFilterSet(django_filters.FilterSet):
+class DisputeFilterSet(FigureFilters):
     """The API's filters."""
 
     area = AreaFilter()

@@ -225,6 +225,17 @@ class Dispute(SealedModel, VersionedModel):
     def __str__(self):
         return self.number
 
+    def save(self, **options):
+        """The score is early warning's alone: no older one is written over it."""
+        if not self._state.adding and options.get("update_fields") is None:
+            unread = {*self.get_deferred_fields(), "warning_score"}
+            options["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.attname not in unread
+            ]
+        super().save(**options)
+
     def get_absolute_url(self):
         return reverse("disputes:detail", args=[self.pk])
 

@@ -1,7 +1,7 @@
 """Early warning (预警): signs and their weights, readings, warnings, what was done."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -166,6 +166,15 @@ class DisputeWarningQuerySet(ScopedQuerySet):
             "area", "dispute__assigned_to", "dispute__household__address"
         ).defer("dispute__summary", "dispute__result")
 
+    def with_reasons(self):
+        """The signs of the newest reading and what was done last."""
+        readings = WarningReading.objects.filter(dispute=OuterRef("dispute"))
+        deeds = WarningAction.objects.filter(dispute=OuterRef("dispute"))
+        return self.annotate(
+            signs=Subquery(readings.order_by("-at", "-pk").values("signs")[:1]),
+            last_deed=Subquery(deeds.order_by("-done_at", "-pk").values("kind")[:1]),
+        )
+
 
 class DisputeWarning(VersionedModel):
     """A dispute stands above the line: from when to when, and what was done."""
@@ -227,6 +236,17 @@ class DisputeWarning(VersionedModel):
 
     def get_absolute_url(self):
         return self.dispute.get_absolute_url()
+
+    @property
+    def alarming(self) -> list[str]:
+        """The codes of the signs that raise it, the heaviest first (with_reasons)."""
+        held = [sign for sign in self.signs or () if sign["points"] > 0]
+        return [sign["code"] for sign in sorted(held, key=lambda sign: -sign["points"])]
+
+    @property
+    def last_deed_display(self) -> str:
+        """What was done last, in words (with_reasons)."""
+        return str(Deed(self.last_deed).label) if self.last_deed else ""
 
 
 class WarningAction(SealedModel, TimeStampedModel):

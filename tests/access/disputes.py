@@ -3,6 +3,19 @@
 from tests.access.rows import Row, posted
 
 PAGES = {
+    # -- early warning and measures -------------------------------------------
+    "disputes:warning_list": Row("warning.view"),
+    "disputes:warning_export": Row("warning.export"),
+    "disputes:warning_record": Row("warning.figures"),
+    "disputes:warning_sign_list": Row("warning_sign.view"),
+    "disputes:warning_sign_edit": Row(
+        "warning_sign.edit", "station", args=lambda station: [station.pk, "threat"]
+    ),
+    "disputes:warning_line_edit": Row("warning_sign.edit", "station"),
+    "disputes:warning_answer": Row("warning.answer", "dispute"),
+    "disputes:turned_criminal": Row("warning.turn", "dispute"),
+    "disputes:measures": Row("dispute.figures"),
+    "disputes:measures_export": Row("dispute.export"),
     # -- disputes --------------------------------------------------------------
     "disputes:list": Row("dispute.view"),
     "disputes:export": Row("dispute.export"),

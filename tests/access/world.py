@@ -183,6 +183,16 @@ MAKERS = {
     "decided call": _decided_call,
     "term": lambda village: make.TermFactory(area=village.parent.parent),
     "dispute": lambda village: make.DisputeFactory(household=_household(village)),
+    "early warning": lambda village: make.DisputeWarningFactory(
+        dispute__household=_household(village)
+    ),
+    "warning sign": lambda village: make.WarningSignFactory(area=village),
+    "warning action": lambda village: make.WarningActionFactory(
+        dispute__household=_household(village)
+    ),
+    "criminal turn": lambda village: make.CriminalTurnFactory(
+        dispute__household=_household(village)
+    ),
     "mediated dispute": lambda village: make.DisputeFactory(
         household=_household(village), status="failed", mediated_at=make.NOW
     ),

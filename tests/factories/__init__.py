@@ -109,6 +109,12 @@ from tests.factories.visits import (
     VisitRuleFactory,
     VisitThresholdFactory,
 )
+from tests.factories.warnings import (
+    CriminalTurnFactory,
+    DisputeWarningFactory,
+    WarningActionFactory,
+    WarningSignFactory,
+)
 
 __all__ = [
     "CHECKED",
@@ -136,12 +142,14 @@ __all__ = [
     "ConfirmationFactory",
     "ConsentFactory",
     "CountyFactory",
+    "CriminalTurnFactory",
     "CropSeasonFactory",
     "DeliveryBatchFactory",
     "DeliveryFactory",
     "DisputeFactory",
     "DisputeFieldFactory",
     "DisputeFollowUpFactory",
+    "DisputeWarningFactory",
     "DocumentKindFactory",
     "EquipmentFactory",
     "EquipmentKindFactory",
@@ -200,6 +208,8 @@ __all__ = [
     "VisitQuestionFactory",
     "VisitRuleFactory",
     "VisitThresholdFactory",
+    "WarningActionFactory",
+    "WarningSignFactory",
     "officer",
     "person",
 ]

@@ -1,0 +1,116 @@
+"""Early warning over REST: warnings, their signs, what was done, criminal turns."""
+
+from rest_framework import serializers
+
+from disputes.actions import criminal_turns, warning_signs, warnings
+from disputes.api import shapes_warning as shapes
+from disputes.filters.warnings import DisputeWarningFilterSet, WarningActionFilterSet
+from disputes.models import Dispute
+from disputes.models.warning import MOST_WEIGHT
+from disputes.workflow.warning import CriminalKind, Deed, Sign
+from station.api.serializers import Input, Text, VersionedInput, Visible
+from station.api.viewsets import ShapeViewSet
+from station.models import Area
+
+WORDS = {"required": False, "allow_blank": True}
+
+
+class WarningViewSet(ShapeViewSet):
+    """Disputes above the line: since when, how high, and whether somebody answered."""
+
+    shape = shapes.WARNINGS
+    list_key = "disputes.disputewarning"
+    filterset_class = DisputeWarningFilterSet
+    required_permissions = {"list": "warning.view", "retrieve": "warning.view"}
+
+
+class WarningActionInput(Input):
+    dispute = Visible(Dispute, permission="dispute.edit")
+    kind = serializers.ChoiceField(choices=Deed.choices)
+    words = Text(1000, **WORDS)
+    next_look_on = serializers.DateField(required=False, allow_null=True)
+
+
+class WarningActionViewSet(ShapeViewSet):
+    """What was done so that a dispute does not turn criminal."""
+
+    shape = shapes.ACTIONS
+    filterset_class = WarningActionFilterSet
+    required_permissions = {
+        "list": "warning.view",
+        "retrieve": "warning.view",
+        "create": "warning.answer",
+    }
+    inputs = {"create": WarningActionInput}
+    access_fields = "words"
+
+    def create(self, request):
+        """Write down what was done, and when somebody looks again."""
+        data = self.asked()
+        dispute = data.pop("dispute")
+        answer = warnings.Answer(**data)
+        return self.make(warnings.answer, dispute=dispute, answer=answer)
+
+
+class CriminalTurnInput(VersionedInput):
+    dispute = Visible(Dispute, permission="dispute.edit")
+    on = serializers.DateField()
+    case_number = Text(60)
+    kind = serializers.ChoiceField(choices=CriminalKind.choices)
+    note = Text(1000, **WORDS)
+    is_end = serializers.BooleanField(default=False)
+
+
+class CriminalTurnViewSet(ShapeViewSet):
+    """Disputes that turned criminal after all; the score is judged by them."""
+
+    shape = shapes.TURNS
+    required_permissions = {
+        "list": "warning.view",
+        "retrieve": "warning.view",
+        "create": "warning.turn",
+    }
+    inputs = {"create": CriminalTurnInput}
+    access_fields = "case_number, note"
+
+    def create(self, request):
+        """Link a criminal case back to the dispute it came from."""
+        data = self.asked()
+        own = {name: data.pop(name) for name in ("dispute", "version", "is_end")}
+        turn = criminal_turns.Turn(**data)
+        return self.make(criminal_turns.turned_criminal, turn=turn, **own)
+
+
+class WarningSignInput(Input):
+    area = Visible(Area, permission="warning_sign.edit")
+    code = serializers.ChoiceField(choices=Sign.choices)
+    weight = serializers.IntegerField(min_value=-MOST_WEIGHT, max_value=MOST_WEIGHT)
+    half_life_days = serializers.IntegerField(
+        min_value=1, max_value=730, required=False, allow_null=True
+    )
+    figure = serializers.IntegerField(
+        min_value=0, max_value=100_000_000, required=False, allow_null=True
+    )
+    most = serializers.IntegerField(min_value=1, max_value=9, default=1)
+    is_active = serializers.BooleanField(default=True)
+
+
+class WarningSignViewSet(ShapeViewSet):
+    """The named signs and their weights, as shipped and as offices set them."""
+
+    shape = shapes.SIGNS
+    required_permissions = {
+        "list": "warning_sign.view",
+        "retrieve": "warning_sign.view",
+        "create": "warning_sign.edit",
+    }
+    inputs = {"create": WarningSignInput}
+
+    def create(self, request):
+        """Set what a sign weighs in a county or at a station; send it whole."""
+        data = self.asked()
+        area, code = data.pop("area"), data.pop("code")
+        weighing = warning_signs.Weighing(**data)
+        return self.make(
+            warning_signs.set_sign, area=area, code=code, weighing=weighing
+        )

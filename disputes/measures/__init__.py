@@ -1,0 +1,1 @@
+"""Measures of disputes: what is counted, how, and the rows behind every figure."""

@@ -1,0 +1,122 @@
+"""The rows behind the figures: pages, lists and REST narrow by the same conditions."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models import DateTimeField as Moment
+from django.db.models.functions import Coalesce, Greatest
+
+from disputes.models import Agreement, Dispute, DisputeParty, WarningReading
+from disputes.workflow import Outcome, Status
+from disputes.workflow.mediation import AgreementStatus
+from station import working_days
+
+SIGNED = (AgreementStatus.EFFECTIVE, AgreementStatus.KEPT, AgreementStatus.BROKEN)
+AGREED = Q(status=Status.SETTLED) | Q(status=Status.ENDED, outcome=Outcome.SETTLED)
+FINISHED = Q(mediated_at__isnull=False)
+
+
+def between(name: str, from_on: date | None, until_on: date | None) -> Q:
+    """A moment on one of these days, both included, by the clock of the station."""
+    found = Q()
+    if from_on is not None:
+        found &= Q(**{f"{name}__gte": midnight(from_on)})
+    if until_on is not None:
+        found &= Q(**{f"{name}__lt": midnight(until_on + timedelta(days=1))})
+    return found
+
+
+def midnight(day: date) -> datetime:
+    return working_days.at_clock(day, time.min)
+
+
+def open_at_end(until_on: date) -> Q:
+    """Not yet ended when the last day was over."""
+    end = midnight(until_on + timedelta(days=1))
+    return Q(reported_at__lt=end) & (Q(ended_at__isnull=True) | Q(ended_at__gte=end))
+
+
+def with_agreement(rows: QuerySet) -> QuerySet:
+    """The newest agreement that took effect, and the last day it had to be kept."""
+    newest = Agreement.objects.filter(dispute=OuterRef("pk"), status__in=SIGNED)
+    newest = newest.annotate(last_due=Max("obligations__due_on")).order_by("-pk")
+    due_on = Coalesce("last_due", "kept_on", "broken_on", "effective_on")
+    return rows.annotate(
+        agreement_due_on=Subquery(newest.annotate(day=due_on).values("day")[:1]),
+        agreement_status=Subquery(newest.values("status")[:1]),
+    )
+
+
+def due(from_on: date | None, until_on: date | None, *, today: date) -> Q:
+    """Kept or not is asked of what had to be kept by now."""
+    found = Q(agreement_due_on__lte=today)
+    if from_on is not None:
+        found &= Q(agreement_due_on__gte=from_on)
+    if until_on is not None:
+        found &= Q(agreement_due_on__lte=until_on)
+    return found
+
+
+KEPT = Q(agreement_status=AgreementStatus.KEPT)
+
+
+def with_return(rows: QuerySet, days: int) -> QuerySet:
+    """Did the same people or the same address quarrel again within so many days?"""
+    until = ExpressionWrapper(
+        OuterRef("mediated_at") + timedelta(days=days), output_field=Moment()
+    )
+    later = Q(reported_at__gt=OuterRef("mediated_at"), reported_at__lte=until)
+    home = Dispute.objects.filter(later, household=OuterRef("household"))
+    people = DisputeParty.objects.filter(
+        resident__disputes__dispute=OuterRef("pk"),
+        dispute__reported_at__gt=OuterRef("mediated_at"),
+        dispute__reported_at__lte=until,
+    )
+    return rows.annotate(
+        came_back=Exists(home.exclude(pk=OuterRef("pk")))
+        | Exists(people.exclude(dispute=OuterRef("pk")))
+    )
+
+
+def old_enough(days: int, *, at: datetime) -> Q:
+    """Settled so long ago that they could have come back."""
+    return AGREED & Q(mediated_at__lte=at - timedelta(days=days))
+
+
+def with_peak(rows: QuerySet, *, days: int) -> QuerySet:
+    """The highest score before it turned, and whether it turned soon after that."""
+    readings = WarningReading.objects.filter(dispute=OuterRef("pk")).filter(
+        Q(dispute__criminal_turn__isnull=True)
+        | Q(at__date__lte=F("dispute__criminal_turn__turned_on"))
+    )
+    first = readings.order_by("-score", "at", "pk")
+    rows = rows.annotate(
+        peak=Coalesce(Subquery(first.values("score")[:1]), 0),
+        peak_at=Coalesce(Subquery(first.values("at")[:1]), "reported_at"),
+    )
+    return rows.annotate(
+        watched_until=ExpressionWrapper(
+            Greatest("peak_at", "reported_at") + timedelta(days=days),
+            output_field=Moment(),
+        )
+    )
+
+
+TURNED = Q(
+    criminal_turn__isnull=False,
+    criminal_turn__turned_on__lte=F("watched_until__date"),
+)
+
+
+def counted(condition: Q) -> Count:
+    return Count("pk", filter=condition)

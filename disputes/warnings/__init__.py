@@ -1,0 +1,1 @@
+"""Early warning: which named signs hold for a dispute, and what they come to."""
