@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("disputes.urls.intake")),
     path("", include("disputes.urls.law")),
     path("", include("disputes.urls.warnings")),
+    path("", include("disputes.urls.mediators")),
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
     path("new/", views.DisputeCreateView.as_view(), name="create"),

@@ -76,6 +76,9 @@ class PeopleMaker:
             self._account(
                 self._person(Role.PARTNER, self.shown), "罗城镇司法所工作人员"
             )
+            self._account(
+                self._person(Role.MEDIATOR, self.shown), "罗城派出所专职调解员"
+            )
         User.objects.bulk_create(self.users)
         Post.objects.bulk_create(self.posts)
         self._write_accounts()

@@ -29,7 +29,7 @@ def demo(monkeypatch, settings, tmp_path):
 
 class TestSeedDemo:
     def test_makes_a_living_station(self, demo):
-        assert (demo / "demo_accounts.txt").read_text().count("Fq-") == 8
+        assert (demo / "demo_accounts.txt").read_text().count("Fq-") == 9
         assert Office.objects.filter(people__posts__role="partner").exists()
         village = Area.objects.get(code="620724108204")
         assert staffing_of([village], on=timezone.localdate())[0].is_complete
