@@ -15,6 +15,7 @@ from disputes.api import (
 from disputes.api import closing as dispute_closing
 from disputes.api import law as dispute_law
 from disputes.api import measures as dispute_measures
+from disputes.api import disputes, mediators, shapes_mediators
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
 from disputes.api import shapes_warning as warning_shapes
@@ -106,6 +107,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("criminal-turns", warning_shapes.TURNS),
         Followed("legal-clocks", shapes_law.CLOCKS),
         Followed("mediations", shapes_law.MEDIATIONS),
+        Followed("mediators", shapes_mediators.MEDIATORS),
+        Followed("committees", shapes_mediators.COMMITTEES),
         Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
         Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
         Followed("agreements", shapes_agreements.AGREEMENTS),
@@ -195,6 +198,8 @@ RESOURCES = {
     "track-assessments": dispute_law.TrackViewSet,
     "legal-clocks": dispute_law.ClockViewSet,
     "mediations": dispute_law.MediationViewSet,
+    "mediators": mediators.MediatorViewSet,
+    "committees": mediators.CommitteeViewSet,
     "dispute-follow-ups": dispute_closing.DisputeFollowUpViewSet,
     "closing-requests": dispute_closing.ClosingRequestViewSet,
     "agreements": agreements.AgreementViewSet,

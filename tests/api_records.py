@@ -105,6 +105,20 @@ def _dispute(area):
     return dispute
 
 
+def _mediator(area):
+    mediator = make.MediatorFactory(area=area, phone=PHONE)
+    make.TrainingFactory(mediator=mediator)
+    make.AbsenceFactory(mediator=mediator)
+    make.TieFactory(mediator=mediator)
+    return mediator
+
+
+def _committee(area):
+    committee = make.CommitteeFactory(area=area)
+    make.CommitteeMemberFactory(committee=committee)
+    return committee
+
+
 def _inspection(area):
     return make.InspectionFactory(
         unit=_unit(area), person_in_charge=SECRET, remark=SECRET
@@ -254,6 +268,8 @@ MAKERS = {
     "mediations": lambda area: make.SittingFactory(
         dispute__household=_household(area), record=SECRET
     ),
+    "mediators": _mediator,
+    "committees": _committee,
     "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
         dispute__household=_household(area), words=SECRET
     ),

@@ -91,6 +91,8 @@ RECORDS = {
     "track-assessments": "track",
     "legal-clocks": "clock",
     "mediations": "sitting",
+    "mediators": "mediator",
+    "committees": "committee",
     "dispute-follow-ups": "dispute follow-up",
     "closing-requests": "closing request",
     "agreements": "agreement",

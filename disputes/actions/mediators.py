@@ -8,7 +8,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disputes.models import Mediator, MediatorAbsence, MediatorTie, MediatorTraining
+from disputes.models import (
+    DisputeField,
+    Mediator,
+    MediatorAbsence,
+    MediatorTie,
+    MediatorTraining,
+)
 from disputes.workflow.mediation import MediatorType
 from disputes.workflow.mediators import Background, TieKind
 from households.actions.residents import read_phone
@@ -228,6 +234,8 @@ def _write(mediator: Mediator, facts: Facts, *, at: datetime) -> None:
     if facts.type not in MediatorType.values or (
         facts.background not in Background.values
     ):
+        raise RuleError(_("Choose from the list."), code="unknown_choice")
+    if set(facts.fields) - DisputeField.objects.labels().keys():
         raise RuleError(_("Choose from the list."), code="unknown_choice")
     if facts.until_on is not None and facts.until_on < facts.from_on:
         raise RuleError(_("It cannot end before it begins."), code="order")

@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from disputes.actions import disputes as actions
 from disputes.actions import parties, tracks
 from disputes.api import shapes
+from disputes.api.assignments import MediatorVerbs
 from disputes.api.closing import ClosingVerbs
 from disputes.api.law import AssessTrackInput
 from disputes.filters.disputes import DisputeFilterSet
@@ -65,7 +66,7 @@ class PartyRemoveInput(VersionedInput):
     party = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class DisputeViewSet(ClosingVerbs, ShapeViewSet):
+class DisputeViewSet(ClosingVerbs, MediatorVerbs, ShapeViewSet):
     """Quarrels, from the first hint to their end."""
 
     shape = shapes.DISPUTES
@@ -82,6 +83,7 @@ class DisputeViewSet(ClosingVerbs, ShapeViewSet):
         "add_party": "dispute.edit",
         "remove_party": "dispute.edit",
         **ClosingVerbs.closing_permissions,
+        **MediatorVerbs.mediator_permissions,
     }
     inputs = {
         "create": DisputeInput,
@@ -92,7 +94,10 @@ class DisputeViewSet(ClosingVerbs, ShapeViewSet):
         "add_party": PartyAddInput,
         "remove_party": PartyRemoveInput,
         **ClosingVerbs.closing_inputs,
+        **MediatorVerbs.mediator_inputs,
     }
+    answers = MediatorVerbs.mediator_answers
+    query = MediatorVerbs.mediator_query
     access_fields = "party_names, summary, result"
 
     def create(self, request):

@@ -2,7 +2,7 @@
 
 from disputes.models import Dispute
 from households.api.shapes import BOOLEAN, household
-from station.api.parts import Children, Column, Expression, Sealed
+from station.api.parts import Children, Column, Expression, Part, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -34,6 +34,7 @@ DISPUTES = Shape(
     "due_at",
     Expression("is_overdue", "({t}.status <> 'ended' AND {t}.due_at < now())", BOOLEAN),
     person("assigned_to"),
+    Part("mediator", "id", "name", "type"),
     "status",
     "mediated_at",
     "told_of_court_on",

@@ -15,6 +15,9 @@ from disputes.panels import (
 from disputes.panels import household as household_panel
 from disputes.panels import warnings as warning_panel  # noqa: F401
 from disputes.panels import mediators  # noqa: F401
+    mediators,  # noqa: F401
+)
+from disputes.panels import household as household_panel
 from station.registry import (
     Conversion,
     LegalDefault,

@@ -2,6 +2,12 @@
 
 from tests.access.rows import Row, posted
 
+
+def given(row) -> list[int]:
+    """The dispute and the mediator."""
+    return [row.dispute_id, row.mediator_id]
+
+
 PAGES = {
     # -- early warning and measures -------------------------------------------
     "disputes:warning_list": Row("warning.view"),
@@ -81,4 +87,28 @@ PAGES = {
     "disputes:mediation_detail": Row("mediation.view", "sitting"),
     "disputes:mediation_hold": Row("mediation.edit", "sitting"),
     "disputes:mediation_call_off": Row("mediation.edit", "sitting"),
+    # -- mediators and committees ------------------------------------------------
+    "disputes:mediator_list": Row("mediator.view"),
+    "disputes:mediator_export": Row("mediator.export"),
+    "disputes:mediator_create": Row("mediator.create"),
+    "disputes:mediator_detail": Row("mediator.view", "mediator"),
+    "disputes:mediator_edit": Row("mediator.edit", "mediator"),
+    "disputes:mediator_end": Row("mediator.edit", "mediator"),
+    "disputes:mediator_training": Row("mediator.edit", "mediator"),
+    "disputes:mediator_absence": Row("mediator.absent", "mediator"),
+    "disputes:mediator_tie": Row("mediator.edit", "mediator"),
+    "disputes:absence_cancel": posted("mediator.absent", "absence of a mediator"),
+    "disputes:tie_remove": posted("mediator.edit", "tie of a mediator"),
+    "disputes:committee_list": Row("committee.view"),
+    "disputes:committee_export": Row("committee.export"),
+    "disputes:committee_create": Row("committee.create"),
+    "disputes:committee_detail": Row("committee.view", "committee"),
+    "disputes:committee_edit": Row("committee.edit", "committee"),
+    "disputes:seat_add": Row("committee.edit", "committee"),
+    "disputes:seat_leave": posted("committee.edit", "seat"),
+    "disputes:mediator_choice": Row("dispute.assign", "dispute"),
+    "disputes:mediator_assign": Row("dispute.assign", "assignment", args=given),
+    "disputes:mediator_object": Row("dispute.assign", "assignment", args=given),
+    "disputes:mediator_release": Row("dispute.assign", "dispute"),
+    "disputes:mediator_recuse": Row("dispute.recuse", "dispute"),
 }

@@ -203,6 +203,16 @@ MAKERS = {
         dispute__household=_household(village)
     ),
     "tier rule": lambda village: make.TierRuleFactory(area=village.parent.parent),
+    "mediator": lambda village: make.MediatorFactory(area=village),
+    "absence of a mediator": lambda village: make.AbsenceFactory(
+        mediator__area=village
+    ),
+    "tie of a mediator": lambda village: make.TieFactory(mediator__area=village),
+    "committee": lambda village: make.CommitteeFactory(area=village),
+    "seat": lambda village: make.CommitteeMemberFactory(committee__area=village),
+    "assignment": lambda village: make.AssignmentFactory(
+        dispute__household=_household(village)
+    ),
     "party": lambda village: make.PartyFactory(dispute__household=_household(village)),
     "agreement": lambda village: make.AgreementFactory(
         dispute__household=_household(village)

@@ -214,6 +214,7 @@ __all__ = [
     "TermFactory",
     "TierRuleFactory",
     "TieFactory",
+    "TierRuleFactory",
     "TownshipFactory",
     "TrackFactory",
     "TrainingFactory",
