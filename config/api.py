@@ -8,9 +8,11 @@ from antifraud.api import shapes as antifraud_shapes
 from disputes.api import (
     agreements,
     disputes,
+    mediators,
     obligations,
     shapes_agreements,
     shapes_law,
+    shapes_mediators,
 )
 from disputes.api import closing as dispute_closing
 from disputes.api import law as dispute_law

@@ -190,7 +190,8 @@ class _Case:
         self.dispute = dispute
         self.spoken = spoken
         grade = DisputeGrade.objects.filter(level=dispute.grade).first()
-        self.type = MediatorType(grade.mediator_type) if grade else None
+        ships = TYPES[len(TYPES) - dispute.grade]  # the gravest needs the gold tongue
+        self.type = MediatorType(grade.mediator_type) if grade else ships
 
     def reasons(self, mediator: Mediator, result: Result) -> list[Reason]:
         """Every point, the strongest kinds first; nothing said, nothing counted."""
@@ -213,8 +214,6 @@ class _Case:
 
     def _type(self, mediator: Mediator) -> Reason | None:
         """The tongue of the grade; the next one counts half."""
-        if self.type is None:
-            return None
         label = MediatorType(mediator.type).label
         away = abs(TYPES.index(self.type) - TYPES.index(MediatorType(mediator.type)))
         words = {"type": label, "grade": self.dispute.get_grade_display()}
