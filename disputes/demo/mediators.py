@@ -25,7 +25,7 @@ TONGUES = (
     ("tin", "five_elders", ("family", "neighbour"), "老党员，常上门拉家常", "", 0, 1),
     ("silver", "retired_cadre", ("land_boundary", "family"), "当过村支书", "河西话", 0, 0),
 )  # fmt: skip
-GIVEN = 6  # disputes of a station that somebody mediates
+GIVEN = 2  # disputes of a station that somebody mediates
 TRAININGS = ("人民调解法与调解技巧", "婚姻家庭纠纷调解", "2025年治安管理处罚法解读")
 SEATS = (
     (Seat.OFFICER, Sex.MALE),
@@ -140,9 +140,10 @@ def _give_out(station: Area, *, by, at) -> None:
     rows = Dispute.objects.filter(area__path__startswith=station.path, mediator=None)
     free = list(Mediator.objects.filter(area__path__startswith=station.path))
     over = rows.filter(mediated_at__isnull=False).order_by("pk")
-    for place, dispute in enumerate(over.values_list("pk", flat=True)):
-        mediator = free[place % len(free)]
-        Dispute.objects.filter(pk=dispute).update(mediator=mediator)
+    ids = list(over.values_list("pk", flat=True))
+    for place, mediator in enumerate(free):
+        theirs = ids[place :: len(free)]
+        Dispute.objects.filter(pk__in=theirs).update(mediator=mediator)
     still = rows.filter(status__in=IN_MEDIATION).order_by("-reported_at", "pk")
     for dispute in still[: GIVEN * 2 : 2]:
         first = assignments.proposals.propose(dispute, at=at).candidates
