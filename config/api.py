@@ -17,7 +17,6 @@ from disputes.api import (
 from disputes.api import closing as dispute_closing
 from disputes.api import law as dispute_law
 from disputes.api import measures as dispute_measures
-from disputes.api import disputes, mediators, shapes_mediators
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
 from disputes.api import shapes_warning as warning_shapes

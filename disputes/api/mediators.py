@@ -189,8 +189,8 @@ class MediatorViewSet(ShapeViewSet):
     @action(detail=True, methods=["post"])
     def reveal(self, request, pk=None):
         """The whole phone number, for a purpose."""
-        look = self.asked()
-        return revealed(self.target(), by=request.user, field="phone", **look)
+        mediator, look = self.target(), self.asked()
+        return revealed(mediator, by=request.user, field="phone", **look)
 
 
 class CommitteeFields(serializers.Serializer):

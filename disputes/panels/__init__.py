@@ -10,14 +10,11 @@ from disputes.panels import (
     closing,  # noqa: F401
     intake,  # noqa: F401
     law,  # noqa: F401
+    mediators,  # noqa: F401
     screening,  # noqa: F401
 )
 from disputes.panels import household as household_panel
 from disputes.panels import warnings as warning_panel  # noqa: F401
-from disputes.panels import mediators  # noqa: F401
-    mediators,  # noqa: F401
-)
-from disputes.panels import household as household_panel
 from station.registry import (
     Conversion,
     LegalDefault,

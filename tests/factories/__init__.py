@@ -212,7 +212,6 @@ __all__ = [
     "StandingFactory",
     "StationFactory",
     "TermFactory",
-    "TierRuleFactory",
     "TieFactory",
     "TierRuleFactory",
     "TownshipFactory",
