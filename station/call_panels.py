@@ -6,6 +6,7 @@ from station import (
     call_lists,  # noqa: F401
     call_sheets,  # noqa: F401
 )
+from station.demo import calls as call_demo
 from station.models import CallRecord
 from station.registry import NavItem, OriginFacts, Subject, registry
 
@@ -24,6 +25,7 @@ def waiting(user) -> int:
 
 
 registry.add_subject("station.callrecord", Subject(_("Call record"), "phone", describe))
+registry.add_demo("calls", call_demo.make, order=45)
 registry.add_event_labels(
     call_batch__opened=_("Calls sent in"),
     call_record__taken_in=_("Call taken in"),

@@ -107,6 +107,13 @@ def labels_of(row: dict) -> Labels:
 def from_examples(more: Iterable[tuple[str, Labels]] = ()) -> Learned:
     """What the shipped examples teach, and these besides."""
     learned = Learned()
-    for text, labels in (*examples(), *more):
+    for parts, labels in _parts_of_examples():
+        learned.add(parts, labels)
+    for text, labels in more:
         learned.add(features(text), labels)
     return learned
+
+
+@lru_cache(maxsize=1)
+def _parts_of_examples() -> tuple[tuple[list[int], Labels], ...]:
+    return tuple((features(text), labels) for text, labels in examples())
