@@ -49,6 +49,7 @@ urlpatterns = [
     path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),
     path("areas/<int:pk>/retire/", areas.AreaRetireView.as_view(), name="area_retire"),
     path("manage/rules/", legal.RuleListView.as_view(), name="rule_list"),
+    path("manage/rules/new/", legal.LocalRuleView.as_view(), name="rule_local"),
     path("manage/rules/<int:pk>/", legal.RuleAmendView.as_view(), name="rule_amend"),
     path("manage/calendar/", calendar.CalendarView.as_view(), name="calendar"),
     path(

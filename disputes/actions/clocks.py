@@ -15,6 +15,7 @@ from station.actions.events import record
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import User
+from station.registry import registry
 
 MORNING = time(9)
 BY_HAND = (
@@ -268,7 +269,7 @@ def _note(
     words: str = "",
 ) -> None:
     """On the timeline of the dispute, with the day it gives time until."""
-    changes = {"clock": [None, clock.code]}
+    changes = {}
     if due != clock.due_on:
         changes["due_on"] = [due and due.isoformat(), clock.due_on.isoformat()]
     record(
@@ -278,5 +279,10 @@ def _note(
         at=at,
         also=[clock.dispute],
         changes=changes,
-        note=str(words),
+        note=" · ".join(filter(None, [_title(clock), str(words)])),
     )
+
+
+def _title(clock: Clock) -> str:
+    """What the limit is called."""
+    return registry.legal[clock.code][-1].title

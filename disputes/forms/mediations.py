@@ -14,7 +14,7 @@ from households.forms.follow_ups import serving
 from station.forms.once import VersionedForm, date_input, moment_input
 from station.models import Post, User
 
-ONLY_POLICE = ("facts", "officers", "is_fully_recorded", "is_impartial")
+ONLY_POLICE = ("facts", "is_fully_recorded", "is_impartial")
 
 
 def officers_of(dispute: Dispute):
@@ -81,10 +81,13 @@ class PlanForm(DisputeForm):
             .order_by("name", "pk")
             .defer("phone")
         )
-        if self.dispute.track != Track.PUBLIC_SECURITY:
-            for name in ONLY_POLICE[2:]:
+        is_police = self.dispute.track == Track.PUBLIC_SECURITY
+        for name in ONLY_POLICE:
+            self.fields[name].required = name != "is_fully_recorded"
+            if not is_police:
                 del self.fields[name]
-            del self.fields["facts"]
+        self.fields["officers"].required = is_police
+        self.fields["second_because"].required = is_second
         if not is_second:
             del self.fields["second_because"]
         self.initial.setdefault("officers", [user.pk])

@@ -68,8 +68,9 @@ class SpotForm(OnceForm):
         self.fields["area"].queryset = areas
         self.fields["field"].choices = [*CHOOSE, *DisputeField.objects.choices()]
         self.fields["colleague"].queryset = _colleagues(user, areas)
-        if "area" not in self.initial and len(found := list(areas[:2])) == 1:
-            self.initial["area"] = found[0].pk
+        villages = areas.filter(kind=Area.Kind.COMMUNITY)[:2]
+        if "area" not in self.initial and len(villages) == 1:
+            self.initial["area"] = villages[0].pk
 
     def intake(self) -> Intake:
         """What is known, as the first hint takes it."""

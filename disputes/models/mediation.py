@@ -75,9 +75,6 @@ class Mediation(SealedModel, VersionedModel):
     guardian_present = models.CharField(
         _("guardian or suitable adult present"), max_length=120, blank=True
     )
-    lives_on_own_work = models.BooleanField(
-        _("the minor lives on own work and agrees"), default=False
-    )
     record = EncryptedTextField(_("record"), blank=True, default="")
     outcome = models.CharField(
         _("what came of it"),

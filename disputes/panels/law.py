@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from disputes.actions import sitting_rules, tracks
 from disputes.actions.reckoning import EXTENSION, book_for, reckon
+from disputes.demo import law as law_demo
 from disputes.models import Clock
 from disputes.notices import clocks as notices
 from disputes.panels import law_rules
@@ -125,6 +126,7 @@ def mediations(request, dispute) -> dict | None:
 
 
 registry.add_legal(*law_rules.RULES)
+registry.add_demo("legal tracks", law_demo.make, order=52)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("clocks", notices.owed)
 registry.add_panel("dispute", Panel("law", "disputes/_law_panel.html", law, order=10))
@@ -139,6 +141,7 @@ registry.add_event_labels(
     clock__resumed=gettext_lazy("Legal clock goes on"),
     clock__extended=gettext_lazy("Legal time extended"),
     clock__ended=gettext_lazy("Done within legal time"),
+    legal_rule__added=gettext_lazy("Local rule added"),
     mediation__planned=gettext_lazy("Sitting planned"),
     mediation__held=gettext_lazy("Sitting held"),
     mediation__called_off=gettext_lazy("Sitting called off"),

@@ -33,7 +33,7 @@ RULES = (
         "ps.law",
         "治安管理处罚法文本",
         "Text of the Public Security Law",
-        "year",
+        "edition",
         (2012, "治安管理处罚法第九条", OLD_LAW),
         (2025, "治安管理处罚法第九条", NEW_LAW),
     ),

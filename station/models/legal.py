@@ -16,6 +16,7 @@ class LegalUnit(models.TextChoices):
     CALENDAR_DAY = "calendar_day", _("days")
     MONTH = "month", _("months")
     YEAR = "year", _("years of age")
+    EDITION = "edition", _("edition")
     TIMES = "times", _("times")
     PERSON = "person", _("people")
 

@@ -9,8 +9,8 @@ from django.views.generic import TemplateView
 
 from station import legal, policy
 from station.actions import legal as actions
-from station.forms.legal import AmendForm
-from station.models import LegalRule
+from station.forms.legal import AmendForm, LocalRuleForm
+from station.models import Area, LegalRule
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 
@@ -24,7 +24,9 @@ class RuleListView(PolicyMixin, TemplateView):
     def get_context_data(self, **kwargs):
         legal.ensure()
         return super().get_context_data(
-            rules=LegalRule.objects.order_by("code", "-from_on")[:300],
+            rules=LegalRule.objects.select_related("area").order_by(
+                "code", "area__path", "-from_on"
+            )[:300],
             today=timezone.localdate(),
             may_edit=policy.can(self.request.user, "legal_rule.edit"),
             **kwargs,
@@ -69,3 +71,36 @@ class RuleAmendView(ActionFormView):
         return actions.amend(
             rule=self.rule, by=self.request.user, at=timezone.now(), **told
         )
+
+
+class LocalRuleView(ActionFormView):
+    """Another figure holds in one area."""
+
+    permission_required = "legal_rule.edit"
+    form_class = LocalRuleForm
+    error_fields = {"twice": "area", "no_article": "article"}
+
+    def form_extra(self):
+        kinds = (Area.Kind.PREFECTURE, Area.Kind.COUNTY, Area.Kind.STATION)
+        areas = Area.objects.visible_to(self.request.user).filter(kind__in=kinds)
+        return {"areas": areas.in_tree_order()}
+
+    def get_initial(self):
+        return {"from_on": timezone.localdate()}
+
+    def texts(self):
+        return {
+            "heading": _("Add a local rule"),
+            "lead": _("There and below it goes before the law of the land."),
+            "submit": _("Add"),
+            "done": _("The local rule holds from its day on."),
+            "back_url": reverse("station:rule_list"),
+            "back_label": _("Legal limits"),
+        }
+
+    def next_url(self, made):
+        return reverse("station:rule_list")
+
+    def act(self, form):
+        told = {k: v for k, v in form.cleaned_data.items() if k != "once"}
+        return actions.add_local(by=self.request.user, at=timezone.now(), **told)

@@ -46,5 +46,6 @@ PAGES = {
     "venues:item_edit": Row("checklist.edit", "checklist item"),
     "venues:item_drop": posted("checklist.edit", "checklist item"),
     "station:rule_list": Row("legal_rule.view"),
+    "station:rule_local": Row("legal_rule.edit"),
     "station:rule_amend": Row("legal_rule.edit", "legal rule"),
 }
