@@ -166,12 +166,9 @@ def window_of(agreement: Agreement, confirmations: list[tuple]) -> Window | None
         return None
     if any(stands(row) for row, _tone, _time in confirmations):
         return None
-    last_on = confirmation_clock.last_day(agreement)
-    return Window(
-        last_on,
-        confirmation_clock.rule_in_words(agreement),
-        timezone.localdate() > last_on,
-    )
+    limit = confirmation_clock.limit(agreement)
+    is_over = timezone.localdate() > limit.due_on
+    return Window(limit.due_on, limit.explained, is_over)
 
 
 def stands(confirmation: JudicialConfirmation) -> bool:

@@ -70,12 +70,11 @@ def sign(
         )
     agreements.save(agreement)
     record(
-        kind="agreement.signed",
+        kind=f"agreement.signed_by_{signing.signer}",
         subject=agreement,
         by=by,
         at=at,
         also=[agreement.dispute],
-        changes={"signer": ["", signing.signer], "way": ["", signing.way]},
     )
     return signature
 

@@ -31,28 +31,25 @@ def may_be_confirmed(agreement: Agreement) -> bool:
     return agreement.form == AgreementForm.PEOPLE
 
 
+def limit(agreement: Agreement) -> legal.Limit:
+    """Thirty days after it took effect, with the rule in words."""
+    day = agreement.effective_on
+    return legal.limit(APPLY, day, area=agreement.dispute.area)
+
+
 def last_day(agreement: Agreement) -> date:
-    """Thirty days after it took effect; on a day off the first working day after."""
-    day = legal.limit(APPLY, agreement.effective_on).due_on
-    calendar = working_days.calendar()
-    while not calendar.is_working(day):
-        day += timedelta(days=1)
-    return day
-
-
-def rule_in_words(agreement: Agreement) -> str:
-    """How the last day came about."""
-    return legal.limit(APPLY, agreement.effective_on).explained
+    """On a day off the first working day after."""
+    return limit(agreement).due_on
 
 
 def remind(agreement: Agreement, *, at: datetime) -> None:
     """Two warnings before the time for going to court is over."""
     if not may_be_confirmed(agreement) or not agreement.is_in_effect:
         return
+    since = agreement.effective_on
+    book = legal.book(WARNINGS, on=since, area=agreement.dispute.area)
     moments = {
-        code: working_days.at_clock(
-            agreement.effective_on + timedelta(days=_figure(code, agreement)), MORNING
-        )
+        code: working_days.at_clock(since + timedelta(days=book.figure(code)), MORNING)
         for code in WARNINGS
     }
     reminders.schedule_all(
@@ -64,15 +61,13 @@ def remind(agreement: Agreement, *, at: datetime) -> None:
 
 def court_time(confirmation: JudicialConfirmation) -> CourtTime | None:
     """What the court's own time limits say; for reading, nobody is reminded."""
+    if not confirmation.is_open:
+        return None
+    since = confirmation.answered_on or confirmation.applied_on
+    book = legal.book([COURT_ACCEPT, COURT_RULE, COURT_EXTEND], on=since)
     if confirmation.status == ConfirmationStatus.APPLIED:
-        found = legal.limit(COURT_ACCEPT, confirmation.applied_on)
+        found = book.limit(COURT_ACCEPT, since)
         return CourtTime(found.due_on, found.due_on, found.explained)
-    if confirmation.status == ConfirmationStatus.ACCEPTED:
-        found = legal.limit(COURT_RULE, confirmation.answered_on)
-        longer = legal.limit(COURT_EXTEND, found.due_on)
-        return CourtTime(found.due_on, longer.due_on, found.explained)
-    return None
-
-
-def _figure(code: str, agreement: Agreement) -> int:
-    return legal.rule(code, on=agreement.effective_on).value
+    found = book.limit(COURT_RULE, since)
+    longer = book.limit(COURT_EXTEND, found.due_on)
+    return CourtTime(found.due_on, longer.due_on, found.explained)

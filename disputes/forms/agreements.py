@@ -249,3 +249,9 @@ class BreachForm(VersionedForm):
     told_on = forms.DateField(
         label=_("Told that they may sue on"), widget=date_input(), required=False
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answer") == BreachAnswer.TOLD and not cleaned.get("told_on"):
+            self.add_error("told_on", self.fields["answer"].error_messages["required"])
+        return cleaned

@@ -249,7 +249,9 @@ class AgreementBreachView(AgreementStepView):
     done = property(lambda self: _("Noted."))
 
     def initial_of(self, current):
-        return {"told_on": timezone.localdate()}
+        """Where the police mediated, the parties are told in any case (art. 9)."""
+        is_told = current.is_public_security
+        return {"told_on": timezone.localdate() if is_told else None}
 
     def act(self, form):
         data = form.cleaned_data
