@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disputes.actions import agreements, disputes, obligations
+from disputes.actions import agreements, clock_life, disputes, obligations
 from disputes.models import Agreement, Obligation
 from disputes.workflow import IN_MEDIATION
 from disputes.workflow.agreements import BreachAnswer
@@ -93,6 +93,7 @@ def tell_of_court(
     dispute.version += 1
     dispute.save()
     _answer(agreement, BreachAnswer.TOLD, by=by, at=at)
+    clock_life.follow(dispute, at=at, not_kept=True)
     return agreement
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from disputes.actions import moves, repeats, safeguards, tiers
@@ -93,7 +94,12 @@ def remove_party(
 ) -> Dispute:
     """Written down by mistake."""
     dispute = moves.lock_open(dispute, version)
-    dispute.parties.filter(pk=party.pk).delete()
+    try:
+        dispute.parties.filter(pk=party.pk).delete()
+    except ProtectedError:
+        raise RuleError(
+            _("This party signed, owes or undertook something here."), code="bound"
+        ) from None
     _reckon(dispute, by=by, at=at)
     moves.note("dispute.party_removed", dispute, by=by, at=at)
     return dispute

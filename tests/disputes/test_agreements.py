@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from disputes.actions import agreements, breaches, obligations
+from disputes.actions import agreements, breaches, obligations, parties
 from disputes.models import Agreement, AgreementSignature, JudicialConfirmation
 from disputes.notices import agreements as notices
 from station.closings import open_things
@@ -249,6 +249,19 @@ class TestRest:
         agreement = drafted(dispute_of(there, officer(village)), officer(village))
 
         assert desk.get(f"/api/v1/agreements/{agreement.pk}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_owes_something_is_not_taken_off_the_dispute(dispute, wang):
+    drafted(dispute, wang, duties=[duty(dispute, LATER)])
+    party = dispute.parties.get(side="one")
+
+    with pytest.raises(RuleError) as refusal:
+        parties.remove_party(
+            dispute=dispute, party=party, version=dispute.version, by=wang, at=NOW
+        )
+
+    assert refusal.value.code == "bound"
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ from tests.disputes.agreement_cases import (
     moment,
     signed,
 )
+from tests.disputes.law_cases import gated
 from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,41 @@ class TestProcedureRules185:
         )
 
         assert code == "too_early"
+
+    def test_the_clock_runs_from_that_day_when_they_are_told_of_the_court(
+        self, village, wang
+    ):
+        police = gated(village, wang, NEW_LAW)
+        due = NEW_LAW + timedelta(days=1)
+        agreement = effective(
+            police,
+            wang,
+            at=moment(NEW_LAW),
+            form="public_security",
+            duties=[duty(police, due)],
+        )
+        at = moment(NEW_LAW + timedelta(days=6))
+        obligation = agreement.obligations.get()
+        breaches.break_(
+            obligation=obligation,
+            broken_on=NEW_LAW + timedelta(days=4),
+            reason="未付",
+            version=obligation.version,
+            by=wang,
+            at=at,
+        )
+        agreement.refresh_from_db()
+
+        breaches.tell_of_court(
+            agreement=agreement,
+            told_on=at.date(),
+            version=agreement.version,
+            by=wang,
+            at=at,
+        )
+
+        clock = police.clocks.get(code="case.limit", ended_on=None)
+        assert clock.started_on == NEW_LAW + timedelta(days=4)
 
 
 class TestPeoplesMediation28:
