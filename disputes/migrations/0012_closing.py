@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                             ("no_dispute", "No dispute after all"),
                         ],
                         max_length=12,
-                        verbose_name="outcome",
+                        verbose_name="how it turned out",
                     ),
                 ),
                 (
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.CharField(
-                        blank=True, max_length=300, verbose_name="why not"
+                        blank=True, max_length=300, verbose_name="what is missing"
                     ),
                 ),
                 (
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "words",
-                    station.fields.EncryptedTextField(verbose_name="what was learned"),
+                    station.fields.EncryptedTextField(verbose_name="lessons of the mediation"),
                 ),
                 (
                     "published",

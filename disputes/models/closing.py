@@ -94,7 +94,7 @@ class DisputeReview(SealedModel, AppendOnlyModel):
     dispute = models.ForeignKey(
         Dispute, on_delete=models.PROTECT, related_name="reviews"
     )
-    words = EncryptedTextField(_("what was learned"))
+    words = EncryptedTextField(_("lessons of the mediation"))
     published = models.TextField(_("what is made known, without names"), blank=True)
     channel = models.CharField(_("where"), max_length=14, choices=Channel)
     at = models.DateTimeField(_("reviewed"))
@@ -131,7 +131,7 @@ class ClosingRequest(SealedModel, VersionedModel):
     dispute = models.ForeignKey(
         Dispute, on_delete=models.PROTECT, related_name="closing_requests"
     )
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
+    outcome = models.CharField(_("how it turned out"), max_length=12, choices=Outcome)
     result = EncryptedTextField(_("how it ended"))
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("asked"))
@@ -140,7 +140,7 @@ class ClosingRequest(SealedModel, VersionedModel):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     is_approved = models.BooleanField(_("approved"), null=True)
-    reason = models.CharField(_("why not"), max_length=300, blank=True)
+    reason = models.CharField(_("what is missing"), max_length=300, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

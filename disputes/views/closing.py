@@ -158,7 +158,7 @@ class ClosingApproveView(ClosingDecisionView):
         return {
             **super().texts(),
             "heading": _("Close the major dispute"),
-            "submit": _("Close it"),
+            "submit": _("Close the dispute"),
             "done": _("Ended. No more reminders of it."),
         }
 

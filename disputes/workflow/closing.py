@@ -9,8 +9,8 @@ class Occasion(TextChoices):
     """Why one goes back to the parties."""
 
     NEXT_DAY = "next_day", _("The next day")
-    LATER = "later", _("Later")
-    EXTRA = "extra", _("Once more")
+    LATER = "later", pgettext_lazy("going back", "Later")
+    EXTRA = "extra", pgettext_lazy("going back", "Once more")
 
 
 class Performance(TextChoices):

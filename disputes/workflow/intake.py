@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(TextChoices):
@@ -79,7 +80,7 @@ class Side(TextChoices):
 
 
 class PartyKind(TextChoices):
-    PERSON = "person", _("Person")
+    PERSON = "person", pgettext_lazy("party", "Person")
     ORGANISATION = "organisation", _("Organisation")
 
 
