@@ -15,10 +15,13 @@ from disputes.api import (
     shapes_mediators,
 )
 from disputes.api import closing as dispute_closing
+from disputes.api import invitations as joint_invitations
+from disputes.api import joint as joint_mediations
 from disputes.api import law as dispute_law
 from disputes.api import measures as dispute_measures
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
+from disputes.api import shapes_joint as joint_shapes
 from disputes.api import shapes_warning as warning_shapes
 from disputes.api import warnings as dispute_warnings
 from households.api import (
@@ -110,6 +113,10 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("mediations", shapes_law.MEDIATIONS),
         Followed("mediators", shapes_mediators.MEDIATORS),
         Followed("committees", shapes_mediators.COMMITTEES),
+        Followed("joint-mediations", joint_shapes.JOINTS),
+        Followed("joint-templates", joint_shapes.TEMPLATES),
+        Followed("invitations", joint_shapes.INVITATIONS),
+        Followed("undertakings", joint_shapes.UNDERTAKINGS),
         Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
         Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
         Followed("agreements", shapes_agreements.AGREEMENTS),
@@ -201,6 +208,11 @@ RESOURCES = {
     "mediations": dispute_law.MediationViewSet,
     "mediators": mediators.MediatorViewSet,
     "committees": mediators.CommitteeViewSet,
+    "joint-mediations": joint_mediations.JointMediationViewSet,
+    "joint-templates": joint_mediations.JointTemplateViewSet,
+    "invitations": joint_invitations.InvitationViewSet,
+    "received-invitations": joint_invitations.ReceivedInvitationViewSet,
+    "undertakings": joint_invitations.UndertakingViewSet,
     "dispute-follow-ups": dispute_closing.DisputeFollowUpViewSet,
     "closing-requests": dispute_closing.ClosingRequestViewSet,
     "agreements": agreements.AgreementViewSet,

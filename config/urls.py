@@ -21,6 +21,7 @@ urlpatterns = [
     path("manage/inbox/", include("households.urls.inbox_manage")),
     path("manage/services/", include("households.urls.services_manage")),
     path("", include("households.urls.public")),
+    path("", include("disputes.urls.public")),
 ]
 
 handler500 = "station.views.errors.server_error"

@@ -453,8 +453,7 @@ TABLE = {
         "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
-        "print": {CO: "area", CH: "station"},
-        "reveal": {CO: "area", CH: "station"},
+        "reveal": {ME: "assigned", CO: "area", CH: "station"},
     },
     "joint_template": {
         "view": {ME: "station", CO: "station", CH: "station", SU: "county",
@@ -463,7 +462,6 @@ TABLE = {
     },
     "undertaking": {
         "view": {ME: "assigned", CO: "area", CH: "station", AP: "area"},
-        "create": {CO: "area", CH: "station"},
         "edit": {ME: "assigned", CO: "area", CH: "station"},
         "reveal": {ME: "assigned", CO: "area", CH: "station"},
     },

@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from disputes.models import JointTemplate
+from disputes.workflow.joint import JointKind
 from households.models import MessageLimit
 from households.workflow.messages import MessageKind
 from station.models import Area, Post
@@ -13,7 +15,14 @@ ID_NUMBER = "620724195008130019"
 PHONE = "13812345678"
 SECRET = "女儿在兰州打工"  # what only a single record tells
 NUMBERS = count(1)  # what a station may have of one name only once
-CANARIES = (ID_NUMBER, PHONE, SECRET, "token-of-card", "token-of-plate")
+CANARIES = (
+    ID_NUMBER,
+    PHONE,
+    SECRET,
+    "token-of-card",
+    "token-of-plate",
+    "token-of-partner",
+)
 
 
 def reader(area, role=Role.COMMUNITY_OFFICER):
@@ -117,6 +126,37 @@ def _committee(area):
     committee = make.CommitteeFactory(area=area)
     make.CommitteeMemberFactory(committee=committee)
     return committee
+
+
+def _joint(area):
+    dispute = make.DisputeFactory(
+        household=_household(area),
+        status="taken_up",
+        taken_up_at=NOW,
+        assigned_to=make.UserFactory(),
+    )
+    return make.JointMediationFactory(dispute=dispute, agenda=SECRET)
+
+
+def _joint_template(area):
+    """A station has one of each kind, no more."""
+    station = _station(area)
+    known = JointTemplate.objects.filter(station=station).values_list("kind", flat=True)
+    free = [kind for kind in JointKind if kind not in set(known)]
+    kind = (free or list(JointKind))[0]
+    return make.JointTemplateFactory(station=station, kind=kind)
+
+
+def _invitation(area, **facts):
+    invitation = make.InvitationFactory.build(joint=_joint(area), words=SECRET, **facts)
+    invitation.write_phone(PHONE)
+    invitation.save()
+    return invitation
+
+
+def _received(area):
+    """Lies with the partner who serves there."""
+    return _invitation(area, user=reader(area, Role.PARTNER))
 
 
 def _inspection(area):
@@ -270,6 +310,13 @@ MAKERS = {
     ),
     "mediators": _mediator,
     "committees": _committee,
+    "joint-mediations": _joint,
+    "joint-templates": _joint_template,
+    "invitations": _invitation,
+    "received-invitations": _received,
+    "undertakings": lambda area: make.UndertakingFactory(
+        invitation=_invitation(area), result=SECRET
+    ),
     "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
         dispute__household=_household(area), words=SECRET
     ),

@@ -73,6 +73,11 @@ def plan(
 ) -> Mediation:
     """A day, a place and who mediates; one at a time."""
     dispute = moves.lock_open(dispute, version)
+    return arrange(dispute, plan, by=by, at=at)
+
+
+def arrange(dispute: Dispute, plan: Plan, *, by: User, at: datetime) -> Mediation:
+    """The same inside an action that holds the lock of the dispute."""
     _check_plan(dispute, plan)
     sitting = Mediation(
         dispute=dispute,
@@ -100,6 +105,13 @@ def hold(
 ) -> Mediation:
     """They sat down: what was said, and whether they agreed."""
     dispute, sitting = _lock(mediation, version)
+    return conclude(dispute, sitting, result, by=by, at=at)
+
+
+def conclude(
+    dispute: Dispute, sitting: Mediation, result: Result, *, by: User, at: datetime
+) -> Mediation:
+    """The same inside an action that holds the lock of the dispute."""
     if dispute.status != Status.TAKEN_UP:
         raise RuleError(_("Take the dispute up first."), code="state")
     _check_result(result, at=at)

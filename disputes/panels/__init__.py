@@ -9,6 +9,7 @@ from disputes.panels import (
     agreements,  # noqa: F401
     closing,  # noqa: F401
     intake,  # noqa: F401
+    joint,  # noqa: F401
     law,  # noqa: F401
     mediators,  # noqa: F401
     screening,  # noqa: F401

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("disputes.urls.mediators")),
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
+    path("", include("disputes.urls.joint")),
     path("new/", views.DisputeCreateView.as_view(), name="create"),
     path("<int:pk>/", views.DisputeDetailView.as_view(), name="detail"),
     path("<int:pk>/take-up/", views.DisputeTakeUpView.as_view(), name="take_up"),

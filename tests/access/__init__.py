@@ -10,6 +10,7 @@ from tests.access import (
     disputes,
     households,
     inspections,
+    joint,
     services,
     station,
 )
@@ -24,6 +25,7 @@ PAGES = {
     **inspections.PAGES,
     **services.PAGES,
     **disputes.PAGES,
+    **joint.PAGES,
     **antifraud.PAGES,
 }
 

@@ -123,6 +123,33 @@ def _rule(_village):
     return LegalRule.objects.first()
 
 
+def _joint(village):
+    dispute = make.DisputeFactory(
+        household=_household(village),
+        status="taken_up",
+        taken_up_at=NOW,
+        assigned_to=UserFactory(),
+    )
+    return make.JointMediationFactory(dispute=dispute)
+
+
+def _invitation(village):
+    return make.InvitationFactory(joint=_joint(village))
+
+
+def _any_invitation(village):
+    code = f"token-of-partner-{village.pk}"
+    made = make.InvitationFactory(joint=_joint(village), code=code)
+    made.code = code
+    return made
+
+
+def _to_plan_for(village):
+    dispute = make.DisputeFactory(household=_household(village))
+    dispute.template = make.JointTemplateFactory()
+    return dispute
+
+
 MAKERS = {
     "venue": _venue,
     "inspection": lambda village: make.InspectionFactory(unit=_unit(village)),
@@ -182,6 +209,17 @@ MAKERS = {
     "call": lambda village: make.CallFactory(area=village),
     "decided call": _decided_call,
     "term": lambda village: make.TermFactory(area=village.parent.parent),
+    "joint mediation": _joint,
+    "dispute to plan for": _to_plan_for,
+    "joint template": lambda village: make.JointTemplateFactory(
+        station=village.parent.parent, kind="court"
+    ),
+    "invitation": _invitation,
+    "any invitation": _any_invitation,
+    "received invitation": _invitation,
+    "undertaking": lambda village: make.UndertakingFactory(
+        invitation=_invitation(village)
+    ),
     "dispute": lambda village: make.DisputeFactory(household=_household(village)),
     "early warning": lambda village: make.DisputeWarningFactory(
         dispute__household=_household(village)

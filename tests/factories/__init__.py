@@ -66,6 +66,12 @@ from tests.factories.inspections import (
     InspectionStopFactory,
     VenueKindFactory,
 )
+from tests.factories.joint import (
+    InvitationFactory,
+    JointMediationFactory,
+    JointTemplateFactory,
+    UndertakingFactory,
+)
 from tests.factories.mediators import (
     AbsenceFactory,
     AssignmentFactory,
@@ -178,8 +184,11 @@ __all__ = [
     "InspectionFactory",
     "InspectionRoundFactory",
     "InspectionStopFactory",
+    "InvitationFactory",
     "JobFactory",
     "JointActionFactory",
+    "JointMediationFactory",
+    "JointTemplateFactory",
     "KeyPointFactory",
     "LiaisonContactFactory",
     "LiaisonFactory",
@@ -217,6 +226,7 @@ __all__ = [
     "TownshipFactory",
     "TrackFactory",
     "TrainingFactory",
+    "UndertakingFactory",
     "UnitFactory",
     "UserFactory",
     "VenueKindFactory",
