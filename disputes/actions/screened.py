@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from disputes.actions import disputes
+from disputes.actions import assignments, disputes
 from disputes.actions.disputes import Intake
 from disputes.actions.parties import PartyFacts
 from disputes.models import Dispute
@@ -20,11 +20,12 @@ SCREENED = "dispute.screened"
 
 
 def make(call: CallRecord, *, by: User, at: datetime) -> Dispute:
-    """The intake of a call; whoever answers for it is told at once."""
+    """The intake of a call; who answers for it and who could mediate are told at once."""
     dispute = disputes.report(
         area=call.area, intake=_intake(call), origin=call, by=by, at=at
     )
     reminders.schedule(kind=SCREENED, subject=dispute, due_at=at)
+    assignments.propose_and_tell(dispute=dispute, by=by, at=at)
     return dispute
 
 

@@ -352,7 +352,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "words",
-                    station.fields.EncryptedTextField(verbose_name="lessons of the mediation"),
+                    station.fields.EncryptedTextField(
+                        verbose_name="lessons of the mediation"
+                    ),
                 ),
                 (
                     "published",

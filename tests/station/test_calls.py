@@ -135,6 +135,14 @@ class TestDecisions:
         ).exists()
         assert Reminder.objects.filter(kind="dispute.screened").exists()
 
+    def test_the_officer_is_asked_to_choose_a_mediator(self, officer, village):
+        call = CallFactory(area=village)
+        actions.confirm(call=call, by=officer, at=NOW)
+
+        kinds = set(Reminder.objects.pending().values_list("kind", flat=True))
+
+        assert {"dispute.screened", "mediator.choose"} <= kinds
+
     def test_a_fraud_stays_on_file_as_decided(self, officer, village):
         call = CallFactory(area=village)
 
