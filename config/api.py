@@ -19,9 +19,11 @@ from disputes.api import invitations as joint_invitations
 from disputes.api import joint as joint_mediations
 from disputes.api import law as dispute_law
 from disputes.api import measures as dispute_measures
+from disputes.api import papers as dispute_papers
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
 from disputes.api import shapes_joint as joint_shapes
+from disputes.api import shapes_papers as paper_shapes
 from disputes.api import shapes_warning as warning_shapes
 from disputes.api import warnings as dispute_warnings
 from households.api import (
@@ -122,6 +124,7 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("agreements", shapes_agreements.AGREEMENTS),
         Followed("obligations", shapes_agreements.OBLIGATIONS),
         Followed("judicial-confirmations", shapes_agreements.CONFIRMATIONS),
+        Followed("dispute-papers", paper_shapes.PAPERS),
         Followed("care-plans", shapes_care.CARE_PLANS),
         Followed("guardian-consents", shapes_care.CONSENTS),
         Followed("liaison-contacts", shapes_care.LIAISON_CONTACTS),
@@ -218,6 +221,7 @@ RESOURCES = {
     "agreements": agreements.AgreementViewSet,
     "obligations": obligations.ObligationViewSet,
     "judicial-confirmations": obligations.JudicialConfirmationViewSet,
+    "dispute-papers": dispute_papers.DisputePaperViewSet,
     "venue-kinds": checklists.VenueKindViewSet,
     "checklists": checklists.ChecklistViewSet,
     "inspections": inspections.InspectionViewSet,

@@ -320,6 +320,9 @@ MAKERS = {
     "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
         dispute__household=_household(area), words=SECRET
     ),
+    "dispute-papers": lambda area: make.PaperFactory(
+        dispute=_dispute(area), matter=SECRET, text=SECRET
+    ),
     "closing-requests": lambda area: make.ClosingRequestFactory(
         dispute__household=_household(area), result=SECRET
     ),

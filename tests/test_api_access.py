@@ -103,6 +103,7 @@ RECORDS = {
     "agreements": "agreement",
     "obligations": "obligation",
     "judicial-confirmations": "confirmation",
+    "dispute-papers": "dispute paper",
     "briefings": "briefing",
     "scam-types": "scam type",
     "jobs": "job",

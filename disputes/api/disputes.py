@@ -9,6 +9,7 @@ from disputes.api import shapes
 from disputes.api.assignments import MediatorVerbs
 from disputes.api.closing import ClosingVerbs
 from disputes.api.law import AssessTrackInput
+from disputes.api.papers import PaperVerbs
 from disputes.filters.disputes import DisputeFilterSet
 from disputes.workflow import Outcome
 from disputes.workflow.intake import Field, Grade, Side, Source
@@ -66,7 +67,7 @@ class PartyRemoveInput(VersionedInput):
     party = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class DisputeViewSet(ClosingVerbs, MediatorVerbs, ShapeViewSet):
+class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
     """Quarrels, from the first hint to their end."""
 
     shape = shapes.DISPUTES
@@ -84,6 +85,7 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, ShapeViewSet):
         "remove_party": "dispute.edit",
         **ClosingVerbs.closing_permissions,
         **MediatorVerbs.mediator_permissions,
+        **PaperVerbs.paper_permissions,
     }
     inputs = {
         "create": DisputeInput,
@@ -95,9 +97,10 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, ShapeViewSet):
         "remove_party": PartyRemoveInput,
         **ClosingVerbs.closing_inputs,
         **MediatorVerbs.mediator_inputs,
+        **PaperVerbs.paper_inputs,
     }
-    answers = MediatorVerbs.mediator_answers
-    query = MediatorVerbs.mediator_query
+    answers = MediatorVerbs.mediator_answers | PaperVerbs.paper_answers
+    query = MediatorVerbs.mediator_query | PaperVerbs.paper_query
     access_fields = "party_names, summary, result"
 
     def create(self, request):

@@ -12,6 +12,7 @@ from disputes.panels import (
     joint,  # noqa: F401
     law,  # noqa: F401
     mediators,  # noqa: F401
+    papers,  # noqa: F401
     screening,  # noqa: F401
 )
 from disputes.panels import household as household_panel

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("disputes.urls.law")),
     path("", include("disputes.urls.warnings")),
     path("", include("disputes.urls.mediators")),
+    path("", include("disputes.urls.papers")),
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
     path("", include("disputes.urls.joint")),

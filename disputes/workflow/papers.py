@@ -104,3 +104,27 @@ TO_SIGN = frozenset(
         K.SPOT_AGREEMENT,
     }
 )
+# What the papers are called on the forms themselves, which are Chinese.
+TITLES = {
+    K.COVER: "卷皮",
+    K.CONTENTS: "卷内目录",
+    K.APPLICATION: "人民调解申请书",
+    K.ACCEPTANCE: "人民调解受理登记表",
+    K.RIGHTS: "人民调解当事人权利义务告知书",
+    K.IDENTITY: "当事人身份证明",
+    K.AUTHORITY: "授权委托书",
+    K.INVESTIGATION: "人民调解调查记录",
+    K.EVIDENCE: "证据材料",
+    K.RECORD: "调解记录",
+    K.AGREEMENT: "人民调解协议书",
+    K.ORAL: "人民调解口头协议登记表",
+    K.SECURITY_AGREEMENT: "治安调解协议书",
+    K.SPOT_AGREEMENT: "现场治安调解协议书",
+    K.END_NOTICE: "终止调解告知书",
+    K.PERFORMANCE: "调解协议履行凭证",
+    K.FOLLOW_UP: "回访记录",
+    K.CONFIRMATION: "司法确认材料",
+    K.NOTE: "卷宗情况说明",
+    K.CLOSING: "结案报告表",
+    K.BACK: "封底",
+}

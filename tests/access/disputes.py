@@ -111,4 +111,19 @@ PAGES = {
     "disputes:mediator_object": Row("dispute.assign", "assignment", args=given),
     "disputes:mediator_release": Row("dispute.assign", "dispute"),
     "disputes:mediator_recuse": Row("dispute.recuse", "dispute"),
+    # -- papers ------------------------------------------------------------------
+    "disputes:papers": Row("paper.view", "dispute"),
+    "disputes:paper_print": Row(
+        "paper.print", "dispute", args=lambda dispute: [dispute.pk, "rights"]
+    ),
+    "disputes:paper_add": Row(
+        "paper.create", "dispute", args=lambda dispute: [dispute.pk, "rights"]
+    ),
+    "disputes:dossier": Row("paper.print", "dispute"),
+    "disputes:dossier_accept": Row("paper.create", "dispute"),
+    "disputes:paper_detail": Row("paper.view", "dispute paper"),
+    "disputes:paper_edit": Row("paper.edit", "dispute paper"),
+    "disputes:paper_scans": Row("paper.edit", "dispute paper"),
+    "disputes:paper_sign": Row("paper.edit", "dispute paper"),
+    "disputes:paper_set_aside": Row("paper.edit", "dispute paper"),
 }

@@ -237,6 +237,9 @@ MAKERS = {
     "dispute follow-up": lambda village: make.DisputeFollowUpFactory(
         dispute__household=_household(village)
     ),
+    "dispute paper": lambda village: make.PaperFactory(
+        dispute__household=_household(village)
+    ),
     "closing request": lambda village: make.ClosingRequestFactory(
         dispute__household=_household(village)
     ),

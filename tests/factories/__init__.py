@@ -81,6 +81,7 @@ from tests.factories.mediators import (
     TieFactory,
     TrainingFactory,
 )
+from tests.factories.papers import PaperFactory
 from tests.factories.register import (
     AddressFactory,
     HouseholdFactory,
@@ -201,6 +202,7 @@ __all__ = [
     "ObligationFactory",
     "OfficeFactory",
     "OnlineServiceFactory",
+    "PaperFactory",
     "PartyFactory",
     "PlateBatchFactory",
     "PlateFactory",

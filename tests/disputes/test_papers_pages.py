@@ -1,0 +1,241 @@
+"""The papers in the browser and over REST: who may, what is written down."""
+
+import pytest
+from django.urls import reverse
+
+from disputes.actions import papers as actions
+from disputes.models import DisputePaper, Dossier
+from disputes.papers import completeness, dossier, job
+from disputes.papers.case import gather
+from station.models import AccessRecord, Attachment, Event, Job
+from station.roles import Role
+from tests.disputes.paper_case import held, pages_in, scan, sign, whole_case
+from tests.factories import NOW, CommunityFactory, DisputeFactory, officer, person
+from tests.households.test_api_writes import picture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("row_by_row")]
+
+
+@pytest.fixture(autouse=True)
+def _store(settings, tmp_path, time_machine):
+    settings.MEDIA_ROOT = tmp_path
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def desk(client, wang):
+    client.force_login(wang)
+    return client
+
+
+@pytest.fixture
+def dispute(household, wang):
+    return whole_case(household, wang)
+
+
+def page(name, *args) -> str:
+    return reverse(f"disputes:{name}", args=args)
+
+
+class TestList:
+    def test_shows_the_thirteen_and_what_lacks(self, desk, dispute):
+        answer = desk.get(page("papers", dispute.pk))
+
+        check = answer.context["check"]
+        assert (answer.status_code, len(check.items)) == (200, 13)
+        assert [item.kind for item in check.owed] == ["follow_up"]
+
+    def test_is_on_the_page_of_the_dispute(self, desk, dispute):
+        answer = desk.get(dispute.get_absolute_url())
+
+        assert page("papers", dispute.pk) in answer.content.decode()
+
+    def test_is_not_there_for_an_auxiliary(self, client, village, dispute):
+        client.force_login(person(Role.AUXILIARY_OFFICER, village))
+
+        assert client.get(page("papers", dispute.pk)).status_code == 404
+
+    def test_a_stranger_finds_nothing(self, client, dispute):
+        client.force_login(officer(CommunityFactory()))
+        paper = dispute.papers.first()
+
+        for url in (
+            page("papers", dispute.pk),
+            page("paper_print", dispute.pk, "agreement"),
+            page("dossier", dispute.pk),
+            paper.get_absolute_url(),
+        ):
+            assert client.get(url).status_code == 404, url
+
+
+class TestWriting:
+    def test_a_typed_paper_with_its_scans(self, desk, household):
+        dispute = DisputeFactory(household=household, status="reported")
+        url = page("paper_add", dispute.pk, "investigation")
+
+        answer = desk.post(
+            url,
+            {
+                "happened_at": "2026-11-20T09:00",
+                "person": "李大妈",
+                "text": "问：看见了吗？\n答：看见了。",
+                "photos": [picture(), picture()],
+            },
+        )
+
+        paper = DisputePaper.objects.get()
+        assert answer.url == paper.get_absolute_url()
+        assert paper.text.startswith("问：看见了吗？")
+        scans = Attachment.objects.filter(kind=Attachment.Kind.PAPER)
+        assert scans.count() == 2
+        assert Event.objects.about(dispute).filter(kind="paper.written").exists()
+
+    def test_keeps_what_was_typed_when_refused(self, desk, household):
+        dispute = DisputeFactory(household=household)
+        url = page("paper_add", dispute.pk, "note")
+
+        answer = desk.post(url, {"happened_at": "2030-01-01T09:00", "text": "说明"})
+
+        form = answer.context["form"]
+        assert "happened_at" in form.errors
+        assert form["text"].value() == "说明"
+        assert not DisputePaper.objects.exists()
+
+    def test_one_hand_on_the_screen(self, desk, household, wang):
+        dispute = DisputeFactory(household=household, assigned_to=wang)
+        step = {"by": wang, "at": NOW}
+        content = actions.Content(NOW, text="已告知。")
+        paper = actions.write(dispute=dispute, kind="rights", content=content, **step)
+        sent = {"who": "officer", "version": paper.version}
+
+        desk.post(page("paper_sign", paper.pk), {**sent, "signature_file": picture()})
+
+        paper.refresh_from_db()
+        assert (paper.status, len(paper.content_hash)) == ("signed", 64)
+        hand = paper.signatures.get()
+        assert (hand.role, hand.name) == ("officer", wang.name)
+        assert paper.content_hash in desk.get(paper.get_absolute_url()).content.decode()
+
+    def test_the_number_is_given_on_the_page(self, desk, household):
+        dispute = DisputeFactory(household=household, track="people")
+
+        desk.post(page("dossier_accept", dispute.pk), {"committee": "永胜村调委会"})
+
+        made = Dossier.objects.get()
+        assert (made.committee, made.ordinal) == ("永胜村调委会", 1)
+
+
+class TestPrinting:
+    def test_a_print_is_written_down_with_its_purpose(self, desk, dispute, wang):
+        answer = desk.get(page("paper_print", dispute.pk, "agreement"))
+
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Cache-Control"] == "no-store"
+        looked = AccessRecord.objects.get(act=AccessRecord.Act.PRINT)
+        assert (looked.purpose, looked.actor) == ("dispute", wang)
+
+    def test_a_mediator_prints_only_what_was_given_to_them(self, client, dispute):
+        stranger = person(Role.MEDIATOR, dispute.area)
+        client.force_login(stranger)
+
+        assert client.get(page("dossier", dispute.pk)).status_code == 404
+
+    def test_the_dossier_is_one_pdf(self, desk, dispute):
+        answer = desk.get(page("dossier", dispute.pk))
+
+        assert pages_in(answer.content) > 10
+
+    def test_a_long_one_is_left_to_the_worker(self, desk, dispute, wang, monkeypatch):
+        monkeypatch.setattr(dossier, "AT_ONCE", 0)
+        assert desk.get(page("dossier", dispute.pk)).url == page("papers", dispute.pk)
+
+        desk.post(page("dossier", dispute.pk))
+
+        ordered = Job.objects.get()
+        steps = []
+        result = job.run(ordered, lambda done, total: steps.append((done, total)))
+        assert ordered.kind == job.DOSSIER
+        assert steps[-1][0] == steps[-1][1]
+        assert pages_in(result.content) > 10
+
+    def test_an_unfinished_agreement_is_a_draft(self, household, wang):
+        dispute = DisputeFactory(household=household)
+        held(dispute, wang, record=" ")
+
+        assert completeness.is_unfinished(gather(dispute), "record")
+        assert not completeness.is_unfinished(gather(dispute), "rights")
+
+
+class TestRest:
+    def url(self, dispute, rest: str) -> str:
+        return f"/api/v1/disputes/{dispute.pk}/{rest}"
+
+    def test_the_list_says_how_each_item_stands(self, desk, dispute):
+        body = desk.get(self.url(dispute, "papers/")).json()
+
+        assert (body["there"], body["needed"], body["is_complete"]) == (12, 13, False)
+        assert body["items"][9]["state"] == "needed"
+
+    def test_pdfs(self, desk, dispute):
+        one = desk.get(self.url(dispute, "paper/?kind=agreement"))
+        whole = desk.get(self.url(dispute, "dossier/"))
+
+        assert one.content.startswith(b"%PDF")
+        assert pages_in(whole.content) > pages_in(one.content)
+        assert desk.get(self.url(dispute, "paper/?kind=nothing")).status_code == 400
+
+    def test_a_long_dossier_is_ordered(self, desk, dispute, monkeypatch):
+        monkeypatch.setattr(dossier, "AT_ONCE", 0)
+
+        assert desk.get(self.url(dispute, "dossier/")).status_code == 409
+        answer = desk.post(self.url(dispute, "dossier/"))
+
+        assert (answer.status_code, answer.json()) == (
+            202,
+            {"job": Job.objects.get().pk},
+        )
+
+    def test_write_scan_sign_set_aside(self, desk, household):
+        dispute = DisputeFactory(household=household)
+        made = desk.post(
+            "/api/v1/dispute-papers/",
+            {"dispute": dispute.pk, "kind": "note", "text": "缺一份证据。"},
+            content_type="application/json",
+        )
+        assert made.status_code == 201
+        url = f"/api/v1/dispute-papers/{made.json()['id']}/"
+
+        desk.post(url + "add-scans/", {"version": 1, "scans": [picture()]})
+        signed = desk.post(
+            url + "sign/",
+            {"version": 2, "role": "mediator", "name": "潘雪", "signature": picture()},
+        )
+        ended = desk.post(
+            url + "set-aside/",
+            {"version": 3, "reason": "写错了"},
+            content_type="application/json",
+        )
+
+        assert signed.json()["signatures"][0]["name"] == "潘雪"
+        assert ended.json()["status"] == "void"
+
+    def test_accepting_gives_the_number(self, desk, household):
+        dispute = DisputeFactory(household=household)
+
+        url = self.url(dispute, "dossier/accept/")
+        body = desk.post(url, {}, content_type="application/json").json()
+
+        assert "人调字第1号" in body["number"]
+
+    def test_what_is_signed_still_takes_scans(self, household, wang):
+        dispute = DisputeFactory(household=household)
+        content = actions.Content(NOW, text="已告知。")
+        step = {"by": wang, "at": NOW}
+        paper = actions.write(dispute=dispute, kind="rights", content=content, **step)
+
+        paper = sign(paper, wang)
+        paper = actions.add_scans(
+            paper=paper, scans=[scan()], version=paper.version, **step
+        )
+
+        assert paper.version == 3
