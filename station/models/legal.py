@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from station.bilingual import Titled
 from station.models.area import Area
@@ -16,7 +17,7 @@ class LegalUnit(models.TextChoices):
     CALENDAR_DAY = "calendar_day", _("days")
     MONTH = "month", _("months")
     YEAR = "year", _("years of age")
-    EDITION = "edition", _("edition")
+    EDITION = "edition", pgettext_lazy("law", "edition")
     TIMES = "times", _("times")
     PERSON = "person", _("people")
 

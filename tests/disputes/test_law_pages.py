@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from disputes.actions import mediations
+from disputes.actions import clocks, mediations
 from disputes.models import Agreement, Clock, Dispute, Mediation
 from disputes.notices import clocks as notices
 from disputes.workflow import Status
@@ -122,8 +122,6 @@ class TestClockPages:
         assert [item.url for item in owed] == [clock.get_absolute_url()]
 
     def test_a_clock_that_stands_still_reminds_of_nothing(self, village, wang):
-        from disputes.actions import clocks
-
         gated(village, wang, TODAY)
         clock = Clock.objects.get(code="ps.start")
         clocks.pause(

@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from disputes.actions import clocks, disputes, mediations, tracks
 from disputes.models import Mediation, TrackAssessment
-from disputes.workflow import Status
+from disputes.workflow import Status, gate
 from disputes.workflow.gate import Answers, decide
 from disputes.workflow.intake import Track
 from disputes.workflow.law import Act, Appraisal, Easier, Exclusion, LawText
 from disputes.workflow.mediation import MediationPlace
+from households.models import Visit
 from station.errors import RuleError
 from station.models import AccessRecord
 from station.roles import Role
@@ -581,17 +583,49 @@ class TestSecrecy:
     ):
         dispute = gated(village, wang, date(2026, 1, 5))
         sitting = held(planned(dispute, wang, date(2026, 1, 6)), wang)
-        stranger = officer()
-        url = f"/reveal/disputes.mediation/{sitting.pk}/record/"
+        url = reverse(
+            "station:reveal", args=["disputes.mediation", sitting.pk, "record"]
+        )
 
         client.force_login(wang)
-        page = client.get(sitting.get_absolute_url())
-        assert "双方各执一词" not in page.content.decode()
+        page = client.get(sitting.get_absolute_url()).content.decode()
+        unasked = client.post(url, {}).content.decode()
+        shown = client.post(url, {"purpose": "case"}).content.decode()
 
-        client.force_login(stranger)
+        assert "双方各执一词" not in page + unasked
+        assert "双方各执一词" in shown
+        assert AccessRecord.objects.filter(act="reveal").count() == 1
+
+    def test_art_136_nobody_elsewhere_is_given_it(self, client, village, wang):
+        dispute = gated(village, wang, date(2026, 1, 5))
+        sitting = held(planned(dispute, wang, date(2026, 1, 6)), wang)
+
+        client.force_login(officer())
+
         assert client.get(sitting.get_absolute_url()).status_code == 404
-        assert not AccessRecord.objects.filter(act="reveal").exists()
-        assert url
+
+
+class TestArticle103:
+    def test_art_103_a_visit_is_no_search_and_a_refusal_is_a_normal_outcome(self):
+        names = {field.name for field in Visit._meta.get_fields()}
+
+        assert not {name for name in names if "search" in name or "seiz" in name}
+        assert "declined" in dict(Visit._meta.get_field("outcome").choices)
+
+
+class TestArticle60:
+    """2025 Act art. 60: bullying at school."""
+
+    @pytest.mark.parametrize(
+        ("law", "told", "count"),
+        [(LawText.OLD, False, 0), (LawText.NEW, False, 1), (LawText.NEW, True, 0)],
+    )
+    def test_art_60_the_school_is_notified(self, law, told, count):
+        answers = Answers(act=Act.BULLYING, school_told=told)
+
+        found = gate.warnings(answers, law=law, domestic_violence=False, minors=False)
+
+        assert len(found) == count
 
 
 class TestGate:
@@ -608,8 +642,6 @@ class TestGate:
         assert tracks.newest(dispute).track == Track.PEOPLE
 
     def test_domestic_violence_is_warned_of(self):
-        from disputes.workflow import gate
-
         found = gate.warnings(
             A_FIGHT, law=LawText.NEW, domestic_violence=True, minors=False
         )
