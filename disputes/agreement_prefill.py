@@ -1,5 +1,10 @@
 """What an agreement form knows before anybody types."""
 
+from datetime import date
+
+from django.utils import timezone
+
+from disputes import committees
 from disputes.models import Dispute, Mediation
 from disputes.workflow.intake import Track
 from disputes.workflow.mediation import AgreementForm, MediationKind, MediationOutcome
@@ -28,7 +33,7 @@ def of(dispute: Dispute, mediation: Mediation | None, *, by: User) -> dict:
         "form": form,
         "facts": dispute.summary,
         "place": dispute.place,
-        "body": body_of(dispute),
+        "body": body_of(dispute, on=timezone.localdate()),
         "chair": dispute.mediator.name if dispute.mediator else by.name,
     }
     if mediation is None:
@@ -44,10 +49,13 @@ def of(dispute: Dispute, mediation: Mediation | None, *, by: User) -> dict:
     return found
 
 
-def body_of(dispute: Dispute) -> str:
-    """The station where the police mediate, else the township's committee."""
+def body_of(dispute: Dispute, *, on: date) -> str:
+    """The station where the police mediate, else the committee whose seal stands on it."""
     above = {area.kind: area.name for area in Area.objects.above(dispute.area)}
     if dispute.track == Track.PUBLIC_SECURITY:
         return above.get(Area.Kind.STATION, "")
+    committee = committees.of(dispute.area, on=on)
+    if committee is not None:
+        return committee.seal_name or committee.name
     place = above.get(Area.Kind.TOWNSHIP) or above.get(Area.Kind.COMMUNITY, "")
     return f"{place}人民调解委员会" if place else ""

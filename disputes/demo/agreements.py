@@ -66,7 +66,7 @@ def _content(dispute, is_written, is_at_once, *, chance, at) -> Content:
         facts=dispute.summary,
         responsibility="双方就起因和各自责任达成一致认识。",
         performance="当面履行，村（社区）干部见证。",
-        body=body_of(dispute),
+        body=body_of(dispute, on=working_days.local_date(at)),
         chair=COMMITTEE,
         place=dispute.place,
         is_performed_at_once=is_at_once,

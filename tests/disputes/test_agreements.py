@@ -54,6 +54,7 @@ class TestPages:
 
         form = answer.context["form"]
         assert form["facts"].value() == dispute.summary
+        assert form["body"].value().endswith("人民调解委员会")
         assert "院墙滴水" in answer.content.decode()
 
     def test_from_the_draft_to_what_is_kept(self, desk, dispute, wang):
