@@ -17,11 +17,13 @@ from disputes.api import (
 from disputes.api import closing as dispute_closing
 from disputes.api import invitations as joint_invitations
 from disputes.api import joint as joint_mediations
+from disputes.api import kinds as dispute_kinds
 from disputes.api import law as dispute_law
 from disputes.api import measures as dispute_measures
 from disputes.api import papers as dispute_papers
 from disputes.api import shapes as dispute_shapes
 from disputes.api import shapes_closing as closing_shapes
+from disputes.api import shapes_intake as dispute_kind_shapes
 from disputes.api import shapes_joint as joint_shapes
 from disputes.api import shapes_papers as paper_shapes
 from disputes.api import shapes_warning as warning_shapes
@@ -119,6 +121,9 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("joint-templates", joint_shapes.TEMPLATES),
         Followed("invitations", joint_shapes.INVITATIONS),
         Followed("undertakings", joint_shapes.UNDERTAKINGS),
+        Followed("dispute-fields", dispute_kind_shapes.DISPUTE_FIELDS),
+        Followed("dispute-grades", dispute_kind_shapes.DISPUTE_GRADES),
+        Followed("tier-rules", dispute_kind_shapes.TIER_RULES),
         Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
         Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
         Followed("agreements", shapes_agreements.AGREEMENTS),
@@ -216,6 +221,9 @@ RESOURCES = {
     "invitations": joint_invitations.InvitationViewSet,
     "received-invitations": joint_invitations.ReceivedInvitationViewSet,
     "undertakings": joint_invitations.UndertakingViewSet,
+    "dispute-fields": dispute_kinds.DisputeFieldViewSet,
+    "dispute-grades": dispute_kinds.DisputeGradeViewSet,
+    "tier-rules": dispute_kinds.TierRuleViewSet,
     "dispute-follow-ups": dispute_closing.DisputeFollowUpViewSet,
     "closing-requests": dispute_closing.ClosingRequestViewSet,
     "agreements": agreements.AgreementViewSet,

@@ -317,6 +317,11 @@ MAKERS = {
     "undertakings": lambda area: make.UndertakingFactory(
         invitation=_invitation(area), result=SECRET
     ),
+    "dispute-fields": lambda _area: make.DisputeFieldFactory(),
+    "dispute-grades": lambda _area: make.DisputeGradeFactory(
+        level=1 + next(NUMBERS) % 5
+    ),
+    "tier-rules": lambda area: make.TierRuleFactory(area=_station(area)),
     "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
         dispute__household=_household(area), words=SECRET
     ),

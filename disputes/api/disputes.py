@@ -5,15 +5,23 @@ from rest_framework.decorators import action
 
 from disputes.actions import disputes as actions
 from disputes.actions import parties, tracks
+from disputes.api import intake as inputs
 from disputes.api import shapes
 from disputes.api.assignments import MediatorVerbs
 from disputes.api.closing import ClosingVerbs
+from disputes.api.intake import (
+    FactsInput,
+    FieldCode,
+    IntakeMixin,
+    PartyInput,
+    party_facts,
+)
 from disputes.api.law import AssessTrackInput
 from disputes.api.papers import PaperVerbs
 from disputes.filters.disputes import DisputeFilterSet
 from disputes.workflow import Outcome
-from disputes.workflow.intake import Field, Grade, Side, Source
-from households.models import Household, Resident
+from disputes.workflow.intake import Grade, Source
+from households.models import Household
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
 from station.models import Area, User
@@ -21,22 +29,13 @@ from station.models import Area, User
 WORDS = {"required": False, "allow_blank": True}
 
 
-class PartyInput(Input):
-    """By name, or by the register."""
-
-    side = serializers.ChoiceField(choices=Side.choices)
-    name = Text(60, **WORDS)
-    phone = Text(30, **WORDS)
-    resident = Visible(Resident, required=False, allow_null=True)
-
-
-class DisputeInput(Input):
+class DisputeInput(FactsInput, Input):
     area = Visible(Area, permission="dispute.create")
     household = Visible(
         Household, permission="dispute.create", required=False, allow_null=True
     )
     source = serializers.ChoiceField(choices=Source.choices)
-    field = serializers.ChoiceField(choices=Field.choices)
+    field = FieldCode()
     grade = serializers.ChoiceField(choices=Grade.choices, required=False)
     summary = Text(4000)
     place = Text(120, **WORDS)
@@ -67,7 +66,9 @@ class PartyRemoveInput(VersionedInput):
     party = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
+class DisputeViewSet(
+    IntakeMixin, ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet
+):
     """Quarrels, from the first hint to their end."""
 
     shape = shapes.DISPUTES
@@ -86,6 +87,7 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
         **ClosingVerbs.closing_permissions,
         **MediatorVerbs.mediator_permissions,
         **PaperVerbs.paper_permissions,
+        **inputs.PERMISSIONS,
     }
     inputs = {
         "create": DisputeInput,
@@ -98,6 +100,7 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
         **ClosingVerbs.closing_inputs,
         **MediatorVerbs.mediator_inputs,
         **PaperVerbs.paper_inputs,
+        **inputs.INPUTS,
     }
     answers = MediatorVerbs.mediator_answers | PaperVerbs.paper_answers
     query = MediatorVerbs.mediator_query | PaperVerbs.paper_query
@@ -106,7 +109,7 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
     def create(self, request):
         """Write a dispute down; whoever serves there answers for it."""
         data = self.asked()
-        said = tuple(parties.PartyFacts(**row) for row in data.pop("parties", ()))
+        said = tuple(party_facts(row) for row in data.pop("parties", ()))
         place = {name: data.pop(name, None) for name in ("household", "origin")}
         area = data.pop("area")
         intake = actions.Intake(**data, parties=said)
@@ -148,7 +151,7 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
         """Somebody else belongs to it."""
         dispute, data = self.target(), self.asked()
         version = data.pop("version")
-        facts = parties.PartyFacts(**data)
+        facts = party_facts(data)
         self.do(parties.add_party, dispute=dispute, facts=facts, version=version)
         return self.show(dispute)
 
@@ -156,14 +159,7 @@ class DisputeViewSet(ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet):
     def remove_party(self, request, pk=None):
         """Written down by mistake."""
         dispute, data = self.target(), self.asked()
-        party = dispute.parties.filter(pk=data["party"]).first()
-        if party is None:
-            message = serializers.PrimaryKeyRelatedField.default_error_messages[
-                "does_not_exist"
-            ]
-            raise serializers.ValidationError(
-                {"party": [message.format(pk_value=data["party"])]}
-            )
+        party = self.child(dispute.parties, data, "party")
         self.do(
             parties.remove_party,
             dispute=dispute,

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.filters.figures import FigureFilters
-from disputes.models import Dispute
+from disputes.models import Dispute, DisputeField, DisputeGrade
 from disputes.workflow import OPEN, Status
-from disputes.workflow.intake import Field, Grade, Source
+from disputes.workflow.intake import Danger, Source, Tier, Track
 from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
 
@@ -23,18 +23,42 @@ STATES = [
 ]
 
 
+def kinds() -> list[tuple[str, str]]:
+    """The county's kinds of quarrels, also those out of use."""
+    return list(DisputeField.objects.labels().items())
+
+
+def grades() -> list[tuple[int, str]]:
+    return list(DisputeGrade.objects.labels().items())
+
+
 class DisputeFilterSet(FigureFilters):
     """The API's filters."""
 
     area = AreaFilter()
     state = django_filters.ChoiceFilter(choices=STATES, method="narrow_to_state")
-    field = django_filters.ChoiceFilter(choices=Field)
-    grade = django_filters.ChoiceFilter(choices=Grade)
+    field = django_filters.ChoiceFilter(choices=kinds)
+    grade = django_filters.ChoiceFilter(choices=grades)
+    tier = django_filters.ChoiceFilter(choices=Tier)
+    track = django_filters.ChoiceFilter(choices=Track)
+    danger = django_filters.ChoiceFilter(choices=Danger, method="narrow_to_danger")
     source = django_filters.ChoiceFilter(choices=Source)
 
     class Meta:
         model = Dispute
-        fields = ["area", "state", "field", "grade", "source"]
+        fields = [
+            "area",
+            "state",
+            "field",
+            "grade",
+            "tier",
+            "track",
+            "danger",
+            "source",
+        ]
+
+    def narrow_to_danger(self, queryset, _name, value: str):
+        return queryset.filter(dangers__contains=[value])
 
     def narrow_to_state(self, queryset, _name, value):
         if value == "open":
@@ -56,10 +80,22 @@ class DisputeListFilterSet(DisputeFilterSet):
         empty_label=_("All"),
     )
     field = django_filters.ChoiceFilter(
-        label=_("Kind of quarrel"), choices=Field, empty_label=_("All")
+        label=_("Kind of quarrel"), choices=kinds, empty_label=_("All")
     )
     grade = django_filters.ChoiceFilter(
-        label=_("Grade"), choices=Grade, empty_label=_("All")
+        label=_("Grade"), choices=grades, empty_label=_("All")
+    )
+    tier = django_filters.ChoiceFilter(
+        label=_("Tier"), choices=Tier, empty_label=_("All")
+    )
+    track = django_filters.ChoiceFilter(
+        label=_("Legal track"), choices=Track, empty_label=_("All")
+    )
+    danger = django_filters.ChoiceFilter(
+        label=_("Sign of danger"),
+        choices=Danger,
+        empty_label=_("All"),
+        method="narrow_to_danger",
     )
     source = django_filters.ChoiceFilter(
         label=_("How it was heard of"), choices=Source, empty_label=_("All")
@@ -67,7 +103,17 @@ class DisputeListFilterSet(DisputeFilterSet):
 
     class Meta:
         model = Dispute
-        fields = ["search", "area", "state", "field", "grade", "source"]
+        fields = [
+            "search",
+            "area",
+            "state",
+            "field",
+            "tier",
+            "grade",
+            "danger",
+            "track",
+            "source",
+        ]
 
     def find(self, queryset, _name, value):
         """By number, by a party's name or by the place."""

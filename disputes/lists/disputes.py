@@ -42,6 +42,7 @@ DISPUTES = ListKind(
             "title", _("Dispute"), lambda row: row.title, on_page=False, is_fixed=True
         ),
         ListColumn("area", _("Area"), lambda row: row.area.name),
+        ListColumn("tier", _("Tier"), lambda row: row.get_tier_display()),
         ListColumn("grade", _("Grade"), lambda row: row.get_grade_display()),
         ListColumn(
             "person",
@@ -54,6 +55,18 @@ DISPUTES = ListKind(
             "status",
             _("Status"),
             lambda row: row.get_outcome_display() or row.get_status_display(),
+        ),
+        ListColumn(
+            "dangers",
+            _("Signs of danger"),
+            lambda row: row.danger_words,
+            is_default=False,
+        ),
+        ListColumn(
+            "track",
+            _("Legal track"),
+            lambda row: row.get_track_display(),
+            is_default=False,
         ),
         ListColumn(
             "source",

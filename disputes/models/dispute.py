@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disputes import words
@@ -246,6 +247,11 @@ class Dispute(SealedModel, VersionedModel):
     def get_grade_display(self) -> str:
         """The county's word for the grade."""
         return words.of_grade(self.grade)
+
+    @property
+    def danger_words(self) -> str:
+        """The signs of danger, in words."""
+        return gettext(", ").join(str(Danger(code).label) for code in self.dangers)
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.workflow.intake import Field, Grade, Tier
 from disputes.workflow.mediation import MediatorType
-from station.bilingual import Titled
+from station.bilingual import Titled, spoken
 from station.models import VersionedModel
 from station.scoping import ScopedQuerySet
 
@@ -99,3 +99,8 @@ class DisputeGrade(Titled, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("disputes:grade_edit", args=[self.pk])
+
+    @property
+    def meaning(self) -> str:
+        """In the reader's language."""
+        return spoken(self.meaning_zh, self.meaning_en)

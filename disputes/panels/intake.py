@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes import safeguards
 from disputes.actions import safeguards as safeguard_actions
 from disputes.notices import tiers as tier_notices
+from disputes.panels import parties as party_panels
 from disputes.panels import tiers as tier_panels
 from station.registry import LegalDefault, NavItem, Panel, registry
 
@@ -15,6 +16,19 @@ registry.add_panel(
 registry.add_panel(
     "dispute",
     Panel("repeats", "disputes/_repeats.html", tier_panels.of_repeats, order=60),
+)
+registry.add_panel(
+    "dispute",
+    Panel("people", "disputes/_people.html", party_panels.of_people, order=6),
+)
+registry.add_panel(
+    "dispute",
+    Panel(
+        "safeguards",
+        "disputes/_safeguards.html",
+        party_panels.of_safeguards,
+        order=8,
+    ),
 )
 registry.add_reminder_kinds(*tier_notices.KINDS)
 registry.add_closing("disputes.dispute", safeguards.still_open)
@@ -50,6 +64,15 @@ registry.add_event_labels(
     tier_rule__edited=_("Rule of tiers edited"),
 )
 registry.add_nav(
+    NavItem(
+        key="dispute_kinds",
+        label=_("Kinds and grades of disputes"),
+        icon="tag",
+        url_name="disputes:kinds",
+        permission="dispute_field.view",
+        order=81,
+        place="manage",
+    ),
     NavItem(
         key="tier_rules",
         label=_("Rules of tiers"),

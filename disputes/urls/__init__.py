@@ -18,16 +18,9 @@ urlpatterns = [
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
     path("", include("disputes.urls.joint")),
-    path("new/", views.DisputeCreateView.as_view(), name="create"),
     path("<int:pk>/", views.DisputeDetailView.as_view(), name="detail"),
     path("<int:pk>/take-up/", views.DisputeTakeUpView.as_view(), name="take_up"),
     path("<int:pk>/end/", views.DisputeEndView.as_view(), name="end"),
     path("<int:pk>/reopen/", views.DisputeReopenView.as_view(), name="reopen"),
-    path("<int:pk>/parties/new/", views.PartyAddView.as_view(), name="party_add"),
-    path(
-        "<int:pk>/parties/<int:party>/remove/",
-        views.PartyRemoveView.as_view(),
-        name="party_remove",
-    ),
     *agreements.urlpatterns,
 ]

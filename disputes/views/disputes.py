@@ -9,25 +9,20 @@ from django.views.generic import TemplateView
 
 from disputes.actions import closing, deadlines
 from disputes.actions import disputes as actions
-from disputes.actions import parties as party_actions
 from disputes.forms.disputes import (
     EndForm,
-    PartyForm,
-    RemoveForm,
     ReopenForm,
-    ReportForm,
     TakeUpForm,
 )
 from disputes.models import Dispute, DisputeParty
 from disputes.workflow import IN_MEDIATION, Status
-from disputes.workflow.intake import Danger, Side, Source
+from disputes.workflow.intake import Danger
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
-from station.views.origin import OriginMixin
 from station.views.panels import panels_of
 from station.views.policy import PolicyMixin
 
@@ -38,14 +33,6 @@ FIELD_OF = {
     "no_name": "name",
     "phone_invalid": "phone",
     "not_serving": "assigned_to",
-}
-SOURCES = {
-    "households.visit": Source.VISIT,
-    "households.message": Source.MESSAGE,
-    "households.inspection": Source.INSPECTION,
-    "households.hazard": Source.INSPECTION,
-    "households.followup": Source.VISIT,
-    "station.callrecord": Source.CALL,
 }
 
 
@@ -119,59 +106,6 @@ class DisputeDetailView(DisputePageView, TemplateView):
 
 def _phone_url(party: DisputeParty) -> str:
     return reverse("station:reveal", args=["disputes.disputeparty", party.pk, "phone"])
-
-
-class DisputeCreateView(OriginMixin, ActionFormView):
-    """A dispute somebody told of, perhaps in a visit or a message."""
-
-    permission_required = "dispute.create"
-    form_class = ReportForm
-    error_fields = {**FIELD_OF, "no_name": "one_name", "phone_invalid": "one_phone"}
-
-    def form_extra(self):
-        return {"user": self.request.user}
-
-    def get_initial(self):
-        facts = self.origin_facts
-        found = {"summary": facts.text}
-        if facts.area is not None:
-            found["area"] = facts.area.pk
-        if facts.household is not None:
-            found["place"] = facts.household.address.text
-        for side, resident in zip(
-            (Side.ONE, Side.OTHER), facts.residents, strict=False
-        ):
-            found[f"{side}_name"] = resident.name
-        if self.origin is not None:
-            found["source"] = SOURCES.get(self.origin._meta.label_lower, Source.WALK_IN)
-        return found
-
-    def texts(self):
-        origin = self.origin
-        back = origin.get_absolute_url() if origin else reverse("disputes:list")
-        return {
-            "heading": _("Report a dispute"),
-            "submit": _("Report"),
-            "done": _("The dispute is on file; somebody answers for it."),
-            "back_url": back,
-            "back_label": _("Back") if origin else _("Disputes"),
-            "draft": "" if origin else "dispute-new",
-        }
-
-    def act(self, form):
-        facts = self.origin_facts
-        area = form.cleaned_data["area"]
-        household = facts.household
-        if household is not None and household.area_id != area.pk:
-            household = None  # it happened elsewhere
-        return actions.report(
-            area=area,
-            household=household,
-            intake=form.intake(facts.residents),
-            origin=self.origin,
-            by=self.request.user,
-            at=timezone.now(),
-        )
 
 
 class DisputeStepView(DisputePageView, ActionFormView):
@@ -273,53 +207,4 @@ class DisputeReopenView(DisputeStepView):
         data = form.cleaned_data
         return actions.reopen(
             **self.common, reason=data["reason"], version=data["version"]
-        )
-
-
-class PartyAddView(DisputeStepView):
-    """Somebody else belongs to it."""
-
-    form_class = PartyForm
-
-    def texts(self):
-        return {
-            **super().texts(),
-            "heading": _("Add a party"),
-            "submit": _("Add"),
-            "done": _("Added."),
-        }
-
-    def act(self, form):
-        data = form.cleaned_data
-        party_actions.add_party(
-            **self.common,
-            facts=party_actions.PartyFacts(
-                side=data["side"], name=data["name"], phone=data["phone"]
-            ),
-            version=data["version"],
-        )
-        return self.dispute
-
-
-class PartyRemoveView(DisputeStepView):
-    """Written down by mistake."""
-
-    form_class = RemoveForm
-
-    @cached_property
-    def party(self) -> DisputeParty:
-        return get_object_or_404(self.dispute.parties, pk=self.kwargs["party"])
-
-    def texts(self):
-        return {
-            **super().texts(),
-            "heading": _("Remove %(name)s") % {"name": self.party.name},
-            "submit": _("Remove"),
-            "done": _("Removed."),
-            "danger": True,
-        }
-
-    def act(self, form):
-        return party_actions.remove_party(
-            **self.common, party=self.party, version=form.cleaned_data["version"]
         )

@@ -37,6 +37,25 @@ PAGES = {
     "disputes:review": Row("dispute.edit", "mediated dispute"),
     "disputes:closing_approve": Row("dispute.approve", "closing request"),
     "disputes:closing_send_back": Row("dispute.approve", "closing request"),
+    # -- intake, parties and safeguards -----------------------------------------
+    "disputes:alike": posted("dispute.create"),
+    "disputes:facts_edit": Row("dispute.edit", "dispute"),
+    "disputes:party_edit": Row(
+        "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]
+    ),
+    "disputes:agent_add": Row(
+        "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]
+    ),
+    "disputes:agent_remove": Row(
+        "dispute.edit", "agent", args=lambda agent: [agent.party.dispute_id, agent.pk]
+    ),
+    "disputes:safeguard": Row(
+        "dispute.edit", "dispute", args=lambda dispute: [dispute.pk, "mediation_note"]
+    ),
+    "disputes:kinds": Row("dispute_field.view"),
+    "disputes:field_create": Row("dispute_field.create"),
+    "disputes:field_edit": Row("dispute_field.edit", "dispute field"),
+    "disputes:grade_edit": Row("dispute_grade.edit", "dispute grade"),
     # -- tiers and their rules --------------------------------------------------
     "disputes:escalate": Row("dispute.edit", "dispute"),
     "disputes:lower": Row("dispute.edit", "dispute"),

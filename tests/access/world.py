@@ -243,6 +243,11 @@ MAKERS = {
     "closing request": lambda village: make.ClosingRequestFactory(
         dispute__household=_household(village)
     ),
+    "agent": lambda village: make.PartyAgentFactory(
+        party__dispute__household=_household(village)
+    ),
+    "dispute field": lambda _village: make.DisputeFieldFactory(),
+    "dispute grade": lambda _village: make.DisputeGradeFactory(),
     "tier rule": lambda village: make.TierRuleFactory(area=village.parent.parent),
     "mediator": lambda village: make.MediatorFactory(area=village),
     "absence of a mediator": lambda village: make.AbsenceFactory(

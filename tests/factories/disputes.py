@@ -113,3 +113,25 @@ class TrackFactory(factory.django.DjangoModelFactory):
     article = "人民调解法第十七条"
     by = factory.SubFactory(UserFactory)
     at = NOW
+
+
+class DisputeGradeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.DisputeGrade"
+        django_get_or_create = ("level",)
+
+    level = 3
+    title_zh = "三级"
+    meaning_zh = "积怨或涉及财物"
+    mediator_type = "copper"
+    tier = "general"
+
+
+class PartyAgentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.PartyAgent"
+
+    party = factory.SubFactory(PartyFactory)
+    name = "吕明"
+    power = "代为参加调解、签署协议"
+    granted_on = NOW.date()
