@@ -39,7 +39,7 @@ class AcceptView(PapersPageView, ActionFormView):
     form_class = AcceptForm
 
     def get_initial(self):
-        return {"committee": dossiers.committee_of(self.dispute)}
+        return {"committee": dossiers.committee_of(self.dispute, at=timezone.now())}
 
     def texts(self):
         return {

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from disputes.actions import dossiers
+from disputes.actions import agreements, dossiers
 from disputes.actions import papers as actions
 from disputes.models import DisputePaper, Dossier
 from disputes.papers import completeness, covers, dossier, draw
@@ -475,3 +475,27 @@ class TestHands:
 
         assert states(dispute)[K.RIGHTS] == ItemState.NEEDED
         assert DisputePaper.objects.get().status == "void"
+
+
+class TestOneNumber:
+    """Dossier and agreement bear the same number, whichever came first."""
+
+    def draft(self, dispute, officer):
+        content = agreements.Content(
+            form="people", facts="滴水", responsibility="蔡涛", terms="修复"
+        )
+        return agreements.draft(dispute=dispute, content=content, by=officer, at=NOW)
+
+    def test_the_agreement_takes_that_of_its_dossier(self, household, wang):
+        dispute = quarrel(household, wang)
+        made = dossiers.accept(dispute=dispute, by=wang, at=NOW)
+
+        assert self.draft(dispute, wang).number == made.number
+
+    def test_the_dossier_takes_that_of_an_earlier_agreement(self, household, wang):
+        dispute = quarrel(household, wang)
+        written = self.draft(dispute, wang)
+
+        made = dossiers.accept(dispute=dispute, by=wang, at=NOW)
+
+        assert (made.number, made.ordinal) == (written.number, 1)
