@@ -87,6 +87,7 @@ def arrange(dispute: Dispute, plan: Plan, *, by: User, at: datetime) -> Mediatio
         **_fields(plan),
     )
     officers = list(plan.officers)
+    rules.check_mediator(dispute, sitting)
     _check_law(dispute, sitting, officers)
     sitting.save()
     sitting.officers.set(officers)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from disputes import proposals
 from disputes.models import Dispute, Mediation
 from disputes.workflow.intake import Track
 from disputes.workflow.law import ClockState, LawText, SecondBecause
@@ -116,6 +117,15 @@ def check_impartial(sitting: Mediation) -> None:
             ),
             code="not_impartial",
         )
+
+
+def check_mediator(dispute: Dispute, sitting: Mediation) -> None:
+    """Who is bound to a party does not sit in the chair."""
+    if sitting.mediator is None:
+        return
+    reason = proposals.conflict_of(sitting.mediator, dispute)
+    if reason:
+        raise RuleError(reason, code="conflict")
 
 
 def check_officers(book: legal.Book, sitting: Mediation, officers: list) -> None:

@@ -24,6 +24,7 @@ from station.views.policy import PolicyMixin
 FIELD_OF = {
     "no_facts": "facts",
     "no_officers": "officers",
+    "conflict": "mediator",
     "one_officer": "officers",
     "not_impartial": "is_impartial",
     "no_second_reason": "second_because",
