@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from disputes.demo import papers as demo
 from disputes.models import Dossier
 from disputes.papers import completeness, covers, job
 from disputes.papers.case import gather
@@ -31,6 +32,7 @@ registry.add_panel(
     Panel("papers", "disputes/_papers_panel.html", of_dispute, order=40),
 )
 registry.add_job(job.KIND)
+registry.add_demo("dispute_papers", demo.make, order=56)
 registry.add_legal(
     LegalDefault(
         code=covers.RETENTION,
