@@ -10,10 +10,21 @@ from disputes import agreement_contents
 from disputes.actions import confirmation_clock
 from disputes.models import Agreement, AgreementSignature, JudicialConfirmation
 from disputes.workflow.agreements import ConfirmationStatus
-from disputes.workflow.mediation import AgreementStatus, ObligationStatus
+from disputes.workflow.mediation import (
+    AgreementForm,
+    AgreementStatus,
+    ObligationStatus,
+)
+from disputes.workflow.papers import PaperKind
 from station import policy
 from station.models import Attachment, reference
 
+PAPERS = {
+    AgreementForm.PEOPLE: PaperKind.AGREEMENT,
+    AgreementForm.PUBLIC_SECURITY: PaperKind.SECURITY_AGREEMENT,
+    AgreementForm.ON_THE_SPOT: PaperKind.SPOT_AGREEMENT,
+    AgreementForm.ORAL: PaperKind.ORAL,
+}
 SEALED = ("terms", "performance", "facts", "responsibility")
 TONES = {
     AgreementStatus.DRAFT: "amber",
@@ -77,6 +88,9 @@ def facts_of(agreement: Agreement, *, user) -> dict:
         "confirmations": confirmations,
         "window": window_of(agreement, confirmations),
         "may_edit": may_edit,
+        "print_kind": PAPERS[agreement.form]
+        if policy.can(user, "paper.print", agreement)
+        else "",
         "may_write": may_edit and agreement.is_draft,
         "may_decide": may_decide,
         "may_set_aside": may_decide
