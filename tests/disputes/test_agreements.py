@@ -156,6 +156,22 @@ class TestPages:
             item.url for item in open_things(dispute, user=wang)
         }
 
+    def test_many_ask_no_more_than_few(self, desk, household, wang):
+        """Each row names its party, agreement, area and officer."""
+        for _n in range(4):
+            effective(
+                made := dispute_of(household, wang),
+                wang,
+                duties=[duty(made, LATER), duty(made, LATER, kind="do")],
+            )
+
+        desk.get("/")
+        for address in (url("obligation_list"), url("obligation_export")):
+            assert desk.get(address).status_code in {200, 302}
+        assert len(list(notices.owed(wang, NOW))) == 8
+        for address in ("agreements", "obligations", "judicial-confirmations"):
+            assert desk.get(f"/api/v1/{address}/").status_code == 200
+
     def test_the_court_is_asked_and_answers(self, desk, dispute, wang):
         agreement = effective(dispute, wang, duties=[duty(dispute, LATER)])
         sent = {"court": "临泽县人民法院", "applied_on": TODAY, "both_apply": "on"}
