@@ -45,7 +45,7 @@ class JointPlanInput(Input):
     chair = Visible(User, required=False, allow_null=True)
 
 
-class JointInput(JointPlanInput):
+class JointMediationInput(JointPlanInput):
     dispute = Visible(Dispute, permission="dispute.edit")
     template = Visible(JointTemplate)
     invitees = InviteeInput(many=True, required=False, max_length=invitations.MOST)
@@ -118,7 +118,7 @@ class JointMediationViewSet(ShapeViewSet):
         "consent": EDIT,
     }
     inputs = {
-        "create": JointInput,
+        "create": JointMediationInput,
         "move": JointMoveInput,
         "call_off": JointCallOffInput,
         "hold": JointHoldInput,
