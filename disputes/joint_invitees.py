@@ -3,11 +3,12 @@
 from datetime import date
 
 from disputes.actions.invitations import Invitee
-from disputes.models import JointTemplate, Mediator
+from disputes.models import Committee, CommitteeMember, JointTemplate, Mediator
 from disputes.workflow.joint import PartnerKind
 from households.actions.message_life import offices_for
 from households.models import Office
 from households.workflow.messages import OfficeKind
+from station import phones
 from station.models import Area
 
 KIND_OF_OFFICE = {
@@ -29,7 +30,17 @@ def offices(area: Area):
 def mediators(area: Area, *, on: date):
     """The mediators of the place and of what it lies in."""
     rows = Mediator.objects.serving(on=on).filter(area__in=Area.objects.above(area))
-    return rows.defer("phone").order_by("name", "pk")
+    return rows.select_related("user").order_by("name_sort", "pk")
+
+
+def members(area: Area, *, on: date):
+    """Who sits today on the committees of the place and of what it lies in."""
+    committees = Committee.objects.serving(on=on)
+    rows = CommitteeMember.objects.filter(
+        committee__in=committees.filter(area__in=Area.objects.above(area)),
+        until_on=None,
+    )
+    return rows.select_related("committee", "mediator__user").order_by("pk")
 
 
 def suggested(template: JointTemplate, area: Area) -> list[Office]:
@@ -46,12 +57,28 @@ def of_office(office: Office) -> Invitee:
     """The office as it is asked to come; where one person sits there, by account too."""
     people = list(office.people.all())
     user = people[0] if len(people) == 1 else None
-    return Invitee(kind=kind_of(office), office=office, phone=office.line, user=user)
+    line = phones.normalise(office.line)
+    phone = line if phones.is_valid(line) else ""  # 12345 stands with the office
+    return Invitee(kind=kind_of(office), office=office, phone=phone, user=user)
 
 
-def of_mediator(mediator: Mediator, *, is_committee: bool) -> Invitee:
-    """A mediator as member of the committee, or as such."""
-    kind = PartnerKind.COMMITTEE if is_committee else PartnerKind.MEDIATOR
+def of_mediator(mediator: Mediator) -> Invitee:
+    """Somebody from the register of mediators."""
     return Invitee(
-        kind=kind, name=mediator.name, phone=mediator.phone, user=mediator.user
+        kind=PartnerKind.MEDIATOR,
+        name=mediator.name,
+        phone=mediator.phone,
+        user=mediator.user,
+    )
+
+
+def of_member(member: CommitteeMember) -> Invitee:
+    """A member of the committee, by account where there is one."""
+    mediator = member.mediator
+    return Invitee(
+        kind=PartnerKind.COMMITTEE,
+        name=member.name,
+        organisation=member.committee.name[:80],
+        phone=mediator.phone if mediator else "",
+        user=mediator.user if mediator else None,
     )

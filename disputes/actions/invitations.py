@@ -63,7 +63,7 @@ def write(joint: JointMediation, invitee: Invitee) -> Invitation:
     name = invitee.name.strip() or (user.name if user else "")
     if not (organisation or name):
         raise RuleError(_("Say who is invited."), code="no_name")
-    _check_reach(joint, office, user)
+    _check_reach(joint, office, user, on=working_days.local_date(joint.planned_at))
     invitation = Invitation(
         joint=joint,
         kind=invitee.kind,
@@ -209,7 +209,7 @@ def _after(day: date) -> datetime:
 
 
 def _check_reach(
-    joint: JointMediation, office: Office | None, user: User | None
+    joint: JointMediation, office: Office | None, user: User | None, *, on: date
 ) -> None:
     """Offices the station works with, accounts that serve in its county."""
     above = joint.dispute.area.path
@@ -219,6 +219,9 @@ def _check_reach(
         )
     if user is not None and not (
         user.is_active
-        and Post.objects.covering(joint.dispute.area).filter(user=user).exists()
+        and Post.objects.valid(on=on)
+        .covering(joint.dispute.area)
+        .filter(user=user)
+        .exists()
     ):
         raise RuleError(_("This person does not serve there."), code="not_serving")

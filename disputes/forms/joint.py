@@ -8,17 +8,21 @@ from disputes import joint_invitees
 from disputes.actions.invitations import Invitee
 from disputes.actions.joint import Plan
 from disputes.actions.joint_sittings import Sitting
-from disputes.forms.disputes import CHOOSE, phone_field, words
+from disputes.forms.disputes import words
 from disputes.models import Dispute, JointMediation, JointTemplate
 from disputes.workflow.intake import Side
-from disputes.workflow.joint import Answer, Attendance, PartnerKind
+from disputes.workflow.joint import PartnerKind
 from disputes.workflow.law import SecondBecause
 from disputes.workflow.mediation import MediationOutcome, MediationPlace
 from households.forms.follow_ups import serving
 from station.forms.once import OnceForm, VersionedForm, date_input, moment_input
-from station.models import Area, Post, User
+from station.models import Area
 
-ANSWERS = [pair for pair in Answer.choices if pair[0] != Answer.PENDING]
+INVITEES = {
+    "offices": joint_invitees.of_office,
+    "mediators": joint_invitees.of_mediator,
+    "members": joint_invitees.of_member,
+}
 CAME_OF_IT = [
     pair
     for pair in MediationOutcome.choices
@@ -82,24 +86,33 @@ class JointPlanForm(JointWordsForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members of the committee invited"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args, template: JointTemplate, area: Area, **kwargs) -> None:
         super().__init__(*args, area=area, **kwargs)
-        self.template = template
         on = timezone.localdate()
-        self.fields["offices"].queryset = joint_invitees.offices(area)
-        self.fields["mediators"].queryset = joint_invitees.mediators(area, on=on)
+        offered = {"offices": joint_invitees.offices(area)}
+        if PartnerKind.MEDIATOR in template.invites:
+            offered["mediators"] = joint_invitees.mediators(area, on=on)
+        if PartnerKind.COMMITTEE in template.invites:
+            offered["members"] = joint_invitees.members(area, on=on)
+        for name in INVITEES:
+            if name in offered and offered[name].exists():
+                self.fields[name].queryset = offered[name]
+            else:
+                del self.fields[name]
 
     def invitees(self) -> tuple[Invitee, ...]:
         """Those ticked."""
-        data = self.cleaned_data
-        is_committee = PartnerKind.COMMITTEE in self.template.invites
-        return (
-            *(joint_invitees.of_office(row) for row in data["offices"]),
-            *(
-                joint_invitees.of_mediator(row, is_committee=is_committee)
-                for row in data["mediators"]
-            ),
+        return tuple(
+            invitee_of(row)
+            for name, invitee_of in INVITEES.items()
+            for row in self.cleaned_data.get(name, ())
         )
 
 
@@ -204,67 +217,6 @@ class ConsentForm(OnceForm):
         for name, party in self.parties.items():
             if self.cleaned_data[name]:
                 yield party, self.cleaned_data[name] == "yes"
-
-
-class InviteForm(OnceForm):
-    """One more: an office, a person, or somebody with an account."""
-
-    kind = forms.ChoiceField(
-        label=_("Kind of partner"), choices=[*CHOOSE, *PartnerKind.choices]
-    )
-    office = forms.ModelChoiceField(
-        label=_("Office"), queryset=None, required=False, empty_label=_("Another one")
-    )
-    organisation = forms.CharField(
-        label=_("Office or firm"),
-        max_length=80,
-        required=False,
-        help_text=_("Where it is not in the list."),
-    )
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
-    phone = phone_field(_("Phone"))
-    user = forms.ModelChoiceField(
-        label=_("Account"),
-        queryset=None,
-        required=False,
-        empty_label=_("None"),
-        help_text=_("Who has one sees the invitation there too."),
-    )
-
-    folded = ("user",)
-
-    def __init__(self, *args, area: Area, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = joint_invitees.offices(area)
-        posts = Post.objects.valid(on=timezone.localdate()).covering(area)
-        people = User.objects.active().filter(
-            pk__in=posts.filter(role__in=["partner", "mediator"]).values("user")
-        )
-        self.fields["user"].queryset = people
-
-    def invitee(self) -> Invitee:
-        """What the action takes."""
-        data = self.cleaned_data
-        return Invitee(**{name: data[name] for name in Invitee.__dataclass_fields__})
-
-
-class AnswerForm(OnceForm):
-    """What a partner says."""
-
-    answer = forms.ChoiceField(
-        label=_("Answer"), choices=ANSWERS, widget=forms.RadioSelect
-    )
-    words = words(_("In words"), rows=2, longest=500, required=False)
-
-
-class AttendForm(VersionedForm):
-    attendance = forms.ChoiceField(
-        label=_("Came"), choices=Attendance.choices, widget=forms.RadioSelect
-    )
-
-
-class RevokeForm(VersionedForm):
-    """Nothing but the version."""
 
 
 class JointTemplateForm(VersionedForm):

@@ -6,6 +6,7 @@ from disputes.actions import invitations, joint_reminders
 from disputes.demo import joint as demo
 from disputes.models import JointMediation, Undertaking
 from disputes.notices import joint as notices
+from disputes.notices import joint_work as work
 from disputes.workflow import Status
 from disputes.workflow.joint import JointStatus
 from station import policy
@@ -54,10 +55,11 @@ registry.add_panel(
     "dispute", Panel("joint", "disputes/_joint_panel.html", of_dispute, order=24)
 )
 registry.add_reminder_kinds(*notices.KINDS)
-registry.add_worklist("joint_mediations", notices.owed)
-registry.add_worklist("invitations", notices.asked_to_come)
-registry.add_closing("disputes.dispute", notices.still_open)
-registry.add_closing("disputes.jointmediation", notices.still_to_come)
+registry.add_worklist("joint_mediations", work.owed)
+registry.add_worklist("invitations", work.asked_to_come)
+registry.add_worklist("undertakings", work.undertaken)
+registry.add_closing("disputes.dispute", work.still_open)
+registry.add_closing("disputes.jointmediation", work.still_to_come)
 registry.add_demo("joint_mediations", demo.make, order=54)
 registry.add_legal(
     LegalDefault(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from disputes.actions import invitations as actions
-from disputes.forms.joint import AnswerForm, AttendForm, InviteForm, RevokeForm
+from disputes.forms.invitations import AnswerForm, AttendForm, InviteForm, RevokeForm
 from disputes.models import Invitation
 from disputes.views.joint_steps import JointStepView
 from disputes.workflow.joint import Answer, PartnerKind

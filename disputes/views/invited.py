@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from disputes.actions import invitations as actions
 from disputes.actions import undertakings
-from disputes.forms.joint import AnswerForm
+from disputes.forms.invitations import AnswerForm
 from disputes.forms.undertakings import FinishForm
 from disputes.models import Invitation, ReceivedInvitation, Undertaking
 from disputes.workflow.joint import Answer, JointStatus

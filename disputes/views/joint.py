@@ -57,11 +57,14 @@ class JointPlanView(DisputeStepView):
         return {"area": self.dispute.area, "template": self.template}
 
     def get_initial(self):
-        chosen = joint_invitees.suggested(self.template, self.dispute.area)
+        area = self.dispute.area
+        chosen = joint_invitees.suggested(self.template, area)
+        members = joint_invitees.members(area, on=timezone.localdate())
         return {
             "version": self.dispute.version,
             "chair": self.dispute.assigned_to_id,
             "offices": [office.pk for office in chosen],
+            "members": list(members.values_list("pk", flat=True)),
         }
 
     def texts(self):

@@ -19,6 +19,7 @@ from disputes.actions.joint_sittings import Sitting
 from disputes.actions.undertakings import Promise
 from disputes.models import DisputeStep, Invitation, JointMediation, JointTemplate
 from disputes.notices import joint as notices
+from disputes.notices import joint_work as work
 from disputes.workflow import Step
 from disputes.workflow.joint import Answer, Attendance, JointStatus
 from disputes.workflow.mediation import MediationKind
@@ -481,7 +482,7 @@ class TestMyDay:
             ),
         )
 
-        kinds = [str(item.kind_label) for item in notices.owed(wang, NOW)]
+        kinds = [str(item.kind_label) for item in work.owed(wang, NOW)]
 
         assert len(kinds) == 3
         assert hold_me.get_absolute_url() == planned.get_absolute_url()

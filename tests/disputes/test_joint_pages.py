@@ -7,11 +7,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from disputes.actions import invitations
 from disputes.models import Invitation, JointMediation
-from station.models import AccessRecord, reference
+from disputes.notices import joint as notices
+from disputes.notices import joint_work as work
+from station.models import AccessRecord, Reminder, reference
 from station.roles import Role
 from tests.factories import (
     NOW,
+    CommitteeFactory,
+    CommitteeMemberFactory,
     CommunityFactory,
     DisputeFactory,
     InvitationFactory,
@@ -98,6 +103,38 @@ class TestPlan:
             made.get_absolute_url()
             in desk.get(dispute.get_absolute_url()).content.decode()
         )
+
+    def test_asks_the_committee_and_who_has_an_account_by_it(
+        self, desk, dispute, village, wang
+    ):
+        station = village.parent.parent
+        li = person(Role.PARTNER, village)
+        office = OfficeFactory(station=station, kind="justice", title="司法所")
+        office.people.add(li)
+        member = CommitteeMemberFactory(committee=CommitteeFactory(area=station))
+        template = JointTemplateFactory(
+            kind="committee", invites=["committee", "justice"]
+        )
+        url = reverse("disputes:joint_create", args=[dispute.pk, template.pk])
+        form = desk.get(url).context["form"]
+        assert form["members"].value() == [member.pk]
+        assert "mediators" not in form.fields
+        data = {
+            "planned_at": typed(NOW + timedelta(days=2)),
+            "place_kind": "station",
+            "place": "一楼调解室",
+            "subject": "地界纠纷",
+            "chair": wang.pk,
+            "version": dispute.version,
+            "offices": [office.pk],
+            "members": [member.pk],
+        }
+
+        response = desk.post(url, data)
+
+        assert response.status_code == 302, response.context["form"].errors
+        asked = Invitation.objects.order_by("pk").values_list("kind", "user")
+        assert list(asked) == [("justice", li.pk), ("committee", None)]
 
 
 class TestLetter:
@@ -253,6 +290,31 @@ class TestPartner:
         assert seat.post(url, {"answer": "accepted"}).status_code == 302
         mine.refresh_from_db()
         assert mine.answer == "accepted"
+
+    def test_my_day_names_what_waits_for_them(self, seat, li, joint):
+        InvitationFactory(joint=joint, user=li, organisation="法庭")
+        UndertakingFactory(
+            invitation=InvitationFactory(
+                joint=JointMediationFactory(dispute=DisputeFactory()), user=li
+            )
+        )
+
+        asked = list(work.asked_to_come(li, NOW))
+        promised = list(work.undertaken(li, NOW))
+
+        assert len(asked) == 2
+        assert [item.title for item in promised] == ["到现场丈量地界"]
+        assert all("/disputes/invitations/" in item.url for item in asked + promised)
+
+    def test_is_told_of_a_new_invitation(self, li, joint, wang):
+        mine = InvitationFactory(joint=joint, user=li, token_hash=None)
+        invitations.send(invitation=mine, by=wang, at=NOW)
+        new = Reminder.objects.about(reference(mine)).filter(kind="invitation.new")
+
+        assert notices.invited(list(new), NOW) == {new.get().pk: [li.pk]}
+        notice = notices.invited_words(list(new), li)[new.get().pk]
+        assert notice.url == reverse("disputes:invited_detail", args=[mine.pk])
+        assert "JF-" not in f"{notice.title}{notice.detail}{notice.outside}"
 
     def test_says_what_is_done(self, seat, li, joint):
         row = UndertakingFactory(invitation=InvitationFactory(joint=joint, user=li))
