@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from disputes.agreement_contents import lacking
 from disputes.papers.case import Case, agreement_kind
+from disputes.workflow.agreements import Signer
 from disputes.workflow.mediation import AgreementStatus, ObligationStatus
 from disputes.workflow.papers import ITEMS, ItemState, PaperKind
 
 K = PaperKind
 IN_WORDS = {K.AGREEMENT, K.ORAL, K.SECURITY_AGREEMENT, K.SPOT_AGREEMENT}
+# What lacks until somebody signs or seals the paper.
+OF_HANDS = {"signature", "signed_another", Signer.MEDIATOR, Signer.SEAL}
 IN_EFFECT = {AgreementStatus.EFFECTIVE, AgreementStatus.KEPT, AgreementStatus.BROKEN}
 
 
@@ -73,8 +77,9 @@ def is_unfinished(case: Case, kind: str) -> bool:
     What lacks only hands is printed clean, to be signed by hand.
     """
     if kind in IN_WORDS:
-        found = case.agreement
-        return found is not None and not (found.facts.strip() and found.terms.strip())
+        return case.agreement is not None and any(
+            lack.code not in OF_HANDS for lack in lacking(case.agreement)
+        )
     if kind == K.RECORD:
         return any(not sitting.record.strip() for sitting in case.held())
     if kind in {K.COVER, K.CONTENTS, K.BACK, K.CLOSING}:
@@ -187,7 +192,8 @@ def _agreement(case: Case) -> tuple:
         return ItemState.NEEDED, _("an agreement, or the notice that mediation ended")
     if found.status in IN_EFFECT:
         return (ItemState.THERE,)
-    return ItemState.LACKING, _("it is not in effect: signatures or seal")
+    lacks = [lack.text for lack in lacking(found)]
+    return ItemState.LACKING, *(lacks or [_("it is not in effect yet")])
 
 
 def _performance(case: Case) -> tuple:

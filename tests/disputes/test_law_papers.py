@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disputes.actions import agreements, dossiers
 from disputes.actions import papers as actions
-from disputes.models import DisputePaper, Dossier
+from disputes.models import DisputePaper, Dossier, Obligation
 from disputes.papers import completeness, covers, dossier, draw
 from disputes.papers.case import gather
 from disputes.workflow.papers import ITEMS, ItemState, PaperKind
@@ -208,6 +208,27 @@ class TestPeoplesMediationPapers:
             "本协议一式3份",
         ):
             assert part in text, part
+
+    def test_b2_14_says_what_lacks_and_prints_clean_for_the_hands(
+        self, household, wang
+    ):
+        dispute = quarrel(household, wang)
+        found = agreed(dispute, wang, status="draft", effective_on=None)
+        item = completeness.check(gather(dispute)).item_of(K.AGREEMENT)
+
+        assert item.state == ItemState.LACKING
+        assert len(item.lacks) > 2  # both hands, the mediator's, the seal
+        assert completeness.is_unfinished(gather(dispute), K.AGREEMENT)
+
+        Obligation.objects.create(
+            agreement=found,
+            party=dispute.parties.first(),
+            kind="repair",
+            what="改造排水管",
+            due_on=NOW.date(),
+        )
+
+        assert not completeness.is_unfinished(gather(dispute), K.AGREEMENT)
 
     def test_b2_22_agreement_and_notice_tell_of_their_effect(self, household, wang):
         dispute = quarrel(household, wang)
