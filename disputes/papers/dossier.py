@@ -18,6 +18,7 @@ from households.papers.joining import joined
 from station.models import Attachment
 
 K = PaperKind
+PAGES = "{http://ns.adobe.com/xap/1.0/t/pg/}NPages"
 AT_ONCE = 12  # scans; a dossier with more of them is left to the worker
 
 
@@ -203,6 +204,7 @@ def archived(body: bytes, *, title: str, author: str) -> bytes:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
             meta["dc:title"] = title
             meta["dc:creator"] = [author]
+            meta[PAGES] = str(len(pdf.pages))
             meta["pdfaid:part"] = "2"
             meta["pdfaid:conformance"] = "U"
         if "/OutputIntents" not in pdf.Root:

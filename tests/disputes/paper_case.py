@@ -12,6 +12,8 @@ import pytest
 from disputes.actions import dossiers
 from disputes.actions import papers as actions
 from disputes.models import Agreement, Dispute, Mediation, Obligation
+from disputes.papers import completeness, draw
+from disputes.papers.case import gather
 from station.actions import attachments
 from tests.factories import (
     NOW,
@@ -192,3 +194,21 @@ def images_in(body: bytes) -> int:
     """How many pages hold a picture."""
     with pikepdf.open(io.BytesIO(body)) as pdf:
         return sum(bool(page.get_images()) for page in pdf.pages)
+
+
+def quarrel(household, officer, **facts):
+    """A dispute that somebody answers for, without a paper yet."""
+    facts = {"status": "taken_up", "taken_up_at": NOW, "track": "people", **facts}
+    dispute = DisputeFactory(household=household, assigned_to=officer, **facts)
+    PartyFactory(dispute=dispute, name="蔡涛")
+    PartyFactory(dispute=dispute, name="丁刚", side="other")
+    return dispute
+
+
+def words(dispute, kind, **more) -> str:
+    return text_of(draw.render(gather(dispute), kind, **more))
+
+
+def states(dispute) -> dict:
+    check = completeness.check(gather(dispute))
+    return {item.kind: item.state for item in check.items}
