@@ -70,7 +70,7 @@ def finish(
 ) -> Undertaking:
     """It was done; by the link nobody signed in says so, and twice is once."""
     row = lock(undertaking, version=version)
-    if row.status == UndertakingStatus.DONE and by is None:
+    if row.status == UndertakingStatus.DONE and by is None and not files:
         return row
     row = _settle(row, UndertakingStatus.DONE, result, by=by, at=at)
     if files:

@@ -30,7 +30,11 @@ SHOWN = "620724108204"  # the village of the demo accounts
 
 def make(*, chance, at, scale) -> str:
     """Of the gravest disputes in mediation; says what was made."""
-    rows = Dispute.objects.filter(status=Status.TAKEN_UP, assigned_to__isnull=False)
+    rows = Dispute.objects.filter(
+        status=Status.TAKEN_UP,
+        assigned_to__isnull=False,
+        taken_up_at__lt=at - timedelta(days=3),
+    )
     rows = rows.select_related("area", "assigned_to").order_by("-grade", "pk")
     chosen: list[Dispute] = []
     for path in _paths():
@@ -102,9 +106,11 @@ def _planned(dispute: Dispute, *, at: datetime) -> None:
 
 
 def _held(dispute: Dispute, *, at: datetime) -> None:
-    """Last week: who came undertook something."""
-    officer, when = dispute.assigned_to, _at(at, -6)
-    made = _plan(dispute, "court", when=when, written_at=when - timedelta(days=3))
+    """Some days ago: who came undertook something."""
+    officer, began = dispute.assigned_to, dispute.taken_up_at
+    when = began + (at - began) / 2
+    written_at = began + (at - began) / 4
+    made = _plan(dispute, "court", when=when, written_at=written_at)
     came = tuple(made.invitations.all())
     made = joint.hold(
         joint=made,
@@ -136,7 +142,7 @@ def _promises(made, came, *, by, at: datetime) -> None:
         at=at,
     )
     undertakings.finish(
-        undertaking=first, result="已送到调解室。", by=by, at=at + timedelta(days=2)
+        undertaking=first, result="已送到调解室。", by=by, at=at + timedelta(hours=20)
     )
     undertakings.undertake(
         joint=made,
@@ -152,9 +158,10 @@ def _promises(made, came, *, by, at: datetime) -> None:
 
 def _called_off(dispute: Dispute, *, at: datetime) -> None:
     """The parties made it up before the day."""
-    made = _plan(dispute, "lawyers", when=_at(at, 1), written_at=at - timedelta(days=4))
+    written_at = at - timedelta(days=3)
+    made = _plan(dispute, "lawyers", when=_at(at, 1), written_at=written_at)
     invitations.invite(
-        joint=made, invitee=LAWYER, by=dispute.assigned_to, at=at - timedelta(days=3)
+        joint=made, invitee=LAWYER, by=dispute.assigned_to, at=at - timedelta(days=2)
     )
     joint.call_off(
         joint=made,

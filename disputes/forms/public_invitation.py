@@ -29,3 +29,8 @@ class PublicDoneForm(forms.Form):
     result = forms.CharField(
         label=_("What was done, in a word"), max_length=300, required=False
     )
+    photo = forms.FileField(
+        label=_("A photo of it"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )

@@ -11,8 +11,10 @@ from disputes.workflow.joint import Answer
 from households.views.public import HOUR, Limited, PublicView
 from station import crypto
 from station.actions.access import record_access
+from station.actions.attachments import stored_pictures
 from station.errors import RuleError
 from station.models import AccessRecord, Area
+from station.pictures import PictureError
 
 MOST_LOOKS = 60  # an hour
 MOST_ANSWERS = 20  # an hour
@@ -110,17 +112,21 @@ class InvitationView(PublicView):
         return self._again("answer")
 
     def _finish(self):
-        form = PublicDoneForm(self.request.POST)
+        form = PublicDoneForm(self.request.POST, self.request.FILES)
         row = None
         if form.is_valid():
             rows = self.invitation.undertakings
             row = rows.filter(pk=form.cleaned_data["undertaking"]).first()
         if row is None:
             return self.page("gone", status=404)
+        photo, result = form.cleaned_data["photo"], form.cleaned_data["result"]
         try:
-            undertakings.finish(
-                undertaking=row, result=form.cleaned_data["result"], by=None, at=self.at
-            )
+            with stored_pictures([photo] if photo else []) as files:
+                undertakings.finish(
+                    undertaking=row, result=result, by=None, at=self.at, files=files
+                )
+        except PictureError:
+            return self._again("photo")
         except RuleError:
             return self._again("late")
         return self._again("done")

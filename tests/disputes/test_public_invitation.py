@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from disputes.views import public_invitation
 from station import crypto
 from station.logs import mask
-from station.models import AccessRecord, Event, reference
+from station.models import AccessRecord, Attachment, Event, reference
 from tests.factories import (
     NOW,
     DisputeFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     PartyFactory,
     UndertakingFactory,
 )
+from tests.households.test_attachments import jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +182,26 @@ class TestUndertaking:
 
         row.refresh_from_db()
         assert (row.status, row.result, row.settled_by) == ("done", "已丈量", None)
+
+    def test_a_photo_proves_it_without_its_place(self, invitation, partner, settings):
+        row = UndertakingFactory(invitation=invitation)
+        photo = SimpleUploadedFile("p.jpg", jpeg(), content_type="image/jpeg")
+
+        partner.post(url(), {"undertaking": row.pk, "photo": photo})
+
+        row.refresh_from_db()
+        kept = Attachment.objects.get(subject=reference(row))
+        assert (row.status, kept.uploaded_by) == ("done", None)
+
+    def test_what_is_no_photo_changes_nothing(self, invitation, partner):
+        row = UndertakingFactory(invitation=invitation)
+        photo = SimpleUploadedFile("p.jpg", b"MZ virus", content_type="image/jpeg")
+
+        response = partner.post(url(), {"undertaking": row.pk, "photo": photo})
+
+        assert "said=photo" in response["Location"]
+        row.refresh_from_db()
+        assert row.status == "open"
 
     def test_never_for_somebody_else(self, invitation, partner):
         row = UndertakingFactory(
