@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from antifraud.models import Briefing, HandedOver, ScamType
 from households.models import Household, Resident
 from station.actions.events import differences, record
-from station.actions.links import tie
+from station.actions.links import tie, tie_new
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import Area, User
@@ -56,7 +56,10 @@ def brief(
         briefed_by=by,
         briefed_at=told.briefed_at,
     )
-    briefing.scam_types.set(told.scam_types)
+    explained = Briefing.scam_types.through
+    explained.objects.bulk_create(
+        explained(briefing=briefing, scamtype=found) for found in told.scam_types
+    )
     also = [found for found in (home, told.resident) if found is not None]
     record(kind="briefing.given", subject=briefing, by=by, at=at, also=also)
     tie(origin=origin, made=briefing, by=by, at=at)
@@ -75,16 +78,17 @@ def brief_all(
 ) -> list[Briefing]:
     """Everybody who was met on another errand was briefed along the way."""
     types = tuple(ScamType.objects.filter(code__in=scam_types, is_active=True))
-    return [
+    made = [
         brief(
             area=area,
             told=Told(types, at, person_name=name, resident=resident),
             by=by,
             at=at,
-            origin=origin,
         )
         for resident, name in people
     ]
+    tie_new(origin=origin, made=made, by=by, at=at)
+    return made
 
 
 def choices() -> list[tuple[str, str]]:

@@ -21,3 +21,16 @@ def tie(*, origin: Model | None, made: Model, by: User, at: datetime) -> None:
     )
     if is_new:
         record(kind="link.made", subject=made, also=[origin], by=by, at=at)
+
+
+@transaction.atomic
+def tie_new(*, origin: Model, made: list[Model], by: User, at: datetime) -> None:
+    """The same for several records that were made of one just now."""
+    RecordLink.objects.bulk_create(
+        RecordLink(
+            origin=reference(origin), made=reference(row), made_by=by, made_at=at
+        )
+        for row in made
+    )
+    for row in made:
+        record(kind="link.made", subject=row, also=[origin], by=by, at=at)
