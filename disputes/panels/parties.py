@@ -1,9 +1,10 @@
 """On a dispute's page: minors and agents, and the steps the law asks for."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from disputes import safeguards
-from disputes.models import Dispute
+from disputes.models import Dispute, DisputeParty
 from disputes.workflow.safeguards import ARTICLES, SafeguardKind
 from station import policy
 
@@ -25,20 +26,23 @@ def of_safeguards(request, dispute: Dispute) -> dict | None:
     }
 
 
-def of_people(request, dispute: Dispute) -> dict | None:
-    """Minors with their guardians, the suspected and the harmed, and agents."""
+def of_people(request, dispute: Dispute) -> dict:
+    """Who quarrels with whom: minors with their guardians, agents, whole numbers."""
     rows = dispute.parties.prefetch_related("agents").defer("phone", "guardian_phone")
-    lines = []
-    for party in rows.select_related("dispute"):
-        agents = list(party.agents.all())
-        lines.append((party, agents))
-    if not lines:
-        return None
+    may_reveal = policy.can(request.user, "dispute.reveal", dispute)
+    lines = [
+        {
+            "party": party,
+            "agents": list(party.agents.all()),
+            "phone_url": _reveal(party, "phone") if may_reveal else "",
+            "guardian_url": _reveal(party, "guardian_phone") if may_reveal else "",
+        }
+        for party in rows.select_related("dispute", "resident")
+    ]
     may_edit = dispute.is_open and policy.can(request.user, "dispute.edit", dispute)
-    has_news = any(
-        party.is_minor or agents or party.role != "party" or party.kind != "person"
-        for party, agents in lines
-    )
-    if not (may_edit or has_news):
-        return None
     return {"dispute": dispute, "lines": lines, "may_edit": may_edit}
+
+
+def _reveal(party: DisputeParty, field: str) -> str:
+    """Where the whole number is asked for."""
+    return reverse("station:reveal", args=["disputes.disputeparty", party.pk, field])

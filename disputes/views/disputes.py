@@ -1,7 +1,6 @@
 """Disputes: the list, one dispute, and its steps."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from disputes.forms.disputes import (
     ReopenForm,
     TakeUpForm,
 )
-from disputes.models import Dispute, DisputeParty
+from disputes.models import Dispute
 from disputes.workflow import IN_MEDIATION, Status
 from disputes.workflow.intake import Danger
 from station import policy
@@ -78,11 +77,9 @@ class DisputeDetailView(DisputePageView, TemplateView):
         return super().get_context_data(
             now=now,
             dispute=dispute,
-            parties=self._parties(),
             may_take_up=dispute.status == Status.REPORTED and may_edit,
             may_end=dispute.is_open and may_edit,
             may_reopen=dispute.status not in IN_MEDIATION and may_edit,
-            may_change_parties=dispute.is_open and may_edit,
             panels=panels_of("dispute", self.request, dispute),
             step_line=panels_of("dispute_steps", self.request, dispute),
             dangers=[Danger(code).label for code in dispute.dangers],
@@ -90,22 +87,6 @@ class DisputeDetailView(DisputePageView, TemplateView):
             timeline=timeline_of(dispute, user=user),
             **kwargs,
         )
-
-    def _parties(self) -> list[dict]:
-        """Each with the way to see the whole number, for those who may."""
-        parties = self.dispute.parties.select_related("resident").defer("phone")
-        may_reveal = policy.can(self.request.user, "dispute.reveal", self.dispute)
-        return [
-            {
-                "party": party,
-                "phone_url": _phone_url(party) if may_reveal else "",
-            }
-            for party in parties
-        ]
-
-
-def _phone_url(party: DisputeParty) -> str:
-    return reverse("station:reveal", args=["disputes.disputeparty", party.pk, "phone"])
 
 
 class DisputeStepView(DisputePageView, ActionFormView):
