@@ -49,8 +49,11 @@ def save(dispute: Dispute) -> None:
 
 def sign(dispute: Dispute, step: Step, *, by: User, at: datetime) -> None:
     """Date and sign one of the five steps; done again, the last time counts."""
-    DisputeStep.objects.update_or_create(
-        dispute=dispute, step=step, defaults={"done_at": at, "signed_by": by}
+    DisputeStep.objects.bulk_create(
+        [DisputeStep(dispute=dispute, step=step, done_at=at, signed_by=by)],
+        update_conflicts=True,
+        unique_fields=["dispute", "step"],
+        update_fields=["done_at", "signed_by"],
     )
 
 

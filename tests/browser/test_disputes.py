@@ -238,3 +238,28 @@ def test_seed_000_the_moved_ridge(site, helpers, tmp_path):
 
     assert desk.dispute.status == Status.ENDED
     assert set(desk.dispute.steps.values_list("step", flat=True)) == set(Step.values)
+
+
+def test_seed_004_the_parking_quarrel_on_the_spot(site, helpers):
+    """Both agree at the car park: one form, one tap, and tomorrow somebody looks in."""
+    desk = Desk(site, "officer")
+    page = desk.page
+    page.goto(reverse("disputes:on_the_spot"))
+    ticks = page.locator("main input[name=conditions]").evaluate_all(
+        "boxes => boxes.map(box => box.value)"
+    )
+    fill(
+        page,
+        one_name="刘磊",
+        other_name="王强",
+        summary="小区停车位被占，双方争执。",
+        agreed="王强当场挪车，双方互相道歉。",
+        conditions=ticks,
+        field="parking",
+        recording="ZFJLY-20261122-01",
+    )
+
+    dispute = Dispute.objects.get(field="parking")
+    assert dispute.status == Status.SETTLED
+    assert dispute.agreements.get().is_performed_at_once
+    assert dispute.follow_ups.get().occasion == "next_day"
