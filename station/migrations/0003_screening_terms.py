@@ -20,6 +20,6 @@ def add(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("station", "0003_local_rules")]
+    dependencies = [("station", "0002_call_records")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -60,5 +60,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disputes", "0007_intake")]
+    dependencies = [("disputes", "0002_whole_life")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -72,5 +72,5 @@ def add(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disputes", "0009_joint_mediations")]
+    dependencies = [("disputes", "0003_kinds")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
