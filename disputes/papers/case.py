@@ -1,9 +1,10 @@
 """The case as its papers tell it, read in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from disputes import safeguards
 from disputes.models import (
     Agreement,
     AgreementSignature,
@@ -25,6 +26,8 @@ from station.models import Area, Attachment, User, reference
 
 # What counts first where a dispute had several agreements.
 COUNTS = {AgreementStatus.VOID: 1}
+# Where an address may not be given away, its line says so instead of staying open.
+PROTECTED = "依法保密"
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,8 @@ def _people(dispute: Dispute, user: User | None) -> list[Person]:
         _person(row, whole, row.resident_id and row.resident.area_id in areas)
         for row in rows.order_by("pk")
     ]
+    if safeguards.hides_addresses(dispute):
+        people = [replace(who, address=PROTECTED) for who in people]
     return sorted(people, key=lambda person: order.index(person.side))
 
 

@@ -5,8 +5,8 @@ import pytest
 from disputes.actions import agreements, dossiers
 from disputes.actions import papers as actions
 from disputes.models import DisputePaper
-from disputes.papers import draw
-from disputes.papers.case import gather
+from disputes.papers import dossier, draw
+from disputes.papers.case import PROTECTED, gather
 from disputes.workflow.papers import ItemState, PaperKind
 from station.errors import RuleError
 from tests.disputes.paper_case import (
@@ -69,6 +69,38 @@ class TestLayout:
 
         assert "草稿" in text_of(draw.render(case, K.NOTE, draft=True))
         assert "草稿" not in text_of(draw.render(case, K.NOTE))
+
+
+class TestProtectedAddress:
+    """Domestic violence: nobody learns from a paper where the other lives."""
+
+    @pytest.fixture
+    def dispute(self, household, wang):
+        household.address.text = "永胜村三社17号"
+        household.address.save()
+        return whole_case(household, wang)
+
+    @pytest.mark.parametrize(
+        "kind", [K.APPLICATION, K.ACCEPTANCE, K.IDENTITY, K.AGREEMENT, K.CONFIRMATION]
+    )
+    def test_is_on_no_paper(self, dispute, kind):
+        open_text = text_of(draw.render(gather(dispute), kind))
+        dispute.is_domestic_violence = True
+        dispute.save()
+
+        text = text_of(draw.render(gather(dispute), kind))
+
+        assert "永胜村三社17号" in open_text
+        assert "永胜村三社17号" not in text
+        assert PROTECTED in text
+
+    def test_is_nowhere_in_the_dossier(self, dispute, wang):
+        dispute.is_domestic_violence = True
+        dispute.save()
+
+        assert "永胜村三社17号" not in text_of(
+            dossier.render(gather(dispute, user=wang))
+        )
 
 
 # Not written out: codes, pictures, and what stands in another form.
