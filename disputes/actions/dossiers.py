@@ -1,4 +1,8 @@
-"""The dossier is opened when a people's mediation is accepted; its number is for ever."""
+"""The dossier is opened when a people's mediation is accepted; its number is for ever.
+
+Accepted is what somebody puts down as accepted, and what the parties are asked to sit
+down for: the first sitting of a people's mediation opens it.
+"""
 
 from datetime import datetime
 
@@ -28,6 +32,13 @@ def committee_of(dispute: Dispute, *, at: datetime) -> str:
 def accept(*, dispute: Dispute, by: User, at: datetime, committee: str = "") -> Dossier:
     """Open the dossier; asked for twice, the first one stands."""
     dispute = moves.lock_open(dispute, None)
+    return open_for(dispute, by=by, at=at, committee=committee)
+
+
+def open_for(
+    dispute: Dispute, *, by: User, at: datetime, committee: str = ""
+) -> Dossier:
+    """The same inside an action that holds the lock of the dispute."""
     known = Dossier.objects.filter(dispute=dispute).first()
     if known is not None:
         return known

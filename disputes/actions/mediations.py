@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disputes.actions import clock_life, disputes, moves
+from disputes.actions import clock_life, disputes, dossiers, moves
 from disputes.actions import sitting_rules as rules
 from disputes.models import Dispute, Mediation, Mediator
 from disputes.workflow import Status
@@ -71,7 +71,10 @@ def plan(
     at: datetime,
     version: int | None = None,
 ) -> Mediation:
-    """A day, a place and who mediates; one at a time."""
+    """A day, a place and who mediates; one at a time.
+
+    The first of a people's mediation accepts it: the dossier gets its number.
+    """
     dispute = moves.lock_open(dispute, version)
     return arrange(dispute, plan, by=by, at=at)
 
@@ -92,6 +95,8 @@ def arrange(dispute: Dispute, plan: Plan, *, by: User, at: datetime) -> Mediatio
     sitting.save()
     sitting.officers.set(officers)
     _note("mediation.planned", sitting, by=by, at=at)
+    if sitting.track == Track.PEOPLE:
+        dossiers.open_for(dispute, by=by, at=at)
     return sitting
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from disputes.actions import agreements, disputes, tracks
+from disputes.actions import agreements, disputes, dossiers, tracks
 from disputes.actions import sitting_rules as rules
 from disputes.actions.intake import Intake
 from disputes.models import Dispute, Mediation
@@ -130,6 +130,8 @@ def _sit(
     sitting.save()
     sitting.officers.set(officers)
     record(kind="mediation.held", subject=sitting, by=by, at=at, also=[dispute])
+    if sitting.track == Track.PEOPLE:
+        dossiers.open_for(dispute, by=by, at=at)
     return sitting
 
 
