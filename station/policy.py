@@ -454,6 +454,7 @@ TABLE = {
         "create": {CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
         "reveal": {ME: "assigned", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     "joint_template": {
         "view": {ME: "station", CO: "station", CH: "station", SU: "county",

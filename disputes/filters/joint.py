@@ -1,18 +1,82 @@
 """What joint mediations, invitations and undertakings can be narrowed to."""
 
 import django_filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Invitation, JointMediation, Undertaking
-from disputes.workflow.joint import Answer, JointStatus, UndertakingStatus
+from disputes.workflow.joint import Answer, JointKind, JointStatus, UndertakingStatus
+from households.filters.places import PlaceFilter, WordsFilter
+from station.filters import AreaFilter
+
+TO_NOTE = "to_note"
+SILENT = "silent"
+STATES = [
+    *JointStatus.choices[:1],
+    (SILENT, _("Answers are missing")),
+    (TO_NOTE, _("Its day is past, nothing is noted")),
+    *JointStatus.choices[1:],
+]
 
 
 class JointFilterSet(django_filters.FilterSet):
+    """The API's filters."""
+
+    area = AreaFilter(field_name="dispute__area")
     dispute = django_filters.NumberFilter(field_name="dispute_id")
     status = django_filters.ChoiceFilter(choices=JointStatus)
+    kind = django_filters.ChoiceFilter(field_name="template__kind", choices=JointKind)
 
     class Meta:
         model = JointMediation
-        fields = ["dispute", "status"]
+        fields = ["area", "dispute", "status", "kind"]
+
+
+class JointListFilterSet(django_filters.FilterSet):
+    """In the officer's order, and by words."""
+
+    search = WordsFilter(label=_("Number, name or place"), method="find")
+    area = PlaceFilter(permission="joint_mediation.view", field_name="dispute__area")
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=STATES,
+        method="narrow_to_state",
+        empty_label=_("All"),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        field_name="template__kind",
+        choices=JointKind,
+        empty_label=_("All"),
+    )
+    since = django_filters.DateFilter(
+        label=_("From"), field_name="planned_at", lookup_expr="date__gte"
+    )
+    until = django_filters.DateFilter(
+        label=_("Until"), field_name="planned_at", lookup_expr="date__lte"
+    )
+
+    class Meta:
+        model = JointMediation
+        fields = ["search", "area", "state", "kind", "since", "until"]
+
+    def narrow_to_state(self, queryset, _name, value):
+        if value == SILENT:
+            silent = Invitation.objects.unanswered().values("joint")
+            return queryset.filter(pk__in=silent)
+        if value == TO_NOTE:
+            return queryset.planned().filter(planned_at__lt=timezone.now())
+        return queryset.filter(status=value)
+
+    def find(self, queryset, _name, value):
+        """By the dispute's number or parties, the room, or who is in the chair."""
+        return queryset.filter(
+            Q(dispute__number__icontains=value)
+            | Q(dispute__party_names__contains=value)
+            | Q(place__contains=value)
+            | Q(chair__name__contains=value)
+        )
 
 
 class InvitationFilterSet(django_filters.FilterSet):

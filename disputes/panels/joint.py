@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.actions import invitations, joint_reminders
 from disputes.demo import joint as demo
+from disputes.lists.joint import JOINTS
 from disputes.models import JointMediation, Undertaking
 from disputes.notices import joint as notices
 from disputes.notices import joint_work as work
@@ -51,6 +52,7 @@ def _row(joint: JointMediation) -> dict:
     }
 
 
+registry.add_list(JOINTS)
 registry.add_panel(
     "dispute", Panel("joint", "disputes/_joint_panel.html", of_dispute, order=24)
 )
@@ -103,6 +105,15 @@ registry.add_event_labels(
     undertaking__failed=_("Undertaking not kept"),
 )
 registry.add_nav(
+    NavItem(
+        key="joint_mediations",
+        label=_("Joint mediations"),
+        icon="users",
+        url_name="disputes:joint_list",
+        permission="joint_mediation.view",
+        order=37,
+        section="disputes",
+    ),
     NavItem(
         key="invitations",
         label=_("Invitations"),

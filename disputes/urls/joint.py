@@ -10,8 +10,11 @@ from disputes.views import (
     joint_templates,
     undertakings,
 )
+from station.views.list import list_paths
 
 urlpatterns = [
+    path("joint/", joint.JointListView.as_view(), name="joint_list"),
+    *list_paths("disputes.jointmediation", "joint/"),
     path(
         "<int:pk>/joint/new/", joint.JointTemplatePickView.as_view(), name="joint_pick"
     ),

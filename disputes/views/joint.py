@@ -17,11 +17,41 @@ from disputes.models import JointMediation, JointTemplate
 from disputes.views.disputes import DisputePageView, DisputeStepView
 from disputes.views.joint_steps import FIELD_OF
 from disputes.workflow.joint import JointStatus, PartnerKind
-from households.views.ledger import Button, Item, RecordView, Section
-from station import phrasing
+from households.views.ledger import Button, Item, LedgerView, RecordView, Section
+from station import phrasing, policy
 from station.models import Area
 
 TONES = {JointStatus.HELD: "green", JointStatus.PLANNED: "blue"}
+
+
+class JointListView(LedgerView):
+    """All joint mediations of one's area; at first those to come."""
+
+    permission_required = "joint_mediation.view"
+    list_key = "disputes.jointmediation"
+    empty_icon = "users"
+    due_keys = frozenset({"when"})
+
+    def is_owed(self, row):
+        return row.is_planned
+
+    def note(self, row):
+        return row.dispute.number
+
+    def tone(self, key, row):
+        return TONES.get(row.status, "grey") if key == "status" else ""
+
+    def buttons(self):
+        if not policy.can(self.request.user, "joint_template.view"):
+            return []
+        url = _to("joint_template_list")
+        return [Button(_("Templates of joint mediations"), "list", url)]
+
+    def empty(self):
+        return (
+            _("No joint mediation is planned"),
+            _("One is planned from the page of a dispute that was taken up."),
+        )
 
 
 class JointTemplatePickView(DisputePageView, TemplateView):

@@ -4,6 +4,8 @@ from tests.access.rows import PUBLIC, Row, posted
 
 PAGES = {
     # -- joint mediations --------------------------------------------------------
+    "disputes:joint_list": Row("joint_mediation.view"),
+    "disputes:joint_export": Row("joint_mediation.export"),
     "disputes:joint_pick": Row("joint_mediation.create", "dispute"),
     "disputes:joint_create": Row(
         "joint_mediation.create",
