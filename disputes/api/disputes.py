@@ -102,7 +102,11 @@ class DisputeViewSet(
         **PaperVerbs.paper_inputs,
         **inputs.INPUTS,
     }
-    answers = MediatorVerbs.mediator_answers | PaperVerbs.paper_answers
+    answers = (
+        MediatorVerbs.mediator_answers
+        | PaperVerbs.paper_answers
+        | IntakeMixin.intake_answers
+    )
     query = MediatorVerbs.mediator_query | PaperVerbs.paper_query
     access_fields = "party_names, summary, result"
 

@@ -1,13 +1,17 @@
 """Over REST: facts set right, parties and agents, safeguards, and the tier."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
 from disputes.actions import agents, facts, parties, safeguards, tiers
-from disputes.models import DisputeField
+from disputes.models import Dispute, DisputeField, PartyAgent
 from disputes.workflow.intake import Danger, PartyKind, PartyRole, Side, Tier
 from disputes.workflow.safeguards import SafeguardKind
+from households.api.facts import photos
+from households.api.reveal import LookInput, RevealOutput, revealed
 from households.models import Resident
+from station.actions import attachments
 from station.api.serializers import Input, Text, VersionedInput, Visible
 
 WORDS = {"required": False, "allow_blank": True}
@@ -18,6 +22,7 @@ PERMISSIONS = dict.fromkeys(
         "partial_update",
         "edit_party",
         "add_agent",
+        "edit_agent",
         "remove_agent",
         "safeguard",
         "escalate",
@@ -25,7 +30,7 @@ PERMISSIONS = dict.fromkeys(
         "keep_tier",
     ),
     "dispute.edit",
-)
+) | {"reveal": "dispute.reveal"}
 
 
 class FieldCode(serializers.CharField):
@@ -100,16 +105,46 @@ class PartyEditInput(VersionedInput, PartyInput):
     party = serializers.IntegerField(**KEY)
 
 
-class AgentAddInput(VersionedInput):
-    party = serializers.IntegerField(**KEY)
+class AgentInput(VersionedInput):
+    """With the pages of the written power as multipart form data."""
+
     name = Text(60)
     phone = Text(30, **WORDS)
     power = Text(300)
     granted_on = serializers.DateField()
+    papers = photos(required=False)
+
+
+class AgentAddInput(AgentInput):
+    party = serializers.IntegerField(**KEY)
+
+
+class AgentEditInput(AgentInput):
+    """The whole agent as it should stand; a number left out stays."""
+
+    agent = serializers.IntegerField(**KEY)
 
 
 class AgentRemoveInput(VersionedInput):
     agent = serializers.IntegerField(**KEY)
+
+
+class NumberInput(LookInput):
+    """Whose number: of a party, of the guardian of one, or of an agent."""
+
+    party = serializers.IntegerField(**KEY, required=False)
+    agent = serializers.IntegerField(**KEY, required=False)
+    field = serializers.ChoiceField(
+        choices=["phone", "guardian_phone"], default="phone"
+    )
+
+    def validate(self, attrs):
+        """Of one, and only a party has a guardian."""
+        if ("party" in attrs) == ("agent" in attrs):
+            raise serializers.ValidationError({"party": [_("Choose from the list.")]})
+        if "agent" in attrs and attrs["field"] != "phone":
+            raise serializers.ValidationError({"field": [_("Choose from the list.")]})
+        return attrs
 
 
 class SafeguardInput(VersionedInput):
@@ -132,11 +167,13 @@ INPUTS = {
     "partial_update": DisputeEditInput,
     "edit_party": PartyEditInput,
     "add_agent": AgentAddInput,
+    "edit_agent": AgentEditInput,
     "remove_agent": AgentRemoveInput,
     "safeguard": SafeguardInput,
     "escalate": TierInput,
     "lower": TierInput,
     "keep_tier": KeepTierInput,
+    "reveal": NumberInput,
 }
 
 
@@ -150,6 +187,9 @@ def party_facts(said: dict) -> parties.PartyFacts:
 
 class IntakeMixin:
     """Steps of a dispute that belong to its intake and its tier."""
+
+    takes_files = frozenset({"add_agent", "edit_agent"})
+    intake_answers = {"reveal": {200: RevealOutput}}
 
     def partial_update(self, request, pk=None):
         """Set the facts right; where the rules then say another tier it is proposed."""
@@ -190,15 +230,28 @@ class IntakeMixin:
         """Somebody speaks for a party with a written power."""
         dispute, data = self.target(), self.asked()
         party = self.child(dispute.parties, data, "party")
-        self.do(agents.add_agent, dispute=dispute, party=party, **data)
+        with attachments.stored_pictures(data.pop("papers", [])) as papers:
+            self.do(
+                agents.add_agent, dispute=dispute, party=party, papers=papers, **data
+            )
+        return self.show(dispute)
+
+    @action(detail=True, methods=["post"], url_path="edit-agent")
+    def edit_agent(self, request, pk=None):
+        """How far the power goes, set right; more pages of it are added."""
+        dispute, data = self.target(), self.asked()
+        agent = self.child(_agents(dispute), data, "agent")
+        with attachments.stored_pictures(data.pop("papers", [])) as papers:
+            self.do(
+                agents.edit_agent, dispute=dispute, agent=agent, papers=papers, **data
+            )
         return self.show(dispute)
 
     @action(detail=True, methods=["post"], url_path="remove-agent")
     def remove_agent(self, request, pk=None):
         """The power was taken back."""
         dispute, data = self.target(), self.asked()
-        rows = agents.PartyAgent.objects.filter(party__dispute=dispute)
-        agent = self.child(rows, data, "agent")
+        agent = self.child(_agents(dispute), data, "agent")
         self.do(agents.remove_agent, dispute=dispute, agent=agent, **data)
         return self.show(dispute)
 
@@ -208,6 +261,16 @@ class IntakeMixin:
         dispute, data = self.target(), self.asked()
         self.do(safeguards.settle, dispute=dispute, **data)
         return self.show(dispute)
+
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk=None):
+        """A whole phone number of a party, a guardian or an agent, for a purpose."""
+        dispute, data = self.target(), self.asked()
+        if "agent" in data:
+            whose = self.child(_agents(dispute), data, "agent")
+        else:
+            whose = self.child(dispute.parties, data, "party")
+        return revealed(whose, by=request.user, **data)
 
     def child(self, rows, data: dict, name: str):
         """The part of the dispute that is meant; another's is unknown."""
@@ -219,3 +282,8 @@ class IntakeMixin:
             ]
             raise serializers.ValidationError({name: [message.format(pk_value=key)]})
         return found
+
+
+def _agents(dispute: Dispute):
+    """Whoever speaks for one of its parties."""
+    return PartyAgent.objects.filter(party__dispute=dispute)

@@ -9,6 +9,13 @@ from station.api.shapes import AREA, person
 
 REVEAL = "dispute.reveal"
 
+# The pages of the written power; each is fetched from ``attachments``.
+PAPERS = (
+    "ARRAY(SELECT a.id FROM station_attachment a "
+    "WHERE a.subject = 'disputes.partyagent:' || {t}.id ORDER BY a.id)"
+)
+PAGES = {"type": "array", "items": {"type": "integer"}}
+
 DISPUTES = Shape(
     "Dispute",
     Dispute,
@@ -83,6 +90,7 @@ DISPUTES = Shape(
                 "phone_masked",
                 "power",
                 "granted_on",
+                Expression("papers", PAPERS, PAGES),
                 order="{t}.id",
             ),
             order="{t}.id",

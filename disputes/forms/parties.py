@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.actions.parties import Guardian, PartyFacts
 from disputes.forms.disputes import DisputeForm, phone_field
-from disputes.models import DisputeParty
+from disputes.models import DisputeParty, PartyAgent
 from disputes.workflow.intake import PartyKind, PartyRole, Side
+from station.forms.files import PhotosField
 from station.forms.once import date_input
 
 
@@ -107,6 +108,17 @@ class AgentForm(DisputeForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     granted_on = forms.DateField(label=_("Power of attorney of"), widget=date_input())
+    photos = PhotosField(
+        label=_("The signed power of attorney"),
+        required=False,
+        help_text=_("A photo of every page. It may follow later and is asked for."),
+    )
+
+    def __init__(self, *args, agent: PartyAgent | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if agent is not None and agent.phone_masked:
+            said = _("Leave empty to keep %(number)s.") % {"number": agent.phone_masked}
+            self.fields["phone"].help_text = said
 
 
 class SafeguardForm(DisputeForm):

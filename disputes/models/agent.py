@@ -41,6 +41,10 @@ class PartyAgent(SealedModel, TimeStampedModel):
     def get_absolute_url(self):
         return self.party.get_absolute_url()
 
+    @property
+    def area(self):
+        return self.party.dispute.area
+
     def write_phone(self, number: str) -> None:
         """Set a normalised phone number and its mask."""
         self.phone = number

@@ -103,6 +103,10 @@ class DisputeParty(SealedModel, TimeStampedModel):
     def get_absolute_url(self):
         return self.dispute.get_absolute_url()
 
+    @property
+    def area(self):
+        return self.dispute.area
+
     def write_phone(self, number: str) -> None:
         """Set a normalised phone number, its mask and its index."""
         self.phone = number

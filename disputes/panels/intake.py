@@ -54,6 +54,7 @@ registry.add_event_labels(
     dispute__safeguarded=_("Safeguard done"),
     dispute__party_edited=_("Party set right"),
     dispute__agent_added=_("Agent added"),
+    dispute__agent_edited=_("Agent set right"),
     dispute__agent_removed=_("Agent taken off"),
     dispute_field__created=_("Kind of quarrel added"),
     dispute_field__edited=_("Kind of quarrel edited"),

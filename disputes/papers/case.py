@@ -17,6 +17,7 @@ from disputes.models import (
     Mediation,
     Obligation,
     PaperSignature,
+    PartyAgent,
 )
 from disputes.workflow.intake import PartyKind, Side
 from disputes.workflow.mediation import AgreementStatus
@@ -47,7 +48,7 @@ class Person:
     phone: str = ""
     address: str = ""
     guardian: str = ""
-    agents: tuple[str, ...] = ()
+    agents: dict[int, str] = field(default_factory=dict)
     is_registered: bool = False
 
 
@@ -71,6 +72,7 @@ class Case:
     )
     confirmation: JudicialConfirmation | None = None
     proofs: dict[int, list[Attachment]] = field(default_factory=dict)
+    powers: dict[int, list[Attachment]] = field(default_factory=dict)
 
     @property
     def station(self) -> str:
@@ -198,7 +200,7 @@ def _person(row: DisputeParty, whole: bool, whole_id: bool) -> Person:
         name=row.name,
         born=row.birth_date or (known.birth_date if known else None),
         guardian=row.guardian_name,
-        agents=tuple(agent.name for agent in row.agents.all()),
+        agents={agent.pk: agent.name for agent in row.agents.all()},
         **more,
     )
 
@@ -217,7 +219,7 @@ def _obligations(agreement: Agreement | None) -> list[Obligation]:
 
 
 def _add_signatures(case: Case) -> None:
-    """Hands and scans of all papers, in two queries."""
+    """Hands and scans of all papers, each kind in one query."""
     pks = [row.pk for row in case.rows]
     hands = defaultdict(list)
     signed = PaperSignature.objects.filter(paper__in=pks).select_related("picture")
@@ -226,6 +228,8 @@ def _add_signatures(case: Case) -> None:
     case.signatures = dict(hands)
     case.scans = _pictures(case.rows, kind=Attachment.Kind.PAPER)
     case.proofs = _pictures(case.obligations)
+    pks = [pk for person in case.people for pk in person.agents]
+    case.powers = _pictures([PartyAgent(pk=pk) for pk in pks])
 
 
 def _pictures(rows: list, **such) -> dict[int, list[Attachment]]:

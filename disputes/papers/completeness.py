@@ -149,12 +149,19 @@ def _identity(case: Case) -> tuple:
 
 
 def _authority(case: Case) -> tuple:
+    """Written here, or scanned with every agent."""
     sent = {row.party_id for row in case.of(K.AUTHORITY)}
-    missing = [who.name for who in case.people if who.agents and who.pk not in sent]
+    missing = [
+        who.name
+        for who in case.people
+        if who.pk not in sent and any(pk not in case.powers for pk in who.agents)
+    ]
     if missing:
         return ItemState.NEEDED, _("power of attorney of %(names)s") % {
             "names": "、".join(missing)
         }
+    if case.powers and not case.of(K.AUTHORITY):
+        return (ItemState.THERE,)
     return _rows(case, K.AUTHORITY, owed=False)
 
 

@@ -58,7 +58,8 @@ class Bound:
 
 def is_long(case: Case) -> bool:
     """Too much to draw while somebody waits."""
-    scans = sum(len(found) for found in (*case.scans.values(), *case.proofs.values()))
+    kept = (case.scans, case.proofs, case.powers)
+    scans = sum(len(found) for rows in kept for found in rows.values())
     return scans > AT_ONCE
 
 
@@ -98,6 +99,8 @@ def _part(case: Case, kind: PaperKind) -> Part:
     scans = [scan for row in rows for scan in case.scanned(row)]
     if kind == K.PERFORMANCE:
         scans += [scan for found in case.proofs.values() for scan in found]
+    if kind == K.AUTHORITY:
+        scans += [scan for found in case.powers.values() for scan in found]
     return Part(kind, _drawn(case, kind, rows), scans)
 
 

@@ -54,7 +54,7 @@ def person(who: Person, *, on: date) -> dict:
         "phone": who.phone,
         "address": who.address,
         "guardian": who.guardian,
-        "agents": list(who.agents),
+        "agents": list(who.agents.values()),
     }
 
 

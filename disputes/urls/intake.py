@@ -25,6 +25,11 @@ urlpatterns = [
         name="agent_add",
     ),
     path(
+        "<int:pk>/agents/<int:agent>/",
+        parties.AgentEditView.as_view(),
+        name="agent_edit",
+    ),
+    path(
         "<int:pk>/agents/<int:agent>/remove/",
         parties.AgentRemoveView.as_view(),
         name="agent_remove",

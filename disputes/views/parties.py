@@ -12,12 +12,20 @@ from disputes.forms.parties import AgentForm, PartyForm, SafeguardForm
 from disputes.models import DisputeParty, PartyAgent
 from disputes.views.disputes import FIELD_OF, DisputeStepView
 from disputes.workflow.safeguards import ARTICLES, SafeguardKind
+from households.views.ledger import PhotoMixin
 
 PARTY_FIELD_OF = {
     **FIELD_OF,
     "born_in_future": "birth_date",
     "too_young": "lives_on_own_labour",
     "suspect_agent": "role",
+}
+
+AGENT_FIELD_OF = {
+    **FIELD_OF,
+    "no_power": "power",
+    "in_future": "granted_on",
+    "too_many_scans": "photos",
 }
 
 
@@ -104,11 +112,11 @@ class PartyRemoveView(PartyStepView):
         )
 
 
-class AgentAddView(PartyStepView):
+class AgentAddView(PhotoMixin, PartyStepView):
     """Somebody speaks for a party, with a written power."""
 
     form_class = AgentForm
-    error_fields = {**FIELD_OF, "no_power": "power", "in_future": "granted_on"}
+    error_fields = AGENT_FIELD_OF
 
     def texts(self):
         return {
@@ -118,23 +126,60 @@ class AgentAddView(PartyStepView):
             "done": _("Added."),
         }
 
-    def act(self, form):
-        data = form.cleaned_data
-        names = ("name", "phone", "power", "granted_on", "version")
-        asked = {name: data[name] for name in names}
-        agents.add_agent(**self.common, party=self.party, **asked)
+    def act_with(self, form, stored):
+        agents.add_agent(
+            **self.common, party=self.party, papers=stored, **_agent_said(form)
+        )
         return self.dispute
 
 
-class AgentRemoveView(DisputeStepView):
-    """The power was taken back."""
-
-    form_class = RemoveForm
+class AgentStepView(DisputeStepView):
+    """A step with one of the agents."""
 
     @cached_property
     def agent(self) -> PartyAgent:
         rows = PartyAgent.objects.filter(party__dispute=self.dispute)
         return get_object_or_404(rows, pk=self.kwargs["agent"])
+
+
+class AgentEditView(PhotoMixin, AgentStepView):
+    """How far the power goes, set right; the pages of it, once they are there."""
+
+    form_class = AgentForm
+    error_fields = AGENT_FIELD_OF
+
+    def form_extra(self):
+        return {**super().form_extra(), "agent": self.agent}
+
+    def get_initial(self):
+        return {
+            name: getattr(self.agent, name) for name in ("name", "power", "granted_on")
+        }
+
+    def texts(self):
+        return {
+            **super().texts(),
+            "heading": self.agent.name,
+            "submit": _("Save"),
+            "done": _("Saved."),
+        }
+
+    def act_with(self, form, stored):
+        agents.edit_agent(
+            **self.common, agent=self.agent, papers=stored, **_agent_said(form)
+        )
+        return self.dispute
+
+
+def _agent_said(form) -> dict:
+    names = ("name", "phone", "power", "granted_on", "version")
+    return {name: form.cleaned_data[name] for name in names}
+
+
+class AgentRemoveView(AgentStepView):
+    """The power was taken back."""
+
+    form_class = RemoveForm
 
     def texts(self):
         return {

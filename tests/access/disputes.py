@@ -46,6 +46,9 @@ PAGES = {
     "disputes:agent_add": Row(
         "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]
     ),
+    "disputes:agent_edit": Row(
+        "dispute.edit", "agent", args=lambda agent: [agent.party.dispute_id, agent.pk]
+    ),
     "disputes:agent_remove": Row(
         "dispute.edit", "agent", args=lambda agent: [agent.party.dispute_id, agent.pk]
     ),
