@@ -1,5 +1,6 @@
 """What call records and their screening bring to the shared pages."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from station import (
@@ -10,18 +11,15 @@ from station.demo import calls as call_demo
 from station.models import CallRecord
 from station.registry import NavItem, OriginFacts, Subject, registry
 
-MOST_COUNTED = 100
-
 
 def describe(call) -> OriginFacts:
     """The place and what was told."""
     return OriginFacts(area=call.area, text=call.summary)
 
 
-def waiting(user) -> int:
-    """How many calls wait for somebody to say what they are."""
-    rows = CallRecord.objects.visible_to(user, "decide").waiting()
-    return len(rows.values_list("pk")[:MOST_COUNTED])
+def waiting(user) -> QuerySet[CallRecord]:
+    """The calls for which somebody has to say what they are."""
+    return CallRecord.objects.visible_to(user, "decide").waiting()
 
 
 registry.add_subject("station.callrecord", Subject(_("Call record"), "phone", describe))
@@ -46,7 +44,7 @@ registry.add_nav(
         url_name="station:screening",
         permission="call_record.decide",
         order=34,
-        count=waiting,
+        waiting=waiting,
     ),
     NavItem(
         key="screening_terms",

@@ -1,8 +1,10 @@
 """What the frame of every page shows: places, counts, area, person and look."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Value
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -180,6 +182,19 @@ class Shell:
             return []
         return [item for item in registry.nav if self._may(item) and _url(item)]
 
+    @cached_property
+    def _waiting(self) -> Counter[str]:
+        """How much waits behind each place, all asked in one go."""
+        rows = [
+            item.waiting(self.user).order_by().values_list(Value(item.key))
+            for item in self._allowed
+            if item.waiting
+        ]
+        if not rows:
+            return Counter()
+        first, *others = (found[:MOST_COUNTED] for found in rows)
+        return Counter(key for (key,) in first.union(*others, all=True))
+
     def _may(self, item: NavItem) -> bool:
         return item.permission == "signed_in" or policy.can(self.user, item.permission)
 
@@ -199,7 +214,7 @@ class Shell:
             label=item.label,
             icon=item.icon,
             url=url,
-            count=item.count(self.user) if item.count else 0,
+            count=self._waiting[item.key],
             is_current=bool(current) and url == current and item.place != "add",
             section=item.section,
         )

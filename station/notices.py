@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from station.models import Delivery, User
@@ -26,10 +27,14 @@ class Line:
     icon: str
 
 
+def unread(user: User) -> QuerySet[Delivery]:
+    """What the bell counts."""
+    return Delivery.objects.for_bell(user).unread()
+
+
 def unread_count(user: User) -> int:
     """The figure on the bell."""
-    unread = Delivery.objects.for_bell(user).unread()
-    return unread.order_by()[: MOST + 1].count()
+    return unread(user).order_by()[: MOST + 1].count()
 
 
 def lines(deliveries: Iterable[Delivery], *, user: User) -> list[Line]:

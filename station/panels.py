@@ -53,7 +53,7 @@ registry.add_nav(
         url_name="station:notice_list",
         permission="signed_in",
         place="bell",
-        count=notices.unread_count,
+        waiting=notices.unread,
     )
 )
 registry.add_nav(

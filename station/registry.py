@@ -33,7 +33,7 @@ class NavItem:
     order: int = 100
     place: str = "main"  # main, manage, add (quick add), or bell
     on_phone: bool = False
-    count: Callable | None = None  # (user) -> int shown as a badge
+    waiting: Callable | None = None  # (user) -> QuerySet, its length is the badge
     section: str = ""  # folded under this heading; "" stands at the top
 
 

@@ -175,7 +175,7 @@ registry.add_nav(
         permission="warning.view",
         order=36,
         section="disputes",
-        count=lambda user: DisputeWarning.objects.visible_to(user).untouched().count(),
+        waiting=lambda user: DisputeWarning.objects.visible_to(user).untouched(),
     ),
     NavItem(
         key="dispute_measures",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -166,9 +166,9 @@ KINDS = [
 ]
 
 
-def waiting_for(user) -> int:
-    """How many open matters this person owes an answer to."""
-    return Message.objects.visible_to(user).running().filter(assigned_to=user).count()
+def waiting_for(user) -> QuerySet[Message]:
+    """The open matters this person owes an answer to."""
+    return Message.objects.visible_to(user).running().filter(assigned_to=user)
 
 
 TO_DO = {

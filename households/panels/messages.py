@@ -32,7 +32,7 @@ registry.add_nav(
         permission="inbox.view",
         order=30,
         on_phone=True,
-        count=message_notices.waiting_for,
+        waiting=message_notices.waiting_for,
     ),
     NavItem(
         key="message_limits",

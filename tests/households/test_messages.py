@@ -112,7 +112,7 @@ class TestTip:
         everything = told(tip.due_at + timedelta(days=9))
         assert wang.badge_number not in {badge for _kind, badge in everything}
         assert not Message.objects.visible_to(wang).exists()
-        assert message_notices.waiting_for(wang) == 0
+        assert not message_notices.waiting_for(wang)
         assert list(message_notices.owed(wang, NOW)) == []
 
     def test_about_the_chief_is_told_to_the_county_alone(

@@ -79,7 +79,7 @@ class TestTheOfficer:
         page = signed_in.get(reverse("inbox:list") + query).content.decode()
 
         assert tip.number not in page
-        assert message_notices.waiting_for(wang) == 0
+        assert not message_notices.waiting_for(wang)
         assert tip.number not in signed_in.get("/").content.decode()
 
     def test_finds_it_in_no_workbook(self, tip, signed_in, chief, client):

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from station.context import TEXT_COOKIE, THEME_COOKIE, Shell
+from station.models import Post
 from station.registry import NavItem, NavSection, registry
 from station.roles import Role
 from tests.factories import person
@@ -26,6 +29,11 @@ def shell_of(user=None, path="/", **cookies) -> Shell:
     return Shell(request)
 
 
+def own_posts(user):
+    """Something to count: what the person serves as."""
+    return Post.objects.filter(user=user)
+
+
 @pytest.fixture
 def places(monkeypatch):
     """Four places: two for everybody, one by right, one to add things."""
@@ -37,7 +45,7 @@ def places(monkeypatch):
         [
             NavItem("home", "Day", permission="signed_in", on_phone=True, **home),
             NavItem(
-                "areas", "Areas", permission="area.view", count=lambda user: 3, **areas
+                "areas", "Areas", permission="area.view", waiting=own_posts, **areas
             ),
             NavItem("cards", "Cards", permission="contact_card.create", **areas),
             NavItem("new", "New", permission="signed_in", place="add", **home),
@@ -89,7 +97,19 @@ class TestNav:
     def test_counts_stand_beside_their_place(self, places):
         nav = shell_of(person(Role.STATION_CHIEF)).nav
 
-        assert [link.count for link in nav["main"]] == [0, 3, 0]
+        assert [link.count for link in nav["main"]] == [0, 1, 0]
+
+    def test_more_counts_cost_no_more_queries(self, places, monkeypatch):
+        with CaptureQueriesContext(connection) as one:
+            _links = shell_of(person(Role.STATION_CHIEF)).nav
+
+        counting = [replace(item, waiting=own_posts) for item in registry.nav]
+        monkeypatch.setattr(registry, "nav", counting)
+        with CaptureQueriesContext(connection) as four:
+            links = shell_of(person(Role.STATION_CHIEF)).nav["main"]
+
+        assert [link.count for link in links] == [1, 1, 1]
+        assert len(four) == len(one)
 
     def test_a_stranger_sees_no_place(self, places):
         assert not any(shell_of().nav.values())
