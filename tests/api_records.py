@@ -128,6 +128,14 @@ def _committee(area):
     return committee
 
 
+def _grade(_area):
+    """There are five and no more: one of them is given other words."""
+    grade = make.DisputeGradeFactory(level=1 + next(NUMBERS) % 5)
+    grade.title_zh = f"等级{next(NUMBERS)}"
+    grade.save()
+    return grade
+
+
 def _joint(area):
     dispute = make.DisputeFactory(
         household=_household(area),
@@ -318,9 +326,7 @@ MAKERS = {
         invitation=_invitation(area), result=SECRET
     ),
     "dispute-fields": lambda _area: make.DisputeFieldFactory(),
-    "dispute-grades": lambda _area: make.DisputeGradeFactory(
-        level=1 + next(NUMBERS) % 5
-    ),
+    "dispute-grades": _grade,
     "tier-rules": lambda area: make.TierRuleFactory(area=_station(area)),
     "dispute-follow-ups": lambda area: make.DisputeFollowUpFactory(
         dispute__household=_household(area), words=SECRET

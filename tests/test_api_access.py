@@ -119,7 +119,15 @@ RECORDS = {
     "sheet-imports": "workbook",
 }
 # One's own things: nobody names a record of somebody else there.
-OWN = {"me", "worklist", "search", "reminders", "changes", "coverage"}
+OWN = {
+    "me",
+    "worklist",
+    "search",
+    "reminders",
+    "changes",
+    "coverage",
+    "dispute-measures",
+}
 
 
 def actions() -> dict[str, tuple]:

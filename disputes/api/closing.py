@@ -113,20 +113,14 @@ class ClosingVerbs:
     @action(detail=True, methods=["post"], url_path="plan-follow-up")
     def plan_follow_up(self, request, pk=None):
         """Promise to go back to the parties."""
-        return self._then_show(follow_ups.plan)
+        return self.act(follow_ups.plan, on="dispute")
 
     @action(detail=True, methods=["post"])
     def review(self, request, pk=None):
         """Look back, and make it known without names."""
-        return self._then_show(reviews.review)
+        return self.act(reviews.review, on="dispute")
 
     @action(detail=True, methods=["post"], url_path="ask-to-close")
     def ask_to_close(self, request, pk=None):
         """Ask the chief to close a major dispute."""
-        return self._then_show(closing.ask)
-
-    def _then_show(self, act):
-        """Do it to the dispute and answer with the dispute as it stands then."""
-        dispute = self.target()
-        self.do(act, dispute=dispute, **self.asked())
-        return self.show(dispute)
+        return self.act(closing.ask, on="dispute")

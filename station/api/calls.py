@@ -75,7 +75,7 @@ TERMS = Shape(
     "created_at",
     "updated_at",
     orders={"updated_at": "updated_at", "id": "id"},
-    order="id",
+    order="-id",
 )
 
 
@@ -150,6 +150,7 @@ class CallRecordViewSet(ShapeViewSet):
         "reject": Nothing,
         "undo": Nothing,
     }
+    answers = {"take_in": {"serializer": CallsOutput}}
     access_fields = "caller_name, place, summary"
 
     def create(self, request):
