@@ -181,7 +181,13 @@ def _words(found, value, relations) -> str:
         return _(", ").join(_words(found, item, relations) for item in value)
     if found is not None and found.many_to_one:
         return relations.name(found.related_model, value)
-    return _choice(found, value) or _moment(value)
+    return _word_of(found, value) or _choice(found, value) or _moment(value)
+
+
+def _word_of(found, value) -> str:
+    """The word the office keeps for a code, where the model says who knows it."""
+    known = getattr(getattr(found, "model", None), "WORDS", {})
+    return str(known[found.name](value)) if found and found.name in known else ""
 
 
 def _choice(found, value) -> str:

@@ -1,6 +1,6 @@
 """The row shape of disputes."""
 
-from disputes.api.shapes_intake import FIELD
+from disputes.api.shapes_intake import FIELD, GRADE
 from disputes.models import Dispute
 from households.api.shapes import BOOLEAN, household
 from station.api.parts import Children, Column, Expression, Part, Sealed
@@ -27,7 +27,7 @@ DISPUTES = Shape(
     "source",
     "call_number",
     FIELD,
-    "grade",
+    GRADE,
     "tier",
     "proposed_tier",
     "track",

@@ -1,25 +1,45 @@
 """The row shapes of kinds, grades and rules of tiers."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Model
+
 from disputes.models import DisputeField, DisputeGrade, TierRule
-from station.api.parts import Column, display
+from station.api.parts import Column, display, quote
+from station.api.schemas import nullable, schema_of
 from station.api.shape import Shape
 from station.api.shapes import AREA
 
 
-class FieldWord(Column):
-    """The code of a kind of quarrel with the county's word for it."""
+class Worded(Column):
+    """A code, or a list of them, with the county's word for it."""
+
+    def __init__(self, name: str, rows: type[Model], **options) -> None:
+        super().__init__(name, **options)
+        self.rows = rows
 
     def expressions(self, alias, writing):
-        yield from super().expressions(alias, writing)
-        words = DisputeField.objects.labels()
-        yield f"{self.name}_display", display(f"{alias}.field", words.items())
+        column = f"{alias}.{quote(self.field.column)}"
+        yield self.name, column
+        words = list(self.rows.objects.labels().items())
+        if isinstance(self.field, ArrayField):
+            each = display("v", words)
+            listed = f"ARRAY(SELECT {each} FROM unnest({column}) AS v)"  # noqa: S608
+            yield f"{self.name}_display", listed
+        else:
+            yield f"{self.name}_display", display(column, words)
 
     def schemas(self):
-        yield from super().schemas()
-        yield f"{self.name}_display", {"type": "string"}
+        yield self.name, schema_of(self.field)
+        word: dict = {"type": "string"}
+        if isinstance(self.field, ArrayField):
+            word = {"type": "array", "items": word}
+        elif self.field.null:
+            word = nullable(word)
+        yield f"{self.name}_display", word
 
 
-FIELD = FieldWord("field")
+FIELD = Worded("field", DisputeField)
+GRADE = Worded("grade", DisputeGrade)
 DISPUTE_FIELDS = Shape(
     "DisputeField",
     DisputeField,
@@ -39,7 +59,7 @@ DISPUTE_GRADES = Shape(
     "DisputeGrade",
     DisputeGrade,
     "id",
-    "level",
+    Worded("level", DisputeGrade),
     "title_zh",
     "title_en",
     "meaning_zh",
@@ -58,9 +78,9 @@ TIER_RULES = Shape(
     "id",
     AREA,
     "tier",
-    Column("kinds", source="fields"),
+    Worded("kinds", DisputeField, source="fields"),
     "dangers",
-    "grade_from",
+    Worded("grade_from", DisputeGrade),
     "people_from",
     "times_from",
     "amount_from",

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from disputes import committees
-from disputes.models import Committee, Mediator
+from disputes.api.shapes_intake import Worded
+from disputes.models import Committee, DisputeField, Mediator
 from station import working_days
 from station.api.parts import Children, Column, Part, Told
 from station.api.shape import Shape
@@ -43,7 +44,7 @@ MEDIATORS = Shape(
     "is_full_time",
     "is_volunteer",
     "skills",
-    "fields",
+    Worded("fields", DisputeField),
     "dialects",
     Children("areas", "id", "name", order="{t}.path"),
     "phone_masked",

@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Dispute
+from disputes.models import Dispute, DisputeGrade
 from disputes.workflow import ENDS_FROM, Outcome
-from disputes.workflow.intake import Grade
 from households.forms.follow_ups import serving
 from station.forms.once import VersionedForm
 
@@ -40,11 +39,12 @@ class TakeUpForm(DisputeForm):
     assigned_to = forms.ModelChoiceField(
         label=_("In charge"), queryset=None, empty_label=_("Choose")
     )
-    grade = forms.TypedChoiceField(label=_("Grade"), choices=Grade.choices, coerce=int)
+    grade = forms.TypedChoiceField(label=_("Grade"), coerce=int)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assigned_to"].queryset = serving(self.dispute.area)
+        self.fields["grade"].choices = list(DisputeGrade.objects.labels().items())
         self.initial.setdefault("assigned_to", self.dispute.assigned_to_id)
         self.initial.setdefault("grade", self.dispute.grade)
 

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disputes.forms.disputes import DisputeForm
-from disputes.models import DisputeField
+from disputes.models import DisputeField, DisputeGrade
 from disputes.tiers import RANK
-from disputes.workflow.intake import Danger, Grade, Tier
+from disputes.workflow.intake import Danger, Tier
 from station.forms.once import VersionedForm
 
 
@@ -59,7 +59,6 @@ class TierRuleForm(VersionedForm):
     )
     grade_from = forms.TypedChoiceField(
         label=_("Grade from"),
-        choices=[("", "–"), *Grade.choices],
         coerce=int,
         empty_value=None,
         required=False,
@@ -93,6 +92,8 @@ class TierRuleForm(VersionedForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fields_"].choices = list(DisputeField.objects.labels().items())
+        grades = DisputeGrade.objects.labels()
+        self.fields["grade_from"].choices = [("", "–"), *grades.items()]
 
     def facts(self) -> dict:
         """What the action takes."""

@@ -129,6 +129,7 @@ class Dispute(SealedModel, VersionedModel):
 
     objects = DisputeQuerySet.as_manager()
 
+    WORDS = {"field": words.of_field, "grade": words.of_grade}
     policy_resource = "dispute"
     scope_area = "area_id"
     scope_assigned = "mediator__user_id"

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from disputes import words
 from disputes.workflow.mediation import MediatorType
 from disputes.workflow.mediators import Background
 from households.models import Resident
@@ -85,6 +86,7 @@ class Mediator(SealedModel, VersionedModel):
 
     objects = MediatorQuerySet.as_manager()
 
+    WORDS = {"fields": words.of_field}
     policy_resource = "mediator"
     scope_area = "area_id"
     scope_own = "user_id"

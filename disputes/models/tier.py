@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from disputes import words
 from disputes.models.dispute import Dispute
 from disputes.workflow.intake import Danger, Tier
 from station.models import (
@@ -55,6 +56,7 @@ class TierRule(VersionedModel):
 
     objects = ScopedQuerySet.as_manager()
 
+    WORDS = {"fields": words.of_field, "grade_from": words.of_grade}
     policy_resource = "tier_rule"
     scope_area = "area_id"
     PERSONAL_FIELDS = frozenset()

@@ -9,7 +9,7 @@ from disputes import alike, safeguards, words
 from disputes.actions import agents, disputes, facts, kinds, parties
 from disputes.actions import safeguards as safeguard_actions
 from disputes.actions.parties import Guardian, PartyFacts
-from disputes.models import Dispute, DisputeField, Safeguard
+from disputes.models import Dispute, DisputeField, DisputeGrade, Safeguard
 from disputes.workflow.intake import Danger, Side, Track
 from disputes.workflow.safeguards import DOMESTIC_VIOLENCE, SafeguardKind
 from households.actions import follow_ups
@@ -22,9 +22,11 @@ from tests.factories import (
     CommunityFactory,
     CountyFactory,
     DisputeFieldFactory,
+    MediatorFactory,
     PartyAgentFactory,
     PartyFactory,
     ResidentFactory,
+    TierRuleFactory,
     person,
 )
 
@@ -178,6 +180,55 @@ class TestMinors:
         party = set_right(dispute, wang, dispute.parties.get(), name="蔡涛涛")
 
         assert (party.name, party.phone) == ("蔡涛涛", "13800138000")
+
+
+class TestWords:
+    """The county's words stand wherever a code is shown."""
+
+    @pytest.fixture(autouse=True)
+    def named(self):
+        DisputeField.objects.filter(code="debt").update(title_zh="欠钱不还")
+        DisputeGrade.objects.filter(level=4).update(title_zh="四级（重）")
+        words.forget()
+        yield
+        words.forget()
+
+    def test_over_rest(self, client, village, wang):
+        dispute = report(village, wang, field="debt", grade=4)
+        client.force_login(wang)
+
+        row = client.get(f"/api/v1/disputes/{dispute.pk}/").json()
+        rows = client.get("/api/v1/disputes/").json()["results"]
+
+        for shown in (row, rows[0]):
+            assert (shown["field_display"], shown["grade_display"]) == (
+                "欠钱不还",
+                "四级（重）",
+            )
+
+    def test_of_rules_and_mediators_over_rest(self, client, village, wang, chief):
+        station = village.parent.parent
+        TierRuleFactory(area=station, fields=["debt"], grade_from=4)
+        MediatorFactory(area=village, fields=["debt"])
+        client.force_login(chief)
+
+        (rule,) = client.get("/api/v1/tier-rules/").json()["results"]
+        (mediator,) = client.get("/api/v1/mediators/").json()["results"]
+
+        assert rule["kinds_display"] == mediator["fields_display"] == ["欠钱不还"]
+        assert rule["grade_from_display"] == "四级（重）"
+
+    def test_in_the_history_and_the_forms(self, client, village, wang):
+        dispute = report(village, wang)
+        facts.edit(dispute=dispute, field="debt", grade=4, version=1, by=wang, at=NOW)
+        client.force_login(wang)
+
+        page = client.get(dispute.get_absolute_url()).content.decode()
+        taking = client.get(reverse("disputes:take_up", args=[dispute.pk]))
+
+        assert page.count("欠钱不还") > 1  # the title, and what was changed
+        assert "debt" not in page
+        assert "四级（重）" in taking.content.decode()
 
 
 class TestAgents:
