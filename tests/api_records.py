@@ -346,6 +346,9 @@ MAKERS = {
     "judicial-confirmations": lambda area: make.ConfirmationFactory(
         agreement__dispute__household=_household(area), reason=SECRET
     ),
+    "reconciliations": lambda area: make.ReconciliationFactory(
+        dispute__household=_household(area), terms=SECRET
+    ),
     "briefings": lambda area: make.BriefingFactory(
         household=_household(area), note=SECRET
     ),

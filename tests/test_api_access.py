@@ -106,6 +106,7 @@ RECORDS = {
     "agreements": "agreement",
     "obligations": "obligation",
     "judicial-confirmations": "confirmation",
+    "reconciliations": "reconciliation",
     "dispute-papers": "dispute paper",
     "briefings": "briefing",
     "scam-types": "scam type",

@@ -22,6 +22,7 @@ from disputes.models.mediator_facts import (
 )
 from disputes.models.paper import DisputePaper, Dossier, PaperSignature
 from disputes.models.party import DisputeParty
+from disputes.models.reconciliation import Reconciliation
 from disputes.models.safeguard import Safeguard
 from disputes.models.signature import AgreementSignature
 from disputes.models.step import DisputeStep
@@ -71,6 +72,7 @@ __all__ = [
     "PaperSignature",
     "PartyAgent",
     "ReceivedInvitation",
+    "Reconciliation",
     "Safeguard",
     "TierChange",
     "TierRule",

@@ -175,6 +175,9 @@ class Agreement(SealedModel, VersionedModel):
         indexes = [
             models.Index(fields=["dispute", "id"], name="disputes_agreement_dispute"),
             models.Index(fields=["updated_at", "id"], name="disputes_agreement_upd"),
+            models.Index(
+                fields=["-reached_on", "-id"], name="disputes_agreement_reached"
+            ),
         ]
 
     def __str__(self):

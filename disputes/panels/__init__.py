@@ -13,6 +13,7 @@ from disputes.panels import (
     law,  # noqa: F401
     mediators,  # noqa: F401
     papers,  # noqa: F401
+    reconciliations,  # noqa: F401
     screening,  # noqa: F401
 )
 from disputes.panels import household as household_panel

@@ -86,6 +86,34 @@ def confirmation(case: Case, row: DisputePaper | None) -> dict:
     }
 
 
+def no_penalty(case: Case, row: DisputePaper | None) -> dict:
+    """Settled, performed and asked for in writing (art. 9 ¶4; 程序规定 art. 186)."""
+    found = case.reconciliation
+    at_committee = bool(found and found.agreement_id and case.agreement)
+    return {
+        "people": sheets.people(case),
+        "facts": case.dispute.summary,
+        "event_on": sheets.day(case.dispute.event_on),
+        "event_place": case.dispute.place,
+        "at_committee": at_committee,
+        "agreement": case.agreement.number if at_committee else "",
+        "committee": case.committee if at_committee else "",
+        "terms": (case.agreement.terms if at_committee else found.terms)
+        if found
+        else "",
+        "reached_on": sheets.day(found.reached_on) if found else "",
+        "performed_on": sheets.day(found.performed_on) if found else "",
+        "article": found.article if found else "",
+        "date": sheets.day(found.applied_on) if found else "",
+        "answer": str(found.get_status_display()) if found else "",
+        "is_accepted": bool(found and found.status == "accepted"),
+        "reason": found.reason if found else "",
+        "decided_on": sheets.day(found.decided_on) if found else "",
+        "officer": case.dispute.assigned_to.name if case.dispute.assigned_to else "",
+        "hands": sheets.hands(case, row),
+    }
+
+
 def note(case: Case, row: DisputePaper | None) -> dict:
     """What whoever opens the dossier later must know (卷宗情况说明)."""
     return {

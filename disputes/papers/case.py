@@ -18,6 +18,7 @@ from disputes.models import (
     Obligation,
     PaperSignature,
     PartyAgent,
+    Reconciliation,
 )
 from disputes.workflow.intake import PartyKind, Side
 from disputes.workflow.mediation import AgreementStatus
@@ -71,6 +72,7 @@ class Case:
         default_factory=list
     )
     confirmation: JudicialConfirmation | None = None
+    reconciliation: Reconciliation | None = None
     proofs: dict[int, list[Attachment]] = field(default_factory=dict)
     powers: dict[int, list[Attachment]] = field(default_factory=dict)
 
@@ -153,6 +155,7 @@ def gather(dispute: Dispute, *, user: User | None = None) -> Case:
             .prefetch_related("met")
             .order_by("recorded_at", "pk")
         ),
+        reconciliation=dispute.reconciliations.order_by("-pk").first(),
     )
     _add_signatures(case)
     if agreement is not None:

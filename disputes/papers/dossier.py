@@ -87,8 +87,16 @@ def parts_of(case: Case) -> Iterator[Part]:
         part = _part(case, item.kind)
         if part.sheets or part.scans:
             yield part
-        if item.kind == K.CONFIRMATION and case.dispute.ended_at:
-            yield _part(case, K.CLOSING)
+        if item.kind == K.CONFIRMATION:
+            yield from _after_confirmation(case)
+
+
+def _after_confirmation(case: Case) -> Iterator[Part]:
+    """What is no item of the list, and belongs to the case all the same."""
+    if case.reconciliation is not None:
+        yield _part(case, K.NO_PENALTY)
+    if case.dispute.ended_at:
+        yield _part(case, K.CLOSING)
 
 
 def _part(case: Case, kind: PaperKind) -> Part:

@@ -31,6 +31,7 @@ FACTS: dict[str, Callable] = {
     K.END_NOTICE: middle.end_notice,
     K.PERFORMANCE: after.performance,
     K.CONFIRMATION: after.confirmation,
+    K.NO_PENALTY: after.no_penalty,
     K.NOTE: after.note,
     K.CLOSING: after.closing,
 }

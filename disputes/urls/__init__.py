@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("disputes.urls.warnings")),
     path("", include("disputes.urls.mediators")),
     path("", include("disputes.urls.papers")),
+    path("", include("disputes.urls.reconciliations")),
     path("", views.DisputeListView.as_view(), name="list"),
     *list_paths("disputes.dispute"),
     path("", include("disputes.urls.joint")),

@@ -26,6 +26,7 @@ class PaperKind(TextChoices):
     PERFORMANCE = "performance", _("Proof of performance")
     FOLLOW_UP = "follow_up", _("Follow-up record")
     CONFIRMATION = "confirmation", _("Papers of judicial confirmation")
+    NO_PENALTY = "no_penalty", _("Application that there be no penalty")
     NOTE = "note", _("Note on the dossier")
     CLOSING = "closing", _("Closing report")
     BACK = "back", _("Back cover")
@@ -102,6 +103,7 @@ TO_SIGN = frozenset(
         K.ORAL,
         K.SECURITY_AGREEMENT,
         K.SPOT_AGREEMENT,
+        K.NO_PENALTY,
     }
 )
 # What the papers are called on the forms themselves, which are Chinese.
@@ -124,6 +126,7 @@ TITLES = {
     K.PERFORMANCE: "调解协议履行凭证",
     K.FOLLOW_UP: "回访记录",
     K.CONFIRMATION: "司法确认材料",
+    K.NO_PENALTY: "不予处罚申请书",
     K.NOTE: "卷宗情况说明",
     K.CLOSING: "结案报告表",
     K.BACK: "封底",

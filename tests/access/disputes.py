@@ -96,6 +96,8 @@ PAGES = {
     "disputes:confirmation_answer": Row("agreement.decide", "confirmation"),
     "disputes:confirmation_rule": Row("agreement.decide", "confirmation"),
     "disputes:confirmation_withdraw": Row("agreement.decide", "confirmation"),
+    "disputes:reconcile": Row("agreement.decide", "dispute"),
+    "disputes:reconciliation_answer": Row("agreement.decide", "reconciliation"),
     # -- the legal track -------------------------------------------------------
     "disputes:on_the_spot": Row("dispute.create"),
     "disputes:track": Row("track.create", "dispute"),

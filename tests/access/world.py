@@ -269,6 +269,9 @@ MAKERS = {
     "confirmation": lambda village: make.ConfirmationFactory(
         agreement__dispute__household=_household(village)
     ),
+    "reconciliation": lambda village: make.ReconciliationFactory(
+        dispute__household=_household(village)
+    ),
     "track": lambda v: make.TrackFactory(dispute__household=_household(v)),
     "clock": lambda v: make.ClockFactory(dispute__household=_household(v)),
     "sitting": lambda v: make.SittingFactory(dispute__household=_household(v)),

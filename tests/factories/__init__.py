@@ -4,6 +4,7 @@ from tests.factories.agreements import (
     AgreementFactory,
     ConfirmationFactory,
     ObligationFactory,
+    ReconciliationFactory,
 )
 from tests.factories.antifraud import BriefingFactory, ScamTypeFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
@@ -213,6 +214,7 @@ __all__ = [
     "PlateSizeFactory",
     "PostFactory",
     "ProvinceFactory",
+    "ReconciliationFactory",
     "ReferralFactory",
     "RegisterImportFactory",
     "ResidentFactory",

@@ -37,6 +37,20 @@ class ObligationFactory(factory.django.DjangoModelFactory):
     due_on = NOW.date()
 
 
+class ReconciliationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "disputes.Reconciliation"
+
+    dispute = factory.SubFactory(DisputeFactory)
+    how = "themselves"
+    terms = "赔礼道歉，当场付清"
+    reached_on = NOW.date()
+    performed_on = NOW.date()
+    applied_on = NOW.date()
+    article = "程序规定第一百八十六条"
+    written_by = factory.SubFactory(UserFactory)
+
+
 class ConfirmationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "disputes.JudicialConfirmation"
