@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from disputes.measures import figures
 from disputes.measures.asking import By, Line, usual
-from disputes.measures.definitions import RATES
+from disputes.measures.definitions import ON_TIME, RATES
 from disputes.models import Mediator
 from disputes.workflow.intake import Grade, Tier
 from station.api.serializers import Input, Visible
@@ -49,6 +49,7 @@ class MeasuresLineOutput(serializers.Serializer):
     agreed = RateOutput()
     kept = RateOutput()
     not_back = RateOutput()
+    on_time = RateOutput(help_text="Next-day follow-ups made by the day first set.")
     spells = serializers.DictField(child=SpellOutput())
 
 
@@ -60,7 +61,7 @@ class DefinitionOutput(serializers.Serializer):
 
 
 class MeasuresOutput(serializers.Serializer):
-    """Three shares side by side, never mixed, each with its definition."""
+    """Shares side by side, never mixed, each with its definition."""
 
     from_on = serializers.DateField()
     until_on = serializers.DateField()
@@ -85,7 +86,7 @@ class MeasuresViewSet(PolicyViewSet):
             "until_on": asked.until_on,
             "by": asked.by,
             "back_days": asked.back_days,
-            "definitions": RATES,
+            "definitions": (*RATES, ON_TIME),
             "total": _line(figures.total(asked)),
             "results": [_line(line) for line in figures.lines(asked)],
         }
@@ -100,5 +101,6 @@ def _line(line: Line) -> dict:
         "agreed": line.agreed,
         "kept": line.kept,
         "not_back": line.not_back,
+        "on_time": line.on_time,
         "spells": line.spells,
     }

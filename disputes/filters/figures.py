@@ -14,6 +14,11 @@ from station.filters import AreaFilter
 NONE = "none"
 RESULTS = [("agreed", _("Agreed")), ("not_agreed", _("Not agreed"))]
 KEPT = [("due", _("Due")), ("kept", _("Kept")), ("not_kept", _("Not kept"))]
+FOLLOWED = [
+    ("due", _("Follow-up due")),
+    ("on_time", _("Gone back on time")),
+    ("late", _("Gone back late or not at all")),
+]
 BACK = [
     ("old_enough", _("Settled long enough ago")),
     ("no", _("Not back")),
@@ -66,6 +71,9 @@ class FigureFilters(django_filters.FilterSet):
     ended_until = _day(_("Concluded until"), method="pass_by")
     due_from = _day(_("Agreement due from"), method="pass_by")
     due_until = _day(_("Agreement due until"), method="pass_by")
+    follow_from = _day(_("Follow-up due from"), method="pass_by")
+    follow_until = _day(_("Follow-up due until"), method="pass_by")
+    follow = _choice(_("Next-day follow-up"), FOLLOWED, method="pass_by")
     open_on = _day(_("Still open on"), method="pass_by")
     result = _choice(_("Mediation"), RESULTS, method="pass_by")
     kept = _choice(_("Agreement"), KEPT, method="pass_by")
@@ -90,7 +98,7 @@ class FigureFilters(django_filters.FilterSet):
             rows = rows.filter(behind.between(field, *days))
         if said.get("open_on"):
             rows = rows.filter(behind.open_at_end(said["open_on"]))
-        for narrow in (_by_result, _by_agreement, _by_return, _by_warning):
+        for narrow in NARROWED:
             rows = narrow(rows, said)
         return rows
 
@@ -125,6 +133,18 @@ def _by_agreement(rows, said):
     return rows.exclude(behind.KEPT) if wanted == "not_kept" else rows
 
 
+def _by_follow_up(rows, said):
+    days = said.get("follow_from"), said.get("follow_until")
+    wanted = said.get("follow")
+    if not wanted and not any(days):
+        return rows
+    rows = behind.with_follow_up(rows)
+    rows = rows.filter(behind.follow_up_due(*days, today=timezone.localdate()))
+    if wanted == "on_time":
+        return rows.filter(behind.ON_TIME)
+    return rows.exclude(behind.ON_TIME) if wanted == "late" else rows
+
+
 def _by_return(rows, said):
     wanted = said.get("back")
     if not wanted:
@@ -150,3 +170,6 @@ def _by_warning(rows, said):
     if wanted == "no":
         return rows.exclude(pk__in=rows.filter(behind.TURNED).values("pk"))
     return rows.filter(behind.TURNED) if wanted else rows
+
+
+NARROWED = (_by_result, _by_agreement, _by_follow_up, _by_return, _by_warning)

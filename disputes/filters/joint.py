@@ -9,6 +9,7 @@ from disputes.models import Invitation, JointMediation, Undertaking
 from disputes.workflow.joint import Answer, JointKind, JointStatus, UndertakingStatus
 from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
+from station.forms.once import date_input
 
 TO_NOTE = "to_note"
 SILENT = "silent"
@@ -51,10 +52,16 @@ class JointListFilterSet(django_filters.FilterSet):
         empty_label=_("All"),
     )
     since = django_filters.DateFilter(
-        label=_("From"), field_name="planned_at", lookup_expr="date__gte"
+        label=_("From"),
+        field_name="planned_at",
+        lookup_expr="date__gte",
+        widget=date_input(),
     )
     until = django_filters.DateFilter(
-        label=_("Until"), field_name="planned_at", lookup_expr="date__lte"
+        label=_("Until"),
+        field_name="planned_at",
+        lookup_expr="date__lte",
+        widget=date_input(),
     )
 
     class Meta:

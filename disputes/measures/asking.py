@@ -146,6 +146,10 @@ class Line:
         return self.rate("not_back", "old_enough")
 
     @property
+    def on_time(self) -> Rate:
+        return self.rate("on_time", "follow_due")
+
+    @property
     def queries(self) -> dict[str, str]:
         """For every figure the address of the list behind it, after the “?”."""
         asked = self.asked
@@ -162,6 +166,8 @@ class Line:
             "old_enough": {**_period("mediated", days), **back, "back": "old_enough"},
             "not_back": {**_period("mediated", days), **back, "back": "no"},
             "back": {**_period("mediated", days), **back, "back": "yes"},
+            "follow_due": {**_period("follow", days), "follow": "due"},
+            "on_time": {**_period("follow", days), "follow": "on_time"},
             "open": {"open_on": days["until"]},
             "late": {"state": "overdue"},
         }

@@ -64,6 +64,21 @@ RATES = (
         _("settled long enough ago"),
     ),
 )
+ON_TIME = Definition(
+    "on_time",
+    _("Gone back on time"),
+    _(
+        "Of the disputes whose next-day follow-up was due on these days and was made or "
+        "is past its day, those in which somebody went back to the parties by that day. "
+        "It is the day first set: put off is not on time. What was called off does not "
+        "count."
+    ),
+    _("followed up by the day ÷ follow-ups due"),
+    "on_time",
+    "follow_due",
+    _("followed up by the day"),
+    _("follow-ups due"),
+)
 SPELLS = (
     ("taken_up", _("Reported until taken up")),
     ("mediated", _("Taken up until the mediation finished")),

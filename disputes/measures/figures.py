@@ -120,6 +120,13 @@ def _blocks(asked: Asked) -> list[Block]:
             behind.with_agreement,
         ),
         Block(
+            "follow_due_on",
+            behind.follow_up_due(*days, today=asked.today),
+            {"follow_due": Q(), "on_time": behind.ON_TIME},
+            {},
+            behind.with_follow_up,
+        ),
+        Block(
             "",
             behind.open_at_end(asked.until_on) | Q(ended_at__isnull=True),
             {

@@ -14,11 +14,19 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models import DateTimeField as Moment
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
-from disputes.models import Agreement, Dispute, DisputeParty, WarningReading
+from disputes.models import (
+    Agreement,
+    Dispute,
+    DisputeFollowUp,
+    DisputeParty,
+    WarningReading,
+)
 from disputes.workflow import Outcome, Status
+from disputes.workflow.closing import Occasion
 from disputes.workflow.mediation import AgreementStatus
+from households.workflow import FollowUpStatus
 from station import working_days
 
 SIGNED = (AgreementStatus.EFFECTIVE, AgreementStatus.KEPT, AgreementStatus.BROKEN)
@@ -68,6 +76,34 @@ def due(from_on: date | None, until_on: date | None, *, today: date) -> Q:
 
 
 KEPT = Q(agreement_status=AgreementStatus.KEPT)
+
+
+def with_follow_up(rows: QuerySet) -> QuerySet:
+    """The newest next-day follow-up: by which day at first, and when somebody went."""
+    newest = DisputeFollowUp.objects.filter(
+        dispute=OuterRef("pk"), occasion=Occasion.NEXT_DAY
+    ).exclude(follow_up__status=FollowUpStatus.CANCELLED)
+    newest = newest.order_by("-pk").annotate(
+        due_on=TruncDate(Coalesce("follow_up__first_due_at", "follow_up__due_at")),
+        gone_on=TruncDate("recorded_at"),
+    )
+    return rows.annotate(
+        follow_due_on=Subquery(newest.values("due_on")[:1]),
+        gone_back_on=Subquery(newest.values("gone_on")[:1]),
+    )
+
+
+def follow_up_due(from_on: date | None, until_on: date | None, *, today: date) -> Q:
+    """On time or not is asked once somebody went, or the day is past."""
+    found = Q(follow_due_on__lt=today) | Q(gone_back_on__isnull=False)
+    if from_on is not None:
+        found &= Q(follow_due_on__gte=from_on)
+    if until_on is not None:
+        found &= Q(follow_due_on__lte=until_on)
+    return found & Q(follow_due_on__isnull=False)
+
+
+ON_TIME = Q(gone_back_on__isnull=False, gone_back_on__lte=F("follow_due_on"))
 
 
 def with_return(rows: QuerySet, days: int) -> QuerySet:

@@ -12,13 +12,20 @@ from django.views.generic import TemplateView, View
 from disputes.forms.measures import MeasuresForm
 from disputes.measures import figures
 from disputes.measures.asking import Asked, By, Line, Rate
-from disputes.measures.definitions import COUNTS, RATES, SPELLS, Definition
+from disputes.measures.definitions import (
+    COUNTS,
+    ON_TIME,
+    RATES,
+    SPELLS,
+    Definition,
+)
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
 from station.sheets import download, workbook
 from station.views.policy import PolicyMixin
 
+SHOWN = (*RATES, ON_TIME)
 HIGH, WIDE = 80, 60  # of the picture of the years
 
 
@@ -33,7 +40,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Share:
-    """One of the three shares with its definition and both counts."""
+    """A share with its definition and both counts."""
 
     definition: Definition
     rate: Rate
@@ -85,6 +92,8 @@ class MeasuresView(MeasuresMixin, TemplateView):
             asked=self.asked,
             by_label=By(self.asked.by).label,
             shares=[self._share(whole, found) for found in RATES],
+            on_time=self._share(whole, ON_TIME),
+            heads=[found.title for found in SHOWN],
             counts=[self._shown(whole, key, label) for key, label in COUNTS],
             spells=[(label, whole.spells[key]) for key, label in SPELLS],
             lines=[self._row(line) for line in figures.lines(self.asked)],
@@ -118,7 +127,7 @@ class MeasuresView(MeasuresMixin, TemplateView):
         return {
             "line": line,
             "counts": [self._shown(line, key, label) for key, label in COUNTS],
-            "shares": [self._share(line, found) for found in RATES],
+            "shares": [self._share(line, found) for found in SHOWN],
             "spells": [line.spells.get(key) for key, _label in SPELLS],
         }
 
@@ -146,7 +155,7 @@ class MeasuresExportView(MeasuresMixin, View):
 
 def _heads() -> list[str]:
     heads = [str(label) for _key, label in COUNTS]
-    for found in RATES:
+    for found in SHOWN:
         heads += [str(found.title), str(found.part_label), str(found.whole_label)]
     for _key, label in SPELLS:
         heads += [
@@ -161,7 +170,7 @@ def _cells(line: Line) -> list:
         str(line.label) or _("All"),
         *(line.figures.get(key) for key, _l in COUNTS),
     ]
-    for found in RATES:
+    for found in SHOWN:
         rate = line.rate(found.part, found.whole)
         cells += [rate.percent, rate.part, rate.whole]
     for key, _label in SPELLS:

@@ -127,7 +127,8 @@ def move(
         raise RuleError(_("Say why it is moved."))
     _check_due(due_at, at=at)
     before, follow_up.due_at = follow_up.due_at, due_at
-    _save(follow_up, "due_at")
+    follow_up.first_due_at = follow_up.first_due_at or before
+    _save(follow_up, "due_at", "first_due_at")
     reminders.silence(subject=follow_up, at=at)
     is_own = follow_up.assigned_to_id == by.pk
     _remind(follow_up, at=at, told="" if is_own else "moved")

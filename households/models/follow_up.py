@@ -72,6 +72,8 @@ class FollowUp(SealedModel, VersionedModel):
     )
     matter = EncryptedTextField(_("what for"))
     due_at = models.DateTimeField(_("due"))
+    # Only where it was put off: the day by which it counts as on time.
+    first_due_at = models.DateTimeField(_("due at first"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=FollowUpStatus, default=FollowUpStatus.OPEN
     )

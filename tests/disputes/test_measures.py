@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from disputes.lists.disputes import DISPUTES
 from disputes.measures import figures
 from disputes.measures.asking import By, usual
-from disputes.models import Agreement, Dispute, Obligation, WarningReading
+from disputes.models import (
+    Agreement,
+    Dispute,
+    DisputeFollowUp,
+    Obligation,
+    WarningReading,
+)
 from disputes.warnings import judging
 from disputes.warnings.book import Line
 from disputes.workflow import Outcome, Status
@@ -21,6 +27,7 @@ from tests.factories import (
     CommunityFactory,
     CriminalTurnFactory,
     DisputeFactory,
+    FollowUpFactory,
     HouseholdFactory,
     PartyFactory,
     ResidentFactory,
@@ -68,6 +75,28 @@ def agreement(dispute, *, due_on, status):
     )
 
 
+def went_back(dispute, *, put_off=0, late=0):
+    """The day after the mediation, put off so many days, or so many days late."""
+    due_at = dispute.mediated_at + DAY
+    promise = FollowUpFactory(
+        household=dispute.household,
+        due_at=due_at + put_off * DAY,
+        first_due_at=due_at if put_off else None,
+        status="done",
+        settled_at=NOW,
+        settled_by=dispute.reported_by,
+    )
+    DisputeFollowUp.objects.create(
+        dispute=dispute,
+        follow_up=promise,
+        occasion="next_day",
+        performance="kept",
+        satisfaction="satisfied",
+        recorded_at=promise.due_at + late * DAY,
+        recorded_by=dispute.reported_by,
+    )
+
+
 @pytest.fixture
 def world(village, wang):
     """Six disputes; what every figure must be stands in the tests."""
@@ -92,6 +121,8 @@ def world(village, wang):
     made["open"] = case(village, days=10, field="debt")
     made["late"] = case(village, days=400)
     Dispute.objects.filter(pk=made["late"].pk).update(due_at=NOW - DAY)
+    for name, first, gone in (("kept", 0, 0), ("back", 2, 0), ("again", 0, 3)):
+        went_back(made[name], put_off=first, late=gone)
     agreement(made["kept"], due_on=date(2026, 6, 1), status="kept")
     agreement(made["back"], due_on=date(2026, 7, 1), status="broken")
     agreement(made["young"], due_on=date(2026, 12, 24), status="effective")
@@ -111,6 +142,25 @@ class TestShares:
         assert (line.kept.part, line.kept.whole) == (1, 2)
         assert (line.not_back.part, line.not_back.whole) == (1, 2)
         assert line.agreed.is_small
+
+    def test_gone_back_on_time_is_by_the_day_first_set(self, asked):
+        """One on the day, one only because it was put off, one late."""
+        line = figures.total(asked)
+
+        assert (line.on_time.part, line.on_time.whole) == (1, 3)
+
+    def test_a_follow_up_of_today_counts_once_somebody_went(self, asked, world):
+        went_back(world["young"])
+        row = world["young"].follow_ups.get()
+        row.follow_up.due_at = NOW
+        row.follow_up.save()
+        row.recorded_at, row.recorded_by = None, None
+        row.save()
+        assert figures.total(asked).on_time.whole == 3
+
+        row.recorded_at, row.recorded_by = NOW, row.follow_up.settled_by
+        row.save()
+        assert figures.total(asked).on_time.whole == 4
 
     def test_reported_ended_open_and_late(self, asked):
         line = figures.total(asked)

@@ -301,6 +301,21 @@ class TestSilence:
 
         assert told(wang) == ["due"]
 
+    def test_a_moved_one_keeps_the_day_first_set(self, household, wang):
+        follow_up = promise(household, wang)
+        first = follow_up.due_at
+
+        for days in (3, 5):
+            follow_up = actions.move(
+                follow_up=follow_up,
+                due_at=NOW + timedelta(days=days),
+                by=wang,
+                at=NOW,
+                reason="下乡",
+            )
+
+        assert follow_up.first_due_at == first
+
     def test_who_handed_it_on_hears_no_more(self, household, village, wang):
         other = officer(village)
         follow_up = promise(household, wang)
