@@ -20,8 +20,11 @@ UNNAMED = {
     "mended": _("Mended"),
     "merged": _("merged entries"),
     "new": _("Added"),
+    "override": _("Another than proposed"),
+    "parties": _("Chosen by the parties"),
     "phone_masked": _("phone"),
     "planned": _("holiday visits"),
+    "proposed": _("First of the proposal"),
     "received_by": _("received by"),
     "refused": _("Not taken in"),
     "resident": _("resident"),
@@ -30,7 +33,12 @@ UNNAMED = {
     "warned": _("With a warning"),
 }
 # Where the model of the record has no such field.
-ELSEWHERE = {"kind": _("paper"), "until_on": _("until")}
+ELSEWHERE = {
+    "chosen_how": _("how chosen"),
+    "kind": _("paper"),
+    "until_on": _("until"),
+    "warning_score": _("score of early warning"),
+}
 
 
 def word_for(model: type[Model] | None, name: str) -> str:

@@ -17,7 +17,7 @@ from station.models import Event, reference
 from station.registry import registry
 
 LONGEST = 60  # events on a page; the older ones are in the record's history
-# The last word of a kind tells the picture and the colour.
+# The kind, or its last word, tells the picture and the colour.
 LOOKS = {
     "created": ("plus", "blue"),
     "added": ("photo-plus", ""),
@@ -53,6 +53,28 @@ LOOKS = {
     "classified": ("pencil", ""),
     "closed": ("archive", ""),
     "retired": ("archive", ""),
+    "taken_up": ("user-check", "blue"),
+    "planned": ("calendar-event", ""),
+    "held": ("messages", "blue"),
+    "called_off": ("ban", ""),
+    "mediator_assigned": ("users-group", "blue"),
+    "track_assessed": ("gavel", ""),
+    "started": ("hourglass", ""),
+    "paused": ("player-pause", "amber"),
+    "settled": ("circle-check", "green"),
+    "effective": ("circle-check", "green"),
+    "kept": ("circle-check", "green"),
+    "broken": ("circle-x", "red"),
+    "failed": ("circle-x", "amber"),
+    "repeated": ("history", "amber"),
+    "raised": ("alert-triangle", "red"),
+    "followed_up": ("walk", "green"),
+    "reviewed": ("speakerphone", "blue"),
+    "ended": ("archive", ""),
+    "reopened": ("refresh", "amber"),
+    "dispute.escalated": ("arrow-up", "amber"),
+    "dispute.lowered": ("arrow-down", ""),
+    "agreement.drafted": ("writing", ""),
 }
 
 
@@ -84,7 +106,8 @@ def timeline_of(obj: Model, *, user, limit: int = LONGEST) -> list[Entry]:
 
 
 def _entry(event: Event, subject, *, here: str, relations: "_Relations") -> Entry:
-    icon, tone = LOOKS.get(event.kind.rpartition(".")[2], ("circle", ""))
+    last = event.kind.rpartition(".")[2]
+    icon, tone = LOOKS.get(event.kind) or LOOKS.get(last, ("circle", ""))
     return Entry(
         at=event.happened_at,
         title=str(registry.event_labels.get(event.kind, event.kind)),
@@ -96,6 +119,7 @@ def _entry(event: Event, subject, *, here: str, relations: "_Relations") -> Entr
         changes=[
             _change(_model_of(event.subject), name, pair, relations)
             for name, pair in event.changes.items()
+            if pair is None or pair[0] != pair[1]
         ],
     )
 

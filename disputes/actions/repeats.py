@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from disputes import alike
 from disputes.models import Dispute
 from disputes.workflow.intake import Danger
@@ -29,8 +27,6 @@ def count(dispute: Dispute, *, by: User, at: datetime) -> None:
         by=by,
         at=at,
         changes={"times": [before, dispute.times]},
-        note=_("Time %(n)s in twelve months with the same people or at the same place.")
-        % {"n": dispute.times},
     )
 
 

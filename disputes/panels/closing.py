@@ -22,7 +22,7 @@ def steps(_request, dispute) -> dict:
         state = "done" if row else "waiting"
         if row is None and not has_current:
             state, has_current = "current", True
-        day = f"{timezone.localtime(row.done_at):%m-%d}" if row else ""
+        day = timezone.localtime(row.done_at).date() if row else None
         line.append({"label": step.label, "row": row, "state": state, "day": day})
     return {"steps": line}
 

@@ -10,11 +10,11 @@ from disputes.panels import tiers as tier_panels
 from station.registry import LegalDefault, NavItem, Panel, registry
 
 registry.add_panel(
-    "dispute",
+    "dispute_aside",
     Panel("tier", "disputes/_tier.html", tier_panels.of_tier, order=12),
 )
 registry.add_panel(
-    "dispute",
+    "dispute_aside",
     Panel("repeats", "disputes/_repeats.html", tier_panels.of_repeats, order=60),
 )
 registry.add_panel(

@@ -1,9 +1,8 @@
 """The legal track with its clocks, and the sittings, on the page of a dispute."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disputes.actions import sitting_rules, tracks
+from disputes.actions import tracks
 from disputes.actions.reckoning import EXTENSION, book_for, reckon
 from disputes.demo import law as law_demo
 from disputes.models import Clock
@@ -26,7 +25,7 @@ TONES = {
 
 
 def law(request, dispute) -> dict | None:
-    """The track in words, the clocks with their reason, and what may come next."""
+    """The track in words, and the clocks with their reason."""
     if not policy.can(request.user, "track.view", dispute):
         return None
     newest = tracks.newest(dispute)
@@ -47,7 +46,6 @@ def law(request, dispute) -> dict | None:
         "may_start": dispute.is_open
         and newest is not None
         and policy.can(request.user, "clock.create", dispute),
-        "next": _next(dispute),
     }
 
 
@@ -77,27 +75,6 @@ def _shown(clock: Clock, book, *, may_edit: bool) -> dict:
         "is_paused": clock.state == ClockState.PAUSED,
         "may_extend": may_edit and clock.is_going and left > 0,
     }
-
-
-def _next(dispute) -> str:
-    """The next step the law leaves open, in a sentence."""
-    if dispute.status == Status.REPORTED:
-        return _("Next: somebody takes it up; then the clocks of the track run.")
-    if dispute.status != Status.TAKEN_UP:
-        return ""
-    if not dispute.track:
-        return _("Next: answer the questions of the legal track.")
-    if dispute.track == Track.NONE:
-        return _("Next: tell the parties of the court; the violation goes its own way.")
-    if dispute.track != Track.PUBLIC_SECURITY:
-        return _("Next: a sitting, until they agree or the time is over.")
-    held = len(sitting_rules.sessions(dispute))
-    most = sitting_rules.book_of(dispute).figure("ps.sessions")
-    if held >= most:
-        return _("Next: no further session; tell them that they may sue.")
-    if held:
-        return _("Next: a second session, if the police or a party want it.")
-    return _("Next: the first session, once the facts are established.")
 
 
 def mediations(request, dispute) -> dict | None:

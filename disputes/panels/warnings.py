@@ -149,7 +149,7 @@ registry.add_worklist("dispute_warnings", notices.owed)
 registry.add_closing("disputes.dispute", unanswered)
 registry.add_demo("dispute_warnings", demo.make, order=59)
 registry.add_panel(
-    "dispute",
+    "dispute_aside",
     Panel(
         key="warning",
         template="disputes/_warning_panel.html",

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from disputes import next_step
 from disputes.actions import closing, deadlines
 from disputes.actions import disputes as actions
 from disputes.forms.disputes import (
@@ -14,7 +15,7 @@ from disputes.forms.disputes import (
     TakeUpForm,
 )
 from disputes.models import Dispute
-from disputes.workflow import IN_MEDIATION, Status
+from disputes.workflow import IN_MEDIATION
 from disputes.workflow.intake import Danger
 from station import policy
 from station.actions.access import record_access
@@ -77,10 +78,11 @@ class DisputeDetailView(DisputePageView, TemplateView):
         return super().get_context_data(
             now=now,
             dispute=dispute,
-            may_take_up=dispute.status == Status.REPORTED and may_edit,
+            next=next_step.of(dispute, user=user, at=now),
             may_end=dispute.is_open and may_edit,
             may_reopen=dispute.status not in IN_MEDIATION and may_edit,
             panels=panels_of("dispute", self.request, dispute),
+            aside_panels=panels_of("dispute_aside", self.request, dispute),
             step_line=panels_of("dispute_steps", self.request, dispute),
             dangers=[Danger(code).label for code in dispute.dangers],
             limit=deadlines.limit_of(dispute),

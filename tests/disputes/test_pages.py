@@ -149,7 +149,7 @@ class TestDetail:
         page = client.get(dispute.get_absolute_url())
 
         assert page.status_code == 200
-        assert not page.context["may_take_up"]
+        assert not page.context["next"].url
         assert step(client, dispute, "end", outcome="withdrawn").status_code == 404
 
 
