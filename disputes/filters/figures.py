@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.measures import rows as behind
 from disputes.models import Mediator
@@ -12,7 +13,10 @@ from disputes.workflow.intake import Tier
 from station.filters import AreaFilter
 
 NONE = "none"
-RESULTS = [("agreed", _("Agreed")), ("not_agreed", _("Not agreed"))]
+RESULTS = [
+    ("agreed", pgettext_lazy("measure", "Agreed")),
+    ("not_agreed", _("Not agreed")),
+]
 KEPT = [("due", _("Due")), ("kept", _("Kept")), ("not_kept", _("Not kept"))]
 FOLLOWED = [
     ("due", _("Follow-up due")),

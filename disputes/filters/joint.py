@@ -16,7 +16,7 @@ SILENT = "silent"
 STATES = [
     *JointStatus.choices[:1],
     (SILENT, _("Answers are missing")),
-    (TO_NOTE, _("Its day is past, nothing is noted")),
+    (TO_NOTE, _("To be noted")),
     *JointStatus.choices[1:],
 ]
 

@@ -1,6 +1,7 @@
 """The list of joint mediations: what is to come first."""
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,11 +22,13 @@ def _with_answers(rows):
         "silent": stands & Q(invitations__answer=Answer.PENDING),
         "came": stands & Q(invitations__attendance=Attendance.CAME),
     }
+    past = Q(status=JointStatus.PLANNED, planned_at__lt=timezone.now())
     rows = rows.for_list().select_related("mediation")
     rows = rows.defer("subject", "agenda", "dispute__summary", "dispute__result",
                       "mediation__record", "mediation__facts")  # fmt: skip
     return rows.annotate(
-        **{name: Count("invitations", filter=what) for name, what in counts.items()}
+        is_to_note=ExpressionWrapper(past, output_field=BooleanField()),
+        **{name: Count("invitations", filter=what) for name, what in counts.items()},
     )
 
 
@@ -46,6 +49,10 @@ def _partners(row) -> str:
     if row.status == JointStatus.HELD:
         return _("%(came)s of %(asked)s came") % {"came": row.came, "asked": row.asked}
     return ""
+
+
+def _state(row) -> str:
+    return _("To be noted") if row.is_to_note else row.get_status_display()
 
 
 def _came_of_it(row) -> str:
@@ -84,9 +91,7 @@ JOINTS = ListKind(
         ListColumn("when", gettext_lazy("When"), lambda row: row.planned_at),
         ListColumn("kind", gettext_lazy("Kind"), lambda row: row.template.title),
         ListColumn("partners", gettext_lazy("Invited"), _partners),
-        ListColumn(
-            "status", gettext_lazy("State"), lambda row: row.get_status_display()
-        ),
+        ListColumn("status", gettext_lazy("State"), _state),
         ListColumn("outcome", gettext_lazy("What came of it"), _came_of_it),
         ListColumn("area", gettext_lazy("Area"), lambda row: row.dispute.area.name),
         ListColumn(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Definition:
 RATES = (
     Definition(
         "agreed",
-        _("Agreed"),
+        pgettext_lazy("measure", "Agreed"),
         _(
             "Of the disputes whose mediation finished on these days, those that ended "
             "in an agreement. What later became a criminal or a public-security case "
@@ -46,7 +47,7 @@ RATES = (
         _("agreements kept ÷ agreements due"),
         "kept",
         "due",
-        _("kept"),
+        pgettext_lazy("measure", "kept"),
         _("due"),
     ),
     Definition(

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Aggregate, DurationField, ExpressionWrapper, F, Q
+from django.db.models import (
+    Aggregate,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+)
 from django.db.models.functions import TruncMonth, TruncYear
 
 from disputes import words
@@ -167,9 +174,9 @@ def _days(took: timedelta | None) -> float | None:
 
 def _key(by: str, moment: str):
     if by == By.MONTH:
-        return TruncMonth(moment)
+        return TruncMonth(moment, output_field=DateField())
     if by == By.YEAR:
-        return TruncYear(moment)
+        return TruncYear(moment, output_field=DateField())
     return F({By.AREA: "area_id", By.MEDIATOR: "mediator_id"}.get(by, by))
 
 

@@ -30,16 +30,14 @@ class JointListView(LedgerView):
     permission_required = "joint_mediation.view"
     list_key = "disputes.jointmediation"
     empty_icon = "users"
-    due_keys = frozenset({"when"})
-
-    def is_owed(self, row):
-        return row.is_planned
 
     def note(self, row):
         return row.dispute.number
 
     def tone(self, key, row):
-        return TONES.get(row.status, "grey") if key == "status" else ""
+        if key != "status":
+            return ""
+        return "amber" if row.is_to_note else TONES.get(row.status, "grey")
 
     def buttons(self):
         if not policy.can(self.request.user, "joint_template.view"):

@@ -69,7 +69,7 @@ class TestList:
         assert cells["partners"].text == gettext(
             "%(asked)s invited, %(coming)s come, %(silent)s have not answered"
         ) % {"asked": 2, "coming": 1, "silent": 1}
-        assert cells["when"].due == joint.planned_at
+        assert cells["when"].at == joint.planned_at
         assert self.rows(desk, state="silent") == [joint.get_absolute_url()]
 
     def test_keeps_to_the_area_and_the_mediator(self, client, joint, village):

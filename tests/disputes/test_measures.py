@@ -184,6 +184,13 @@ class TestShares:
         assert lines["debt"].agreed.percent == 0
         assert sum(line.count("reported") for line in lines.values()) == 5
 
+    @pytest.mark.parametrize("by", [By.MONTH, By.YEAR])
+    def test_a_month_and_a_year_stand_in_one_line(self, asked, by):
+        lines = figures.lines(type(asked)(**{**asked.__dict__, "by": by}))
+
+        labels = [line.label for line in lines]
+        assert len(labels) == len(set(labels))
+
     @pytest.mark.parametrize("by", By.values)
     def test_every_figure_opens_its_list(self, asked, chief, by, monkeypatch):
         """What stands on the page is what the list behind it counts."""
