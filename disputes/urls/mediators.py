@@ -2,42 +2,52 @@
 
 from django.urls import path
 
-from disputes.views import assignments, committees
+from disputes.views import assignments, committees, mediator_facts, mediator_steps
 from disputes.views import mediators as views
 from station.views.list import list_paths
 
 urlpatterns = [
     path("mediators/", views.MediatorListView.as_view(), name="mediator_list"),
     *list_paths("disputes.mediator", "mediators/"),
-    path("mediators/new/", views.MediatorCreateView.as_view(), name="mediator_create"),
+    path(
+        "mediators/new/",
+        mediator_steps.MediatorCreateView.as_view(),
+        name="mediator_create",
+    ),
     path("mediators/<int:pk>/", views.MediatorView.as_view(), name="mediator_detail"),
     path(
         "mediators/<int:pk>/edit/",
-        views.MediatorEditView.as_view(),
+        mediator_steps.MediatorEditView.as_view(),
         name="mediator_edit",
     ),
     path(
-        "mediators/<int:pk>/end/", views.MediatorEndView.as_view(), name="mediator_end"
+        "mediators/<int:pk>/end/",
+        mediator_steps.MediatorEndView.as_view(),
+        name="mediator_end",
     ),
     path(
         "mediators/<int:pk>/training/",
-        views.TrainingAddView.as_view(),
+        mediator_facts.TrainingAddView.as_view(),
         name="mediator_training",
     ),
     path(
         "mediators/<int:pk>/absence/",
-        views.AbsenceAddView.as_view(),
+        mediator_facts.AbsenceAddView.as_view(),
         name="mediator_absence",
     ),
-    path("mediators/<int:pk>/tie/", views.TieAddView.as_view(), name="mediator_tie"),
+    path(
+        "mediators/<int:pk>/tie/",
+        mediator_facts.TieAddView.as_view(),
+        name="mediator_tie",
+    ),
     path(
         "mediators/absences/<int:pk>/cancel/",
-        views.AbsenceCancelView.as_view(),
+        mediator_facts.AbsenceCancelView.as_view(),
         name="absence_cancel",
     ),
     path(
         "mediators/ties/<int:pk>/remove/",
-        views.TieRemoveView.as_view(),
+        mediator_facts.TieRemoveView.as_view(),
         name="tie_remove",
     ),
     path("committees/", committees.CommitteeListView.as_view(), name="committee_list"),

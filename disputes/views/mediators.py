@@ -1,17 +1,13 @@
-"""The register of mediators: the list, one mediator, and the steps."""
+"""The register of mediators: the list, and the page of one mediator."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from disputes import month_goal
-from disputes.actions import mediators as actions
-from disputes.forms import mediators as forms
 from disputes.mediator_results import results_of
-from disputes.models import Mediator, MediatorAbsence, MediatorTie
+from disputes.models import Mediator
 from disputes.proposals import station_of
 from disputes.words import of_field
 from disputes.workflow import OPEN
@@ -21,27 +17,10 @@ from households.views.ledger import (
     LedgerView,
     RecordView,
     Section,
-    StepView,
-    tap,
 )
 from households.views.scope import reveal_url
 from station import phrasing, policy, working_days
-from station.views.action import ActionFormView
-from station.views.policy import PolicyMixin
 
-FIELD_OF = {
-    "no_name": "name",
-    "phone_invalid": "phone",
-    "not_mediator": "user",
-    actions.TWIN_ACCOUNT: "user",
-    "order": "until_on",
-    "past": "until_on",
-    "no_topic": "topic",
-    "in_future": "held_on",
-    "hours": "hours",
-    "no_reason": "reason",
-    "has_open": "on",
-}
 SHOWN = 30
 
 
@@ -243,190 +222,3 @@ class MediatorView(RecordView):
             found["facts"] = [row for row in found["facts"] if row[0] != _("Phone")]
             found["sections"].insert(1, Section(_("Contact"), "phone", [item]))
         return found
-
-
-class MediatorFormMixin:
-    error_fields = FIELD_OF
-
-    @property
-    def form_base(self):
-        on = working_days.local_date(timezone.now())
-        return {"user": self.request.user, "on": on}
-
-
-class MediatorCreateView(MediatorFormMixin, ActionFormView):
-    """Somebody new."""
-
-    permission_required = "mediator.create"
-    form_class = forms.MediatorForm
-
-    def form_extra(self):
-        return self.form_base
-
-    def get_initial(self):
-        return {"from_on": working_days.local_date(timezone.now())}
-
-    def texts(self):
-        return {
-            "heading": _("New mediator"),
-            "submit": _("Take on"),
-            "done": _("The mediator is on the register."),
-            "back_url": to("mediator_list"),
-            "back_label": _("Mediators"),
-        }
-
-    def act(self, form):
-        return actions.create(
-            facts=form.facts(), by=self.request.user, at=timezone.now()
-        )
-
-
-class MediatorEditView(MediatorFormMixin, StepView):
-    """Set right, or taken on for another term."""
-
-    permission_required = "mediator.edit"
-    model = Mediator
-    form_class = forms.MediatorEditForm
-    heading = property(lambda self: _("Edit the mediator"))
-    submit = property(lambda self: _("Save"))
-    done = property(lambda self: _("The mediator is saved."))
-
-    def form_extra(self):
-        return {**self.form_base, "mediator": self.record}
-
-    def initial_of(self, current):
-        names = (
-            "name", "type", "background", "from_on", "until_on", "is_full_time",
-            "is_volunteer", "occupation", "skills",
-        )  # fmt: skip
-        home = current.resident.household.number if current.resident else ""
-        return {
-            **{name: getattr(current, name) for name in names},
-            "area": current.area_id,
-            "areas": [area.pk for area in current.areas.all()],
-            "fields_known": current.fields,
-            "dialects_spoken": "、".join(current.dialects),
-            "household_number": home,
-            "user": current.user_id,
-        }
-
-    def act(self, form):
-        version = form.cleaned_data["version"]
-        facts = form.facts()
-        return actions.edit(
-            mediator=self.record, facts=facts, version=version, **self.common
-        )
-
-
-class MediatorEndView(StepView):
-    """The term ends."""
-
-    permission_required = "mediator.edit"
-    model = Mediator
-    form_class = forms.EndTermForm
-    error_fields = {**FIELD_OF, "order": "on"}
-    danger = True
-    heading = property(lambda self: _("End the term"))
-    submit = property(lambda self: _("End the term"))
-    done = property(lambda self: _("The term ends; nobody proposes them any more."))
-
-    def initial_of(self, current):
-        return {"on": working_days.local_date(timezone.now())}
-
-    def act(self, form):
-        return actions.end_term(
-            mediator=self.record, **self.form_data(form), **self.common
-        )
-
-
-class MediatorAddView(StepView):
-    """Something more about one mediator."""
-
-    model = Mediator
-    permission_required = "mediator.edit"
-    error_fields = FIELD_OF
-    is_versioned = False
-    action = None
-
-    def act(self, form):
-        self.action(mediator=self.record, **self.form_data(form), **self.common)
-        return self.record
-
-
-class TrainingAddView(MediatorAddView):
-    """A course."""
-
-    form_class = forms.TrainingForm
-    action = staticmethod(actions.add_training)
-    heading = property(lambda self: _("Add a training"))
-    submit = property(lambda self: _("Add"))
-    done = property(lambda self: _("The training is on record."))
-
-
-class AbsenceAddView(MediatorAddView):
-    """Days away."""
-
-    permission_required = "mediator.absent"
-    form_class = forms.AbsenceForm
-    action = staticmethod(actions.add_absence)
-    heading = property(lambda self: _("Note an absence"))
-    submit = property(lambda self: _("Note"))
-    done = property(lambda self: _("On these days nobody proposes them."))
-
-
-class TieAddView(MediatorAddView):
-    """Somebody they cannot mediate for."""
-
-    form_class = forms.TieForm
-    heading = property(lambda self: _("Add a tie"))
-    submit = property(lambda self: _("Add"))
-    done = property(lambda self: _("The tie is noted."))
-
-    def form_extra(self):
-        return {"user": self.request.user}
-
-    def act(self, form):
-        data = form.cleaned_data
-        actions.add_tie(
-            mediator=self.record,
-            kind=data["kind"],
-            note=data["note"],
-            **form.other,
-            **self.common,
-        )
-        return self.record
-
-
-class TakeBackView(PolicyMixin, View):
-    """One tap: something noted about a mediator is taken back."""
-
-    http_method_names = ["post", "options"]
-    model = None
-
-    def post(self, request, pk):
-        action = self.permission_required.partition(".")[2]
-        rows = self.model.objects.visible_to(request.user, action)
-        row = get_object_or_404(rows.select_related("mediator"), pk=pk)
-        return tap(
-            request, lambda: self.act(row), row.get_absolute_url(), _("Taken back.")
-        )
-
-
-class AbsenceCancelView(TakeBackView):
-    """They are there after all."""
-
-    permission_required = "mediator.absent"
-    model = MediatorAbsence
-
-    def act(self, row):
-        actions.cancel_absence(absence=row, by=self.request.user, at=timezone.now())
-
-
-class TieRemoveView(TakeBackView):
-    """Noted by mistake, or over."""
-
-    permission_required = "mediator.edit"
-    model = MediatorTie
-
-    def act(self, row):
-        actions.remove_tie(tie=row, by=self.request.user, at=timezone.now())
