@@ -418,6 +418,7 @@ TABLE = {
         # Going to court, and taking an agreement back, is the station's.
         "decide": {CO: "area", CH: "station"},
         "reveal": {ME: "assigned", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
     },
     "obligation": {
         "view": {ME: "assigned", AX: "area", CO: "area", CH: "station", AP: "area"},

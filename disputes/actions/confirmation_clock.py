@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from disputes.models import Agreement, JudicialConfirmation
 from disputes.workflow.agreements import ConfirmationStatus
-from disputes.workflow.mediation import AgreementForm
+from disputes.workflow.mediation import AgreementForm, AgreementStatus
 from station import legal, working_days
 from station.actions import reminders
 
@@ -15,6 +15,8 @@ COURT_ACCEPT = "confirm.court_accept"
 COURT_RULE = "confirm.court_rule"
 COURT_EXTEND = "confirm.court_extend"
 MORNING = time(9)
+MOST_DAYS_OFF = 10  # no holiday is longer
+STANDS = frozenset({AgreementStatus.EFFECTIVE, AgreementStatus.BROKEN})
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,36 @@ def limit(agreement: Agreement) -> legal.Limit:
     """Thirty days after it took effect, with the rule in words."""
     day = agreement.effective_on
     return legal.limit(APPLY, day, area=agreement.dispute.area)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The last days of many agreements, by one look at the rule."""
+
+    book: legal.Book
+    today: date
+
+    def of(self, agreement: Agreement) -> date | None:
+        """Until when both may apply; None where it is no question any more."""
+        if not may_be_confirmed(agreement) or agreement.is_asked:
+            return None
+        if agreement.status not in STANDS:
+            return None
+        last = self.book.limit(APPLY, agreement.effective_on).due_on
+        return last if last >= self.today else None
+
+
+def days(today: date) -> Days:
+    """The rule as it stands, for lists."""
+    return Days(legal.book([APPLY], on=today), today)
+
+
+def open_since(today: date) -> date:
+    """The earliest day of effect from which both may still apply today."""
+    book = legal.book([APPLY], on=today)
+    first = today - timedelta(days=book.figure(APPLY) + MOST_DAYS_OFF)
+    found = (first + timedelta(days=n) for n in range((today - first).days))
+    return next((on for on in found if book.limit(APPLY, on).due_on >= today), today)
 
 
 def last_day(agreement: Agreement) -> date:

@@ -8,7 +8,7 @@ from disputes.actions import agreement_duties, agreement_signing, breaches
 from disputes.actions import agreements as actions
 from disputes.actions.obligations import MOST, Duty
 from disputes.api import shapes_agreements as shapes
-from disputes.filters.obligations import AgreementFilterSet
+from disputes.filters.agreements import AgreementFilterSet
 from disputes.models import Dispute, DisputeParty, Mediation
 from disputes.workflow.agreements import ObligationKind, SignedHow, Signer
 from disputes.workflow.mediation import AgreementForm
@@ -98,6 +98,7 @@ class AgreementViewSet(ShapeViewSet):
     """Agreements, from the first draft to the day they are kept or broken."""
 
     shape = shapes.AGREEMENTS
+    list_key = "disputes.agreement"
     filterset_class = AgreementFilterSet
     required_permissions = {
         "list": "agreement.view",

@@ -1,17 +1,13 @@
-"""What obligations and agreements can be narrowed to, on the page and over REST."""
+"""What obligations and confirmations can be narrowed to, on the page and over REST."""
 
 import django_filters
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Agreement, JudicialConfirmation, Obligation
+from disputes.models import JudicialConfirmation, Obligation
 from disputes.workflow.agreements import ConfirmationStatus, ObligationKind
-from disputes.workflow.mediation import (
-    AgreementForm,
-    AgreementStatus,
-    ObligationStatus,
-)
+from disputes.workflow.mediation import ObligationStatus
 from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
 
@@ -69,17 +65,6 @@ class ObligationListFilterSet(ObligationFilterSet):
             | Q(agreement__number__contains=value)
             | Q(agreement__dispute__number__icontains=value)
         )
-
-
-class AgreementFilterSet(django_filters.FilterSet):
-    area = AreaFilter(field_name="dispute__area")
-    dispute = django_filters.NumberFilter(field_name="dispute_id")
-    form = django_filters.ChoiceFilter(choices=AgreementForm)
-    status = django_filters.ChoiceFilter(choices=AgreementStatus)
-
-    class Meta:
-        model = Agreement
-        fields = ["area", "dispute", "form", "status"]
 
 
 class ConfirmationFilterSet(django_filters.FilterSet):

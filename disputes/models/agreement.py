@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from disputes.models.dispute import Dispute
 from disputes.models.mediation import Mediation
 from disputes.models.party import DisputeParty
-from disputes.workflow.agreements import BreachAnswer, ObligationKind
+from disputes.workflow.agreements import (
+    CONFIRMATION_STANDS,
+    BreachAnswer,
+    ObligationKind,
+)
 from disputes.workflow.mediation import (
     AgreementForm,
     AgreementStatus,
@@ -31,6 +35,15 @@ class AgreementQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("dispute__area").defer(*SEALED_TEXTS)
+
+    def to_be_confirmed(self, *, since):
+        """In effect since that day or later, written before a committee, court unasked."""
+        rows = self.filter(
+            form=AgreementForm.PEOPLE,
+            status__in=[AgreementStatus.EFFECTIVE, AgreementStatus.BROKEN],
+            effective_on__gte=since,
+        )
+        return rows.exclude(confirmations__status__in=CONFIRMATION_STANDS)
 
 
 class ObligationQuerySet(ScopedQuerySet):

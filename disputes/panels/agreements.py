@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import agreement_page
 from disputes.actions.agreements import TRACKS
+from disputes.lists.agreements import AGREEMENTS
 from disputes.lists.obligations import OBLIGATIONS
 from disputes.models import Agreement, Dispute
 from disputes.notices import agreements as notices
@@ -113,6 +114,7 @@ registry.add_legal(
         "P",
     ),
 )
+registry.add_list(AGREEMENTS)
 registry.add_list(OBLIGATIONS)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("obligations", notices.owed)
@@ -128,13 +130,23 @@ registry.add_panel(
 )
 registry.add_nav(
     NavItem(
+        key="agreements",
+        label=_("Agreements"),
+        icon="writing",
+        url_name="disputes:agreement_list",
+        permission="agreement.view",
+        order=37,
+        section="disputes",
+    ),
+    NavItem(
         key="obligations",
         label=_("Obligations"),
         icon="checklist",
         url_name="disputes:obligation_list",
         permission="obligation.view",
-        order=36,
-    )
+        order=38,
+        section="disputes",
+    ),
 )
 registry.add_event_labels(
     agreement__drafted=_("Agreement written down"),

@@ -15,6 +15,8 @@ urlpatterns = [
         agreements.AgreementDraftView.as_view(),
         name="agreement_create",
     ),
+    path("agreements/", agreements.AgreementListView.as_view(), name="agreement_list"),
+    *list_paths("disputes.agreement", "agreements/"),
     path(AGREEMENT, agreements.AgreementDetailView.as_view(), name="agreement_detail"),
     path(
         f"{AGREEMENT}edit/",

@@ -11,6 +11,7 @@ from disputes import agreement_contents, agreement_page, agreement_prefill
 from disputes.actions import agreement_signing, breaches
 from disputes.actions import agreements as actions
 from disputes.forms import agreements as forms
+from disputes.lists.agreements import confirmation_days
 from disputes.models import Agreement, Dispute
 from disputes.workflow.agreements import BreachAnswer, Signer
 from households.views.ledger import PhotoMixin, RecordMixin, StepView
@@ -19,6 +20,7 @@ from station.actions import attachments
 from station.actions.access import record_access
 from station.models import AccessRecord
 from station.timeline import timeline_of
+from station.views.list import ListPageView
 
 FIELD_OF = {
     "no_terms": "terms",
@@ -49,6 +51,23 @@ def looked(request, subject, fields: str) -> None:
         fields=fields,
         at=timezone.now(),
     )
+
+
+class AgreementListView(ListPageView):
+    """What was agreed in one's area, the newest first."""
+
+    permission_required = "agreement.view"
+    list_key = "disputes.agreement"
+    template_name = "disputes/agreement_list.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        days = confirmation_days()
+        context["lines"] = [
+            (row, agreement_page.TONES[row.status], days.of(row))
+            for row in context["page"].rows
+        ]
+        return context
 
 
 class AgreementDetailView(RecordMixin, TemplateView):

@@ -72,6 +72,11 @@ class Obstacle(TextChoices):
     UNCLEAR = "unclear", _("What is owed cannot be clearly told")
 
 
+CONFIRMATION_STANDS = (
+    ConfirmationStatus.APPLIED,
+    ConfirmationStatus.ACCEPTED,
+    ConfirmationStatus.CONFIRMED,
+)
 CONFIRMATION_OPEN = frozenset({ConfirmationStatus.APPLIED, ConfirmationStatus.ACCEPTED})
 AGREEMENT_MOVES = {
     AgreementStatus.DRAFT: {

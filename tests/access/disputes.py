@@ -73,6 +73,8 @@ PAGES = {
         "dispute.edit", "party", args=lambda party: [party.dispute_id, party.pk]
     ),
     # -- agreements ------------------------------------------------------------
+    "disputes:agreement_list": Row("agreement.view"),
+    "disputes:agreement_export": Row("agreement.export"),
     "disputes:agreement_create": Row("agreement.create", "dispute"),
     "disputes:agreement_detail": Row("agreement.view", "agreement"),
     "disputes:agreement_edit": Row("agreement.edit", "agreement"),
