@@ -7,6 +7,7 @@ from disputes import proposals
 from disputes.demo import mediators as demo
 from disputes.lists.mediators import COMMITTEES, MEDIATORS
 from disputes.notices import mediators as notices
+from disputes.sheets import mediators as mediator_sheet  # noqa: F401
 from disputes.workflow import IN_MEDIATION
 from station import policy
 from station.registry import (

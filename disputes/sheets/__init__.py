@@ -1,0 +1,1 @@
+"""Workbooks of disputes: what their columns are and what a row becomes."""
