@@ -13,3 +13,11 @@ def areas_in(user, permission: str):
     if not scope.everything:
         areas = areas.filter(pk__in=scope.area_ids)
     return areas.in_tree_order()
+
+
+def only_of(areas) -> Area | None:
+    """The one place in which all the others lie, to be chosen beforehand."""
+    first = areas.first()
+    if first is None or areas.exclude(path__startswith=first.path).exists():
+        return None
+    return first

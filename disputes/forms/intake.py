@@ -10,7 +10,7 @@ from disputes.forms.disputes import CHOOSE, phone_field, words
 from disputes.models import DisputeField, DisputeGrade
 from disputes.workflow.intake import Danger, Grade, PartyKind, Side, Source
 from households.models import Resident
-from households.places import areas_in
+from households.places import areas_in, only_of
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area
 
@@ -124,9 +124,7 @@ class ReportForm(FactFields, OnceForm):
         super().__init__(*args, **kwargs)
         areas = areas_in(user, "dispute.create")
         self.fields["area"].queryset = areas
-        only = list(areas[:2])
-        if len(only) == 1:
-            self.initial.setdefault("area", only[0].pk)
+        self.initial.setdefault("area", only_of(areas))
 
     def intake(self, residents: tuple[Resident, ...] = ()) -> Intake:
         """What the action takes; who is in the register is joined to it by name."""

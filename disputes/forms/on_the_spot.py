@@ -11,7 +11,7 @@ from disputes.forms.disputes import CHOOSE, words
 from disputes.models import DisputeField
 from disputes.workflow.intake import Side, Source
 from disputes.workflow.law import MEDIATED, Act
-from households.places import areas_in
+from households.places import areas_in, only_of
 from station.forms.once import OnceForm
 from station.models import Area, Post, User
 
@@ -68,9 +68,7 @@ class SpotForm(OnceForm):
         self.fields["area"].queryset = areas
         self.fields["field"].choices = [*CHOOSE, *DisputeField.objects.choices()]
         self.fields["colleague"].queryset = _colleagues(user, areas)
-        villages = areas.filter(kind=Area.Kind.COMMUNITY)[:2]
-        if "area" not in self.initial and len(villages) == 1:
-            self.initial["area"] = villages[0].pk
+        self.initial.setdefault("area", only_of(areas))
 
     def intake(self) -> Intake:
         """What is known, as the first hint takes it."""

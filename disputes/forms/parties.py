@@ -126,7 +126,7 @@ class SafeguardForm(DisputeForm):
 
     done_on = forms.DateField(label=_("Done on"), widget=date_input())
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Remark"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-sensitive": ""}),

@@ -14,7 +14,13 @@ class TierForm(DisputeForm):
     """Another tier, and why; the reason stays with the dispute."""
 
     tier = forms.ChoiceField(
-        label=_("Tier"), choices=Tier.choices, widget=forms.RadioSelect
+        label=_("Tier"),
+        choices=Tier.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The full-time mediator is told of a simple one, the community officer of "
+            "a general one, the chief of a major one."
+        ),
     )
     reason = forms.CharField(
         label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -28,8 +34,10 @@ class TierForm(DisputeForm):
             for tier in Tier
             if (RANK[tier] - stands) * step > 0
         ]
-        if self.dispute.proposed_tier:
-            self.initial.setdefault("tier", self.dispute.proposed_tier)
+        codes = [code for code, _label in self.fields["tier"].choices]
+        likely = codes[0] if len(codes) == 1 else self.dispute.proposed_tier
+        if likely:
+            self.initial.setdefault("tier", likely)
 
 
 class KeepTierForm(DisputeForm):
