@@ -25,7 +25,6 @@ SOURCES = {
     "households.inspection": Source.INSPECTION,
     "households.hazard": Source.INSPECTION,
     "households.followup": Source.VISIT,
-    "households.referral": Source.PARTNER,
     "station.callrecord": Source.CALL,
 }
 
