@@ -73,6 +73,20 @@ def _intake(call: CallRecord) -> Intake:
     )
 
 
+def known_of(call: CallRecord) -> dict:
+    """What the form of a dispute need not ask again; the whole number stays sealed."""
+    return {
+        "source": Source.CALL,
+        "field": call.field or call.proposed_field,
+        "summary": call.summary,
+        "place": call.place,
+        "call_number": call.number,
+        "event_on": working_days.local_date(call.called_at),
+        "dangers": [code for code in call.dangers if code in Danger.values],
+        "one_name": call.caller_name,
+    }
+
+
 def _caller(call: CallRecord) -> tuple[PartyFacts, ...]:
     """Who called, from the register where the number is one person's there."""
     phone = call.phone if phones.is_valid(call.phone) else ""

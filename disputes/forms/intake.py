@@ -124,7 +124,8 @@ class ReportForm(FactFields, OnceForm):
         super().__init__(*args, **kwargs)
         areas = areas_in(user, "dispute.create")
         self.fields["area"].queryset = areas
-        self.initial.setdefault("area", only_of(areas))
+        if not areas.filter(pk=self.initial.get("area")).exists():
+            self.initial["area"] = only_of(areas)
 
     def intake(self, residents: tuple[Resident, ...] = ()) -> Intake:
         """What the action takes; who is in the register is joined to it by name."""

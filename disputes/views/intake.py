@@ -9,11 +9,13 @@ from django.views import View
 from disputes import alike
 from disputes.actions import disputes as actions
 from disputes.actions import facts
+from disputes.actions.screened import known_of
 from disputes.forms.intake import FactsForm, ReportForm
 from disputes.models import Dispute
 from disputes.views.disputes import FIELD_OF, DisputeStepView
 from disputes.workflow.intake import Side, Source
 from households.places import areas_in
+from station.models import CallRecord
 from station.views.action import ActionFormView
 from station.views.origin import OriginMixin
 from station.views.policy import PolicyMixin
@@ -25,7 +27,6 @@ SOURCES = {
     "households.inspection": Source.INSPECTION,
     "households.hazard": Source.INSPECTION,
     "households.followup": Source.VISIT,
-    "station.callrecord": Source.CALL,
 }
 
 
@@ -59,6 +60,8 @@ class DisputeCreateView(OriginMixin, ActionFormView):
             found[f"{side}_name"] = resident.name
         if self.origin is not None:
             found["source"] = SOURCES.get(self.origin._meta.label_lower, Source.WALK_IN)
+        if isinstance(self.origin, CallRecord):
+            found |= known_of(self.origin)
         return found
 
     def texts(self):

@@ -15,13 +15,15 @@ from disputes.workflow.safeguards import DOMESTIC_VIOLENCE, SafeguardKind
 from households.actions import follow_ups
 from station.closings import open_things
 from station.errors import RuleError
-from station.models import Event
+from station.models import Event, reference
 from station.roles import Role
 from tests.factories import (
     NOW,
+    CallFactory,
     CommunityFactory,
     CountyFactory,
     DisputeFieldFactory,
+    GridFactory,
     MediatorFactory,
     PartyAgentFactory,
     PartyFactory,
@@ -477,6 +479,28 @@ class TestPage:
         dispute = Dispute.objects.get()
         assert (dispute.tier, dispute.dangers) == ("general", ["threat"])
         assert dispute.parties.last().kind == "organisation"
+
+    def test_knows_what_the_call_said(self, signed_in, village):
+        call = CallFactory(
+            area=village,
+            caller_name="蔡涛",
+            place="三社渠口",
+            proposed_field="land_boundary",
+        )
+        url = f"{reverse('disputes:create')}?from={reference(call)}"
+
+        initial = signed_in.get(url).context["form"].initial
+
+        assert (initial["one_name"], initial["place"]) == ("蔡涛", "三社渠口")
+        assert (initial["source"], initial["field"]) == ("call", "land_boundary")
+        assert (initial["call_number"], initial["area"]) == (call.number, village.pk)
+
+    def test_begins_with_the_officers_own_village(self, signed_in, village):
+        GridFactory(parent=village)
+
+        form = signed_in.get(reverse("disputes:create")).context["form"]
+
+        assert form.initial["area"] == village
 
     def test_form_asks_by_post_while_typing(self, signed_in):
         page = signed_in.get(reverse("disputes:create")).content.decode()
