@@ -5,6 +5,7 @@ from rest_framework.decorators import action
 
 from disputes.actions import closing, follow_ups, reviews
 from disputes.api import shapes_closing as shapes
+from disputes.filters.closing import ClosingRequestFilterSet, DisputeFollowUpFilterSet
 from disputes.workflow import Outcome
 from disputes.workflow.closing import Channel, Occasion, Performance, Satisfaction
 from disputes.workflow.intake import Danger
@@ -52,6 +53,7 @@ class DisputeFollowUpViewSet(ShapeViewSet):
     """Going back to the parties: promised, and what was found."""
 
     shape = shapes.FOLLOW_UPS
+    filterset_class = DisputeFollowUpFilterSet
     required_permissions = {
         "list": "dispute.view",
         "retrieve": "dispute.view",
@@ -76,6 +78,7 @@ class ClosingRequestViewSet(ShapeViewSet):
     """Major disputes that wait for the chief's yes."""
 
     shape = shapes.CLOSING_REQUESTS
+    filterset_class = ClosingRequestFilterSet
     required_permissions = {
         "list": "dispute.view",
         "retrieve": "dispute.view",

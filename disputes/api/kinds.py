@@ -1,9 +1,12 @@
 """Kinds of quarrels, grades and rules of tiers over REST."""
 
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from disputes.actions import kinds, tier_rules
 from disputes.api import shapes_intake as shapes
+from disputes.filters.kinds import TierRuleFilterSet
 from disputes.workflow.intake import Danger, Tier
 from disputes.workflow.mediation import MediatorType
 from station.api.serializers import Input, Text, VersionedInput, Visible
@@ -112,17 +115,36 @@ class TierRuleEditInput(TierRuleFacts, VersionedInput):
     tier = serializers.ChoiceField(choices=Tier.choices, required=False)
 
 
+class TierRulePlaceInput(Input):
+    """A county or a station in one's charge."""
+
+    area = Visible(Area, permission="tier_rule.edit")
+
+
+class TierRulesAdoptedOutput(serializers.Serializer):
+    adopted = serializers.IntegerField(help_text="How many rules it has now.")
+
+
 class TierRuleViewSet(ShapeViewSet):
     """Rules a county or a station set; where none are, those that ship hold."""
 
     shape = shapes.TIER_RULES
+    filterset_class = TierRuleFilterSet
     required_permissions = {
         "list": "tier_rule.view",
         "retrieve": "tier_rule.view",
         "create": "tier_rule.create",
         "partial_update": "tier_rule.edit",
+        "adopt": "tier_rule.edit",
+        "drop": "tier_rule.edit",
     }
-    inputs = {"create": TierRuleInput, "partial_update": TierRuleEditInput}
+    inputs = {
+        "create": TierRuleInput,
+        "partial_update": TierRuleEditInput,
+        "adopt": TierRulePlaceInput,
+        "drop": TierRulePlaceInput,
+    }
+    answers = {"adopt": {200: TierRulesAdoptedOutput}, "drop": {204: None}}
 
     def create(self, request):
         """One rule more, beside those that held there."""
@@ -131,3 +153,15 @@ class TierRuleViewSet(ShapeViewSet):
     def partial_update(self, request, pk=None):
         """From the next dispute on; those on file keep their tier."""
         return self.act(tier_rules.edit, on="rule")
+
+    @action(detail=False, methods=["post"])
+    def adopt(self, request):
+        """Take over the rules that hold at a place, to change them there."""
+        rows = self.do(tier_rules.adopt, **self.asked())
+        return Response({"adopted": len(rows)})
+
+    @action(detail=False, methods=["post"])
+    def drop(self, request):
+        """Go back to the rules above; the own ones stay on file, out of use."""
+        self.do(tier_rules.drop, **self.asked())
+        return Response(status=204)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from disputes.actions import dossiers
 from disputes.actions import papers as actions
 from disputes.api import shapes_papers as shapes
+from disputes.filters.closing import DisputePaperFilterSet
 from disputes.models import Dispute, DisputePaper, DisputeParty, Mediation
 from disputes.papers import completeness, dossier, printing
 from disputes.papers.case import gather
@@ -195,6 +196,7 @@ class DisputePaperViewSet(ShapeViewSet):
     """What is written for a dispute, its signatures and scans."""
 
     shape = shapes.PAPERS
+    filterset_class = DisputePaperFilterSet
     required_permissions = {
         "list": "paper.view",
         "retrieve": "paper.view",

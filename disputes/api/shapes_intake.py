@@ -69,8 +69,8 @@ DISPUTE_GRADES = Shape(
     "version",
     "created_at",
     "updated_at",
-    orders={"id": "id", "updated_at": "updated_at"},
-    order="id",
+    orders={"level": "level", "id": "id", "updated_at": "updated_at"},
+    order="level",
 )
 TIER_RULES = Shape(
     "TierRule",

@@ -4,7 +4,12 @@ from rest_framework import serializers
 
 from disputes.actions import criminal_turns, warning_signs, warnings
 from disputes.api import shapes_warning as shapes
-from disputes.filters.warnings import DisputeWarningFilterSet, WarningActionFilterSet
+from disputes.filters.closing import CriminalTurnFilterSet
+from disputes.filters.warnings import (
+    DisputeWarningFilterSet,
+    WarningActionFilterSet,
+    WarningSignFilterSet,
+)
 from disputes.models import Dispute
 from disputes.models.warning import MOST_WEIGHT
 from disputes.workflow.warning import CriminalKind, Deed, Sign
@@ -65,6 +70,7 @@ class CriminalTurnViewSet(ShapeViewSet):
     """Disputes that turned criminal after all; the score is judged by them."""
 
     shape = shapes.TURNS
+    filterset_class = CriminalTurnFilterSet
     required_permissions = {
         "list": "warning.view",
         "retrieve": "warning.view",
@@ -99,6 +105,7 @@ class WarningSignViewSet(ShapeViewSet):
     """The named signs and their weights, as shipped and as offices set them."""
 
     shape = shapes.SIGNS
+    filterset_class = WarningSignFilterSet
     required_permissions = {
         "list": "warning_sign.view",
         "retrieve": "warning_sign.view",

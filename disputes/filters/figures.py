@@ -10,7 +10,7 @@ from disputes.measures import rows as behind
 from disputes.models import Mediator
 from disputes.workflow import Outcome
 from disputes.workflow.intake import Tier
-from station.filters import AreaFilter
+from station.models import Area
 
 NONE = "none"
 RESULTS = [
@@ -55,7 +55,9 @@ def _number(label, **options):
 class FigureFilters(django_filters.FilterSet):
     """Days of each step, how it came out, whether it was kept and came back."""
 
-    below = AreaFilter(field_name="area", label=_("Lies in"), widget=forms.HiddenInput)
+    below = django_filters.NumberFilter(
+        label=_("Lies in"), widget=forms.HiddenInput, method="narrow_to_area"
+    )
     tier = _choice(_("Tier"), Tier.choices)
     outcome = _choice(_("How it turned out"), Outcome.choices)
     mediator = django_filters.ModelChoiceFilter(
@@ -93,6 +95,13 @@ class FigureFilters(django_filters.FilterSet):
     def pass_by(self, queryset, _name, _value):
         """Read together in filter_queryset."""
         return queryset
+
+    def narrow_to_area(self, queryset, _name, value):
+        """The area of a figure, beside the one that is chosen in the list."""
+        area = Area.objects.filter(pk=value).first()
+        if area is None:
+            return queryset.none()
+        return queryset.filter(area__in=Area.objects.below(area).values("pk"))
 
     def filter_queryset(self, queryset):
         said = self.form.cleaned_data

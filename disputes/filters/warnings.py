@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Dispute, DisputeWarning, WarningAction
+from disputes.models import Dispute, DisputeWarning, WarningAction, WarningSign
 from disputes.models.kinds import DisputeField
 from households.filters.places import PlaceFilter
 from station.filters import AreaFilter
@@ -79,3 +79,11 @@ class WarningActionFilterSet(django_filters.FilterSet):
     class Meta:
         model = WarningAction
         fields = ["dispute", "kind"]
+
+
+class WarningSignFilterSet(django_filters.FilterSet):
+    area = AreaFilter()
+
+    class Meta:
+        model = WarningSign
+        fields = ["area", "code", "is_active"]
