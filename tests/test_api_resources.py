@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 # Station and people are read in the tests of the ground floor.
 GROUND = {"areas", "users", "posts", "attachments", "register-imports"}
-# Session and its limits, user, posts, areas of the post, one for the rows.
-QUERIES = 7
+# Session, user, posts, their areas and what lies in them, one for the rows;
+# of disputes also the county's words for kinds and for grades.
+QUERIES = 8
 
 
 def permission_of(name) -> str:
