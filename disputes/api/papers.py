@@ -29,9 +29,9 @@ WRITTEN = [choice for choice in PaperKind.choices if choice[0] not in DRAWN]
 
 
 def _scans(**options) -> serializers.ListField:
-    """Pages that come along, as multipart form data."""
+    """Photos of the pages or a PDF, as multipart form data."""
     return serializers.ListField(
-        child=serializers.ImageField(), max_length=actions.MOST_SCANS, **options
+        child=serializers.FileField(), max_length=actions.MOST_SCANS, **options
     )
 
 
@@ -222,7 +222,7 @@ class DisputePaperViewSet(ShapeViewSet):
         dispute, kind = data.pop("dispute"), data.pop("kind")
         if not policy.can(request.user, "paper.create", dispute):
             raise Http404
-        with attachments.stored_pictures(data.pop("scans", [])) as scans:
+        with attachments.stored_scans(data.pop("scans", [])) as scans:
             made = self.do(
                 actions.write,
                 dispute=dispute,
@@ -244,7 +244,7 @@ class DisputePaperViewSet(ShapeViewSet):
     def add_scans(self, request, pk=None):
         """Keep the pages signed on paper."""
         paper, data = self.target(), self.asked()
-        with attachments.stored_pictures(data["scans"]) as scans:
+        with attachments.stored_scans(data["scans"]) as scans:
             self.do(
                 actions.add_scans, paper=paper, scans=scans, version=data["version"]
             )

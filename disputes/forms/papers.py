@@ -10,7 +10,7 @@ from disputes.forms.disputes import words
 from disputes.models import Dispute, DisputePaper, DisputeParty, Mediation, PartyAgent
 from disputes.workflow.papers import PaperKind, SignerRole
 from households.forms.signature import SignatureField
-from station.forms.files import PhotosField
+from station.forms.files import ScansField
 from station.forms.once import OnceForm, VersionedForm, moment_input
 
 K = PaperKind
@@ -55,6 +55,9 @@ HINTS = {
 }
 
 
+SCANS_HINT = gettext_lazy("Photos or a PDF, at most 60 pages.")
+
+
 class PartyField(forms.ModelChoiceField):
     """One of the parties, by name and side."""
 
@@ -93,8 +96,10 @@ class PaperForm(VersionedForm):
     place = forms.CharField(label=gettext_lazy("Where"), max_length=120, required=False)
     matter = words(gettext_lazy("About what"), rows=3, required=False)
     text = words(gettext_lazy("Text"), rows=10, longest=20_000, required=False)
-    photos = PhotosField(
-        label=gettext_lazy("Scans of the signed paper"), required=False
+    photos = ScansField(
+        label=gettext_lazy("Scans of the signed paper"),
+        help_text=SCANS_HINT,
+        required=False,
     )
     field_order = ()
 
@@ -133,7 +138,9 @@ class PaperForm(VersionedForm):
 class ScansForm(VersionedForm):
     """What was signed on paper, page by page."""
 
-    photos = PhotosField(label=gettext_lazy("Scans of the signed paper"))
+    photos = ScansField(
+        label=gettext_lazy("Scans of the signed paper"), help_text=SCANS_HINT
+    )
 
 
 class SetAsideForm(VersionedForm):

@@ -16,6 +16,7 @@ from disputes.forms.papers import (
 )
 from disputes.views.papers import PaperPageView, PapersPageView
 from disputes.workflow.papers import DRAWN
+from station import scans
 from station.actions import attachments
 from station.views.action import ActionFormView
 
@@ -29,6 +30,7 @@ FIELD_OF = {
     "twice": "sitting",
     "no_reason": "reason",
     "no_scan": "photos",
+    **dict.fromkeys(scans.CODES, "photos"),
 }
 
 
@@ -83,12 +85,12 @@ class PaperAddView(PapersPageView, ActionFormView):
         }
 
     def act(self, form):
-        with attachments.stored_pictures(form.cleaned_data["photos"]) as scans:
+        with attachments.stored_scans(form.cleaned_data["photos"]) as pages:
             return actions.write(
                 dispute=self.dispute,
                 kind=self.kind,
                 content=form.content(),
-                scans=scans,
+                scans=pages,
                 by=self.request.user,
                 at=timezone.now(),
             )
@@ -169,9 +171,9 @@ class PaperScansView(PaperStepView):
 
     def act(self, form):
         data = form.cleaned_data
-        with attachments.stored_pictures(data["photos"]) as scans:
+        with attachments.stored_scans(data["photos"]) as pages:
             return actions.add_scans(
-                **self.common, scans=scans, version=data["version"]
+                **self.common, scans=pages, version=data["version"]
             )
 
 

@@ -28,15 +28,27 @@ function put(input, files) {
 
 const chosen = new WeakMap(); // input -> files kept so far
 
+function picture(file) {
+  const image = new Image();
+  image.alt = file.name;
+  image.src = URL.createObjectURL(file);
+  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+  return image;
+}
+
+function named(file) {
+  const name = document.createElement("span");
+  name.className = "fq-item-note text-break";
+  name.textContent = `${file.name} · ${size(file.size)}`;
+  return name;
+}
+
 function show(input) {
   const list = input.closest("[data-photos]").querySelector("[data-photos-list]");
   list.replaceChildren(
     ...[...input.files].map((file, at) => {
       const item = document.createElement("li");
-      const image = new Image();
-      image.alt = file.name;
-      image.src = URL.createObjectURL(file);
-      image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+      const look = file.type.startsWith("image/") ? picture(file) : named(file);
       const remove = document.createElement("button");
       remove.type = "button";
       remove.className = "btn btn-s btn-quiet w-100";
@@ -46,7 +58,7 @@ function show(input) {
         chosen.set(input, [...input.files]);
         show(input);
       });
-      item.append(image, remove);
+      item.append(look, remove);
       return item;
     }),
   );

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from station import pictures
+from station import pictures, scans
 from station.actions.events import record
 from station.errors import RuleError
 from station.models import Area, Attachment, User, reference
@@ -92,6 +92,22 @@ def stored_pictures(files: Iterable[File]) -> Iterator[list[StoredFile]]:
         for file in files:
             file.seek(0)
             stored.append(store_picture(file.read()))
+        yield stored
+    except BaseException:
+        discard(stored)
+        raise
+
+
+@contextmanager
+def stored_scans(files: Iterable[File]) -> Iterator[list[StoredFile]]:
+    """Photos of papers and PDFs of the scanner, page by page; kept as pictures."""
+    stored: list[StoredFile] = []
+    try:
+        for file in files:
+            file.seek(0)
+            raw = file.read()
+            pages = scans.pages_of(raw) if scans.is_pdf(raw) else [raw]
+            stored.extend(store_picture(page) for page in pages)
         yield stored
     except BaseException:
         discard(stored)

@@ -25,3 +25,12 @@ class PhotosField(forms.FileField):
         if not given:
             return super().clean(None, initial) or []
         return [super(PhotosField, self).clean(file, initial) for file in given]
+
+
+class ScansField(PhotosField):
+    """Photos of a paper, or the PDF of a scanner; checked when they are stored."""
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("template_name", "components/scan_picker.html")
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"accept": "image/*,application/pdf"})

@@ -1,6 +1,7 @@
 """The papers in the browser and over REST: who may, what is written down."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from disputes.actions import papers as actions
@@ -12,6 +13,7 @@ from station.roles import Role
 from tests.disputes.paper_case import held, pages_in, scan, sign, whole_case
 from tests.factories import NOW, CommunityFactory, DisputeFactory, officer, person
 from tests.households.test_api_writes import picture
+from tests.station.test_scans import altered, pdf, script
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("row_by_row")]
 
@@ -89,6 +91,37 @@ class TestWriting:
         scans = Attachment.objects.filter(kind=Attachment.Kind.PAPER)
         assert scans.count() == 2
         assert Event.objects.about(dispute).filter(kind="paper.written").exists()
+
+    def test_a_pdf_of_the_scanner_page_by_page(self, desk, household):
+        dispute = DisputeFactory(household=household)
+        two = SimpleUploadedFile("scan.pdf", pdf((595, 842), (842, 595)))
+
+        desk.post(
+            page("paper_add", dispute.pk, "note"),
+            {"happened_at": "2026-11-20T09:00", "photos": [two, picture()]},
+        )
+
+        paper = DisputePaper.objects.get()
+        found = Attachment.objects.filter(kind=Attachment.Kind.PAPER).order_by("pk")
+        assert [row.content_type for row in found] == ["image/jpeg"] * 3
+        assert [row.width < row.height for row in found][:2] == [True, False]
+        (part,) = [p for p in dossier.parts_of(gather(dispute)) if p.kind == paper.kind]
+        assert part.scans == list(found)
+
+    def test_a_hostile_pdf_is_refused_at_its_field(self, desk, household, settings):
+        dispute = DisputeFactory(household=household)
+        sent = {"happened_at": "2026-11-20T09:00", "text": "说明"}
+        hostile = SimpleUploadedFile("scan.pdf", altered(script))
+
+        answer = desk.post(
+            page("paper_add", dispute.pk, "note"), {**sent, "photos": [hostile]}
+        )
+
+        form = answer.context["form"]
+        assert list(form.errors) == ["photos"]
+        assert form["text"].value() == "说明"
+        assert not DisputePaper.objects.exists()
+        assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
     def test_keeps_what_was_typed_when_refused(self, desk, household):
         dispute = DisputeFactory(household=household)
@@ -205,7 +238,9 @@ class TestRest:
         assert made.status_code == 201
         url = f"/api/v1/dispute-papers/{made.json()['id']}/"
 
-        desk.post(url + "add-scans/", {"version": 1, "scans": [picture()]})
+        scanned = SimpleUploadedFile("scan.pdf", pdf())
+        pages = {"version": 1, "scans": [picture(), scanned]}
+        assert desk.post(url + "add-scans/", pages).status_code == 200
         signed = desk.post(
             url + "sign/",
             {"version": 2, "role": "mediator", "name": "潘雪", "signature": picture()},
