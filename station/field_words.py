@@ -4,6 +4,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from station.registry import registry
+
 UNNAMED = {
     "added": _("Added"),
     "bulk": _("with others, as"),
@@ -34,21 +36,30 @@ UNNAMED = {
 }
 # Where the model of the record has no such field.
 ELSEWHERE = {
-    "chosen_how": _("how chosen"),
     "kind": _("paper"),
+    "signatures": _("signatures"),
     "until_on": _("until"),
-    "warning_score": _("score of early warning"),
 }
+
+
+def field_of(model: type[Model] | None, name: str):
+    """The field of the record, or the one of another that an event tells of it."""
+    if model is None:
+        return None
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return registry.event_fields.get((model._meta.label_lower, name))
 
 
 def word_for(model: type[Model] | None, name: str) -> str:
     """The field as an officer would call it."""
     if name in UNNAMED:
         return str(UNNAMED[name])
-    try:
-        return str(model._meta.get_field(name).verbose_name)
-    except (AttributeError, FieldDoesNotExist):
-        return str(ELSEWHERE.get(name, name.replace("_", " ")))
+    found = field_of(model, name)
+    if hasattr(found, "verbose_name"):
+        return str(found.verbose_name)
+    return str(ELSEWHERE.get(name, name.replace("_", " ")))
 
 
 def words_for(model: type[Model] | None, names: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -227,6 +228,7 @@ class Registry:
     reminders: dict[str, ReminderKind] = field(default_factory=dict)
     panels: dict[str, list[Panel]] = field(default_factory=dict)
     event_labels: dict[str, Text] = field(default_factory=dict)
+    event_fields: dict[tuple[str, str], Field] = field(default_factory=dict)
     demo: dict[str, Callable] = field(default_factory=dict)
     demo_order: dict[str, int] = field(default_factory=dict)
     banners: list[Callable] = field(default_factory=list)
@@ -353,6 +355,11 @@ class Registry:
         """What the timeline says for ``visit__recorded`` (dots as ``__``)."""
         for key, label in labels.items():
             self.event_labels[key.replace("__", ".")] = label
+
+    def add_event_fields(self, model: str, **fields: Field) -> None:
+        """What an event tells of a record that stands in a field of another model."""
+        for name, found in fields.items():
+            self.event_fields[model, name] = found
 
 
 registry = Registry()

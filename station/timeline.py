@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from station import phrasing
-from station.field_words import UNNAMED, word_for
+from station.field_words import UNNAMED, field_of, word_for
 from station.models import Event, reference
 from station.registry import registry
 
@@ -173,21 +172,14 @@ class _Relations:
         return self._names.get((model, key), "–")
 
 
-def _field(model, name: str):
-    try:
-        return model._meta.get_field(name) if model else None
-    except FieldDoesNotExist:
-        return None
-
-
 def _related_model(model, name: str):
-    found = _field(model, name)
+    found = field_of(model, name)
     return found.related_model if found is not None and found.many_to_one else None
 
 
 def _change(model, name: str, pair, relations) -> tuple[str, str, str]:
     """Field, before and after; of personal fields only that they changed."""
-    found = _field(model, name)
+    found = field_of(model, name)
     label = capfirst(word_for(model, name))
     if pair is None:
         return label, "", _("changed")

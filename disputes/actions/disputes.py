@@ -105,7 +105,9 @@ def take_up(
         tiers.propose(dispute)
     _run_anew(dispute, at=at)
     moves.sign(dispute, Step.INTERVENTION, by=by, at=at)
-    changes = {"assigned_to": [before, assigned_to.pk]}
+    changes = {}
+    if before != assigned_to.pk:
+        changes = {"assigned_to": [before, assigned_to.pk]}
     moves.note("dispute.taken_up", dispute, by=by, at=at, changes=changes)
     clock_life.follow(dispute, at=at)
     return dispute

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import safeguards
 from disputes.actions import safeguards as safeguard_actions
+from disputes.models import Safeguard
 from disputes.notices import tiers as tier_notices
 from disputes.panels import parties as party_panels
 from disputes.panels import tiers as tier_panels
@@ -44,6 +45,11 @@ registry.add_legal(
         source="本所",
         mark="O",
     )
+)
+registry.add_event_fields(
+    "disputes.dispute",
+    kind=Safeguard._meta.get_field("kind"),
+    done_on=Safeguard._meta.get_field("done_on"),
 )
 registry.add_event_labels(
     dispute__edited=_("Facts set right"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes import proposals
 from disputes.demo import mediators as demo
 from disputes.lists.mediators import COMMITTEES, MEDIATORS
+from disputes.models import Assignment
 from disputes.notices import mediators as notices
 from disputes.sheets import mediators as mediator_sheet  # noqa: F401
 from disputes.workflow import IN_MEDIATION
@@ -81,6 +82,9 @@ registry.add_nav(
         permission="mediator.view",
         order=36,
     ),
+)
+registry.add_event_fields(
+    "disputes.dispute", chosen_how=Assignment._meta.get_field("chosen_how")
 )
 registry.add_event_labels(
     dispute__mediator_proposed=_("Mediator proposed"),

@@ -157,6 +157,9 @@ registry.add_panel(
         order=50,
     ),
 )
+registry.add_event_fields(
+    "disputes.disputewarning", warning_score=Dispute._meta.get_field("warning_score")
+)
 registry.add_event_labels(
     warning__raised=_("Early warning: above the line"),
     warning__over=_("Early warning: below the line"),

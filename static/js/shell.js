@@ -170,10 +170,17 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:afterRequest", release);
 
+// Once, and never back from where somebody already is.
+function giveFocus(asked) {
+  if (!asked || asked.dataset.focus === "given") return;
+  asked.dataset.focus = "given";
+  if (!asked.contains(document.activeElement)) asked.focus();
+}
+
 function wake(root) {
   root.querySelectorAll("[data-toast]").forEach(watchToast);
   root.querySelectorAll("[data-open-keys]").forEach((button) => { button.hidden = false; });
-  root.querySelector("[data-focus]")?.focus();
+  giveFocus(root.querySelector("[data-focus]"));
 }
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt.parentElement ?? document));
 wake(document);

@@ -1,6 +1,6 @@
 """Two quarrels of the seeds, from the first hint to the end, as an officer's day."""
 
-import re
+import shutil
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,75 +11,30 @@ from playwright.sync_api import expect
 
 from disputes.models import Agreement, Dispute, Mediation
 from disputes.workflow import Status, Step
+from disputes.workflow.papers import ITEMS, TITLES
 from station.actions import sheet_imports
 from station.models import CallRecord, SheetImport
 from tests import factories as make
+from tests.browser.desk import Desk, fill, in_days, moment, press
+from tests.disputes.paper_case import text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.slow
 
 CALLS = "接警编号,报警时间,报警人,报警电话,警情类别,发生地点,简要案情,处警结果"
+NUMBER = "620724202611220001"
+# What the timeline says of the first days, and of the days after the agreement.
+LOG = [
+    "登记纠纷",
+    "受理纠纷",
+    "已指派调解员",
+    "卷宗已建立",
+    "办理结果：已安排 → 未达成协议",
+    "层级：简易 → 重大复杂",
+    "办理结果：已安排 → 达成协议",
+    "协议生效",
+]
+PAPERS = ["acceptance", "rights", "identity", "record", "agreement", "follow_up"]
 QUARREL = "天城村五社两户因地埂被移动发生争吵，双方都不让，要求派出所来看"
-SCREEN = {"width": 390, "height": 844}
-
-
-def fill(page, /, **said) -> None:
-    """Fill a form as a person would, by the names of its fields, and send it."""
-    page.evaluate(
-        "document.querySelectorAll('main details').forEach(d => d.open = true)"
-    )
-    for name, value in said.items():
-        field = page.locator(f"main [name={name}]:not([type=hidden])")
-        kind = field.first.evaluate("el => el.type")
-        if kind in {"radio", "checkbox"}:
-            for one in value if isinstance(value, list) else [value]:
-                chosen = (
-                    field
-                    if one is True
-                    else page.locator(f"main [name={name}][value='{one}']")
-                )
-                chosen.first.check(force=True)
-        elif kind.startswith("select"):
-            field.select_option(str(value))
-        else:
-            field.fill(str(value))
-    form = page.locator(f"main form:has([name={next(iter(said))}])").first
-    form.locator("button[type=submit]").last.click()
-    page.wait_for_load_state()
-    errors = page.locator("main .fq-error-summary, main [role=alert]")
-    assert errors.count() == 0, errors.all_inner_texts()
-
-
-def moment(at) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%dT%H:%M}"
-
-
-def in_days(days: int) -> str:
-    return f"{timezone.localdate() + timedelta(days=days):%Y-%m-%d}"
-
-
-class Desk:
-    """Somebody's browser, and the dispute in hand."""
-
-    def __init__(self, site, who: str) -> None:
-        self.context = site.visitor(who, viewport=SCREEN)
-        self.page = self.context.new_page()
-        self.page.on("response", self._notice)
-        self.pk = None
-
-    def _notice(self, response) -> None:
-        assert response.status < 500, response.url
-
-    def open(self, name: str = "detail", /, *args):
-        self.page.goto(reverse(f"disputes:{name}", args=args or [self.pk]))
-        return self.page
-
-    def send(self, name: str, /, *args, **said):
-        fill(self.open(name, *args), **said)
-        return self.page
-
-    @property
-    def dispute(self) -> Dispute:
-        return Dispute.objects.get(pk=self.pk)
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +45,9 @@ def helpers(site):
     mediator = make.MediatorFactory(
         name="杨老五", type="copper", area=village, fields=["land_boundary"]
     )
-    office = make.OfficeFactory(station=station, kind="justice", title="罗城司法所")
+    make.OfficeFactory(station=station, kind="justice", title="罗城司法所")
     template = make.JointTemplateFactory(title_zh="四方对接")
-    make.ScamTypeFactory(code="brushing")
-    return mediator, office, template
+    return mediator, template
 
 
 def work() -> None:
@@ -102,76 +56,68 @@ def work() -> None:
         sheet_imports.run(pk=job.pk, at=timezone.now())
 
 
-def screen_the_call(desk: Desk, tmp_path) -> None:
+def screen_the_call(desk: Desk, folder) -> None:
     """The day's calls are read, and one key makes an intake of the quarrel."""
-    row = f"620724202611220001,{moment(timezone.now())},陈大妈,13900003439,纠纷,罗城镇天城村五社,{QUARREL},民警到场处置"
-    sheet = tmp_path / "calls.csv"
-    sheet.write_text(f"{CALLS}\n{row.replace('T', ' ')}\n", encoding="utf-8-sig")
+    at = moment(timezone.now()).replace("T", " ")
+    row = f"{NUMBER},{at},陈大妈,13900003439,纠纷,罗城镇天城村五社,{QUARREL},到场处置"
+    sheet = folder / "calls.csv"
+    sheet.write_text(f"{CALLS}\n{row}\n", encoding="utf-8-sig")
     page = desk.page
     page.goto(reverse("station:sheet_create") + "?kind=station.callrecord")
     page.set_input_files("input[type=file]", sheet)
     page.locator("main form:has(input[type=file]) button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/sheets/\d+/"))
+    expect(page.locator("#job-progress")).to_be_visible()
     work()
-    page.reload()
-    page.locator("form[action$='/commit/'] button").click()
-    page.wait_for_load_state()
+    commit = page.locator("form[action$='/commit/'] button")
+    expect(commit).to_be_visible()
+    press(page, commit)
     work()
+    expect(page.locator("main .fq-banner.is-green")).to_be_visible()
     page.goto(reverse("station:screening"))
     expect(page.locator("main mark").first).to_be_visible()
     page.keyboard.press("y")
     expect(page.locator("main [data-shortcut='u']")).to_be_visible()
-    desk.pk = Dispute.objects.get(call_number="620724202611220001").pk
-    assert CallRecord.objects.get(number="620724202611220001").kind == "dispute"
+    assert CallRecord.objects.get(number=NUMBER).kind == "dispute"
+    desk.pk = Dispute.objects.get(call_number=NUMBER).pk
 
 
-def test_seed_000_the_moved_ridge(site, helpers, tmp_path):
-    mediator, _office, template = helpers
-    desk, chief = Desk(site, "officer"), Desk(site, "chief")
-    screen_the_call(desk, tmp_path)
-    chief.pk = desk.pk
-    assert desk.dispute.field == "land_boundary"
-
+def take_it_up(desk: Desk, mediator) -> None:
+    """Both sides, who answers, who mediates, and which law."""
+    officer = desk.dispute.area.posts.get(role="community_officer").user
     desk.send("party_add", name="孙大姐", side="other")
-    desk.send("take_up", assigned_to=site.world.people["officer"].pk, grade=3)
+    desk.send("take_up", assigned_to=officer.pk, grade=3)
     desk.send("mediator_assign", desk.pk, mediator.pk, reason="五社人，熟悉地界")
     desk.send("track", act="none", by_committee=True)
+    desk.send("dossier_accept", committee="天城村人民调解委员会")
     assert (desk.dispute.mediator, desk.dispute.track) == (mediator, "people")
+    page = desk.open("papers")
+    expect(page.locator("main")).to_contain_text("受理")
 
+
+def fail_once(desk: Desk) -> None:
+    """Neither gives way; so it goes up a tier, with the reason."""
     began = timezone.now() - timedelta(minutes=40)
     desk.send("mediation_plan", held_at=moment(began), place_kind="police_room")
     first = Mediation.objects.get(dispute=desk.pk)
-    desk.send(
-        "mediation_hold",
-        first.pk,
-        outcome="not_agreed",
-        record="各执一词，未达成一致。",
-    )
+    said = {"outcome": "not_agreed", "record": "各执一词，未达成一致。"}
+    desk.send("mediation_hold", first.pk, **said)
     desk.send("escalate", tier="major", reason="双方情绪对立，需村委会和司法所参加")
 
-    desk.send(
-        "joint_create",
-        desk.pk,
-        template.pk,
-        planned_at=moment(timezone.now() + timedelta(hours=1)),
-        place="社区警务室",
-        subject="两户耕地地界",
-    )
+
+def sit_together(desk: Desk, template, partner) -> None:
+    """The village answers by its own link and sees no names; then they agree."""
+    at, place = moment(timezone.now() + timedelta(hours=1)), "社区警务室"
+    plan = {"planned_at": at, "place": place, "subject": "两户耕地地界"}
+    desk.send("joint_create", desk.pk, template.pk, **plan)
     joint = desk.dispute.joint_mediations.get()
-    desk.send(
-        "invitation_create",
-        joint.pk,
-        kind="village",
-        organisation="天城村村委会",
-        name="赵主任",
+    village = {"kind": "village", "organisation": "天城村村委会", "name": "赵主任"}
+    desk.send("invitation_create", joint.pk, **village)
+    sent = reverse(
+        "disputes:invitation_send", args=[joint.invitations.get(name="赵主任").pk]
     )
-    invitation = joint.invitations.get(name="赵主任")
     page = desk.open("joint_detail", joint.pk)
-    page.locator(
-        f"form[action='{reverse('disputes:invitation_send', args=[invitation.pk])}'] button"
-    ).click()
+    press(page, page.locator(f"form[action='{sent}'] button"))
     link = page.locator("main .fq-mono").first.inner_text().strip()
-    partner = site.visitor().new_page()
     partner.goto(urlsplit(link).path)
     assert "孙大姐" not in partner.content()
     fill(partner, answer="accepted")
@@ -182,9 +128,10 @@ def test_seed_000_the_moved_ridge(site, helpers, tmp_path):
         held_at=moment(timezone.now() - timedelta(minutes=1)),
         record="现场丈量，双方同意恢复原界。",
     )
-    expect(desk.open().locator("main")).to_contain_text("杨老五")
 
-    party = desk.dispute.parties.get(name="孙大姐")
+
+def agree(desk: Desk) -> Agreement:
+    """Written, signed by both, by the mediator, sealed, and in effect."""
     desk.send(
         "agreement_create",
         form="people",
@@ -192,35 +139,31 @@ def test_seed_000_the_moved_ridge(site, helpers, tmp_path):
         responsibility="地界位置",
         terms="恢复原田埂，今后互不侵占。",
         performance="三日内恢复",
-        first_party=party.pk,
+        first_party=desk.dispute.parties.get(name="孙大姐").pk,
         first_kind="do",
         first_what="恢复原田埂",
         first_due_on=in_days(3),
     )
-    agreement = Agreement.objects.get(dispute=desk.pk)
+    made = Agreement.objects.get(dispute=desk.pk)
     for row in desk.dispute.parties.all():
-        desk.send(
-            "agreement_sign", agreement.pk, who=f"party-{row.pk}", way="fingerprint"
-        )
-    desk.send(
-        "agreement_sign", agreement.pk, who="mediator", way="fingerprint", name="杨老五"
-    )
-    desk.send(
-        "agreement_sign", agreement.pk, who="seal", way="seal", name="天城村调委会"
-    )
-    desk.open("agreement_effect", agreement.pk).locator(
-        "main form button[type=submit]"
-    ).last.click()
-    assert desk.dispute.status == Status.SETTLED
+        desk.send("agreement_sign", made.pk, who=f"party-{row.pk}", way="fingerprint")
+    hand = {"who": "mediator", "way": "fingerprint", "name": "杨老五"}
+    desk.send("agreement_sign", made.pk, **hand)
+    seal = {"who": "seal", "way": "seal", "name": "天城村调委会"}
+    desk.send("agreement_sign", made.pk, **seal)
+    desk.confirm("agreement_effect", made.pk)
+    return made
 
-    promise = desk.dispute.follow_ups.get().follow_up
+
+def go_back(desk: Desk, agreement: Agreement) -> None:
+    """Everybody met, the briefing given, the ridge back, the case reviewed."""
     desk.send(
         "follow_up_record",
-        promise.pk,
+        desk.dispute.follow_ups.get().follow_up.pk,
         met=[row.pk for row in desk.dispute.parties.all()],
         performance="kept",
         satisfaction="satisfied",
-        scam_types="brushing",
+        scam_types="fake-order",
     )
     duty = agreement.obligations.get()
     desk.send("obligation_keep", duty.pk, kept_on=in_days(0))
@@ -230,16 +173,58 @@ def test_seed_000_the_moved_ridge(site, helpers, tmp_path):
         channel="board",
         published="一起地界纠纷当天化解",
     )
+
+
+def print_the_dossier(desk: Desk) -> None:
+    """Thirteen items on the page; one PDF that names each that the case has."""
+    desk.send("paper_add", desk.pk, "rights", text="双方均已阅读。")
+    page = desk.open("papers")
+    for number in range(1, len(ITEMS) + 1):
+        title = page.locator(".fq-item-title", has_text=f"{number}. ")
+        expect(title.first).to_be_visible()
+    answer = desk.page.request.get(reverse("disputes:dossier", args=[desk.pk]))
+    assert answer.headers["content-type"] == "application/pdf"
+    body = answer.body()
+    assert body.startswith(b"%PDF")
+    if shutil.which("pdftotext"):
+        text = text_of(body)
+        assert [kind for kind in PAPERS if TITLES[kind] not in text] == []
+
+
+def page_tells(desk: Desk, steps: int, *words: str) -> None:
+    """The line of five steps, the clock and the log say what has happened."""
+    main = desk.open().locator("main")
+    expect(main.locator(".fq-steps .is-done")).to_have_count(steps)
+    for found in words:
+        expect(main).to_contain_text(found)
+
+
+def test_seed_000_the_moved_ridge(site, helpers, tmp_path):
+    mediator, template = helpers
+    desk, chief = Desk(site, "officer"), Desk(site, "chief")
+    screen_the_call(desk, tmp_path)
+    chief.pk = desk.pk
+    assert desk.dispute.field == "land_boundary"
+
+    take_it_up(desk, mediator)
+    fail_once(desk)
+    sit_together(desk, template, site.visitor().new_page())
+    expect(desk.open().locator("main")).to_contain_text("杨老五")
+    page_tells(desk, 3, "剩 30 天", *LOG[:7])
+    agreement = agree(desk)
+    assert desk.dispute.status == Status.SETTLED
+    go_back(desk, agreement)
+    print_the_dossier(desk)
+    page_tells(desk, 5, "按期完成", *LOG[7:])
     desk.send("end", outcome="settled", result="恢复原界，握手言和")
     asked = desk.dispute.closing_requests.get()
-    chief.open("closing_approve", asked.pk).locator(
-        "main form button[type=submit]"
-    ).last.click()
+    chief.confirm("closing_approve", asked.pk)
 
     assert desk.dispute.status == Status.ENDED
-    assert set(desk.dispute.steps.values_list("step", flat=True)) == set(Step.values)
+    page_tells(desk, len(Step), "恢复原界，握手言和", "纠纷办结")
 
 
+@pytest.mark.usefixtures("row_by_row")  # every step of a mediation in one go
 def test_seed_004_the_parking_quarrel_on_the_spot(site, helpers):
     """Both agree at the car park: one form, one tap, and tomorrow somebody looks in."""
     desk = Desk(site, "officer")

@@ -14,7 +14,8 @@ class DisputeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "disputes.Dispute"
 
-    number = factory.Sequence(lambda n: f"JF-620724108-2026-{n:06d}")
+    # Far from those that a station gives out itself.
+    number = factory.Sequence(lambda n: f"JF-620724108-2026-{900_000 + n}")
     household = factory.SubFactory(HouseholdFactory)
     area = factory.SelfAttribute("household.area")
     source = "walk_in"
