@@ -12,6 +12,7 @@ from station.actions import reminders
 from station.errors import RuleError, StaleVersion
 from station.models import Delivery, Event, Reminder, reference
 from station.roles import Role
+from station.timeline import timeline_of
 from tests.factories import (
     NOW,
     AbsenceFactory,
@@ -67,6 +68,14 @@ class TestAssign:
         assert (made.chosen_how, made.rank, made.until_at) == ("proposed", 1, None)
         event = Event.objects.about(dispute).get()
         assert event.kind == "dispute.mediator_assigned"
+
+    def test_the_timeline_says_how_in_words(self, dispute, first, wang):
+        assign(dispute, first, wang)
+
+        newest = timeline_of(dispute, user=wang)[0]
+
+        how = Assignment(chosen_how="proposed").get_chosen_how_display()
+        assert [change[2] for change in newest.changes] == [first.name, how]
 
     def test_another_needs_one(self, dispute, first, second, wang):
         with pytest.raises(RuleError) as refusal:
