@@ -9,39 +9,18 @@ from disputes.api import intake as inputs
 from disputes.api import shapes
 from disputes.api.assignments import MediatorVerbs
 from disputes.api.closing import ClosingVerbs
-from disputes.api.intake import (
-    FactsInput,
-    FieldCode,
-    IntakeMixin,
-    PartyInput,
-    party_facts,
-)
+from disputes.api.intake import IntakeMixin, PartyInput, party_facts
 from disputes.api.law import AssessTrackInput
 from disputes.api.papers import PaperVerbs
+from disputes.api.report import ReportVerbs
 from disputes.filters.disputes import DisputeFilterSet
 from disputes.workflow import Outcome
-from disputes.workflow.intake import Grade, Source
-from households.models import Household
-from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
+from disputes.workflow.intake import Grade
+from station.api.serializers import Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
-from station.models import Area, User
+from station.models import User
 
 WORDS = {"required": False, "allow_blank": True}
-
-
-class DisputeInput(FactsInput, Input):
-    area = Visible(Area, permission="dispute.create")
-    household = Visible(
-        Household, permission="dispute.create", required=False, allow_null=True
-    )
-    source = serializers.ChoiceField(choices=Source.choices)
-    field = FieldCode()
-    grade = serializers.ChoiceField(choices=Grade.choices, required=False)
-    summary = Text(4000)
-    place = Text(120, **WORDS)
-    call_number = Text(40, **WORDS)
-    parties = PartyInput(many=True, required=False, max_length=parties.MOST_PARTIES)
-    origin = Origin()
 
 
 class TakeUpInput(VersionedInput):
@@ -67,7 +46,7 @@ class PartyRemoveInput(VersionedInput):
 
 
 class DisputeViewSet(
-    IntakeMixin, ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet
+    ReportVerbs, IntakeMixin, ClosingVerbs, MediatorVerbs, PaperVerbs, ShapeViewSet
 ):
     """Quarrels, from the first hint to their end."""
 
@@ -77,47 +56,39 @@ class DisputeViewSet(
     required_permissions = {
         "list": "dispute.view",
         "retrieve": "dispute.view",
-        "create": "dispute.create",
         "take_up": "dispute.edit",
         "end": "dispute.edit",
         "reopen": "dispute.edit",
         "assess_track": "track.create",
         "add_party": "dispute.edit",
         "remove_party": "dispute.edit",
+        **ReportVerbs.report_permissions,
         **ClosingVerbs.closing_permissions,
         **MediatorVerbs.mediator_permissions,
         **PaperVerbs.paper_permissions,
         **inputs.PERMISSIONS,
     }
     inputs = {
-        "create": DisputeInput,
         "take_up": TakeUpInput,
         "end": EndInput,
         "reopen": ReopenInput,
         "assess_track": AssessTrackInput,
         "add_party": PartyAddInput,
         "remove_party": PartyRemoveInput,
+        **ReportVerbs.report_inputs,
         **ClosingVerbs.closing_inputs,
         **MediatorVerbs.mediator_inputs,
         **PaperVerbs.paper_inputs,
         **inputs.INPUTS,
     }
     answers = (
-        MediatorVerbs.mediator_answers
+        ReportVerbs.report_answers
+        | MediatorVerbs.mediator_answers
         | PaperVerbs.paper_answers
         | IntakeMixin.intake_answers
     )
     query = MediatorVerbs.mediator_query | PaperVerbs.paper_query
     access_fields = "party_names, summary, result"
-
-    def create(self, request):
-        """Write a dispute down; whoever serves there answers for it."""
-        data = self.asked()
-        said = tuple(party_facts(row) for row in data.pop("parties", ()))
-        place = {name: data.pop(name, None) for name in ("household", "origin")}
-        area = data.pop("area")
-        intake = actions.Intake(**data, parties=said)
-        return self.make(actions.report, area=area, intake=intake, **place)
 
     @action(detail=True, methods=["post"], url_path="take-up")
     def take_up(self, request, pk=None):
