@@ -61,14 +61,15 @@ def _buttons(row: Invitation, joint: JointMediation) -> list[Button]:
 
     if joint.status == JointStatus.CALLED_OFF:
         return []
+    is_over = joint.status == JointStatus.HELD
     send = Button(
         _("New letter and link") if row.sent_at else _("Letter and link"),
         "printer",
         to("send"),
-        "quiet" if row.sent_at else "soft",
+        "quiet" if row.sent_at or is_over else "soft",
         is_post=True,
     )
-    if joint.status == JointStatus.HELD:
+    if is_over:
         return [send, Button(_("Attendance"), "pencil", to("attend"), "quiet")]
     return [
         send,

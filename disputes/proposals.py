@@ -16,7 +16,7 @@ from disputes.models import Dispute, DisputeGrade, Mediator, MediatorAbsence
 from disputes.words import of_field
 from disputes.workflow.intake import Tier
 from disputes.workflow.mediation import MediatorType
-from station import working_days
+from station import phrasing, working_days
 from station.models import Area
 
 # What each reason counts at most; the page says the points beside the words.
@@ -159,7 +159,7 @@ def _excluded(mediator, conflicts, objection, *, on: date) -> Excluded | None:
         return Excluded(mediator, "conflict", _("; ").join(bound))
     if mediator.away_now:
         until = max(row.until_on for row in mediator.away_now)
-        text = _("absent until %(day)s") % {"day": until.isoformat()}
+        text = _("absent until %(day)s") % {"day": phrasing.day(until, today=on)}
         return Excluded(mediator, "absent", text)
     return None
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.filters.mediators import CommitteeListFilterSet, MediatorListFilterSet
 from disputes.models import Committee, Mediator
@@ -90,7 +91,7 @@ COMMITTEES = ListKind(
         ListColumn("area", _("Area"), lambda row: row.area.name),
         ListColumn(
             "members",
-            _("Members"),
+            pgettext_lazy("committee", "Members"),
             lambda row: sum(m.until_on is None for m in row.members.all()),
         ),
         ListColumn("from", _("Term begins"), lambda row: row.from_on),

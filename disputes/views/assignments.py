@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from disputes import proposals
@@ -71,7 +72,7 @@ class MediatorAssignView(AboutMediatorView):
             **super().texts(),
             "heading": _("Give it to %(name)s") % {"name": self.mediator.name},
             "lead": self._lead(),
-            "submit": _("Choose"),
+            "submit": pgettext("mediator", "Choose"),
             "done": _("Chosen; whoever must know is told."),
         }
 

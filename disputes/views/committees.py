@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 
 from disputes import committees
@@ -119,7 +120,7 @@ class CommitteeView(RecordView):
         gone = [row for row in members if row.until_on is not None]
         found = [
             Section(
-                _("Members"),
+                pgettext("committee", "Members"),
                 "users",
                 [self._seat(row) for row in now],
                 _("Nobody sits on it yet."),

@@ -82,7 +82,7 @@ class JointHoldView(JointStepView):
 
     form_class = HoldForm
     heading = property(lambda self: _("The joint mediation was held"))
-    submit = property(lambda self: _("Keep"))
+    submit = property(lambda self: _("Save"))
     done = property(lambda self: _("Kept. Note now who undertook what."))
 
     def form_extra(self):
