@@ -67,7 +67,7 @@ def _safeguards(dispute: Dispute, at: datetime) -> Iterator[NextStep]:
     rows = dispute.safeguards.filter(done_on=None, due_on__lte=pressing)
     for row in rows.defer("note")[:1]:
         yield NextStep(
-            _("Next: %(what)s.") % {"what": row.get_kind_display()},
+            _("Next, to keep them safe: %(what)s.") % {"what": row.get_kind_display()},
             _("Write down what was done"),
             _url("safeguard", dispute.pk, row.kind),
             "shield",

@@ -1,6 +1,7 @@
 """What call records and terms can be narrowed by, on pages and in the API."""
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from station.filters import AreaFilter
 from station.forms.words import WordsField
 from station.models import CallRecord, ScreeningTerm
 from station.screening.codes import (
+    CODES,
     CallKind,
     CallStatus,
     Quarrel,
@@ -101,6 +103,12 @@ class CallFilterSet(filters.FilterSet):
         )
 
 
+def _codes() -> list[tuple[str, str]]:
+    """What terms can speak for, by the four things they vote on."""
+    found = {code.value: code.label for codes in CODES.values() for code in codes}
+    return list(found.items())
+
+
 class TermFilterSet(filters.FilterSet):
     """Terms by what they vote on and by their words."""
 
@@ -110,9 +118,21 @@ class TermFilterSet(filters.FilterSet):
     target = filters.ChoiceFilter(
         label=_("Votes on"), choices=Target, empty_label=_("All")
     )
-    code = filters.CharFilter(label=_("Code"))
+    code = filters.ChoiceFilter(
+        label=_("Speaks for"), choices=_codes(), empty_label=_("All")
+    )
     own = filters.BooleanFilter(
-        label=_("Own"), field_name="area", lookup_expr="isnull", exclude=True
+        label=_("Provided by"),
+        field_name="area",
+        lookup_expr="isnull",
+        exclude=True,
+        widget=forms.Select(
+            choices=[
+                ("", _("All")),
+                ("true", _("the station")),
+                ("false", _("ships")),
+            ]
+        ),
     )
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -158,6 +159,11 @@ def number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+def money(value: Decimal) -> str:
+    """860,000: fen only where there are some."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 def masked(value: str, kind: str = "phone") -> str:

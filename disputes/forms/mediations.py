@@ -34,7 +34,7 @@ class PlanForm(DisputeForm):
 
     held_at = forms.DateTimeField(label=_("When"), widget=moment_input())
     place_kind = forms.ChoiceField(label=_("Where"), choices=MediationPlace.choices)
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = forms.CharField(label=_("Exact place"), max_length=120, required=False)
     officers = forms.ModelMultipleChoiceField(
         label=_("Officers"),
         queryset=User.objects.none(),
@@ -45,7 +45,7 @@ class PlanForm(DisputeForm):
         label=_("Mediator in the chair"),
         queryset=Mediator.objects.none(),
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=_("None chosen"),
     )
     facts = words(_("Facts established"), required=False)
     second_because = forms.ChoiceField(

@@ -52,7 +52,7 @@ class SpotForm(OnceForm):
         label=_("Second officer"),
         queryset=User.objects.none(),
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=_("None chosen"),
         help_text=_("For a violation two officers mediate on the spot."),
     )
     place = forms.CharField(label=_("Where"), max_length=120, required=False)

@@ -49,7 +49,7 @@ DISPUTES = ListKind(
             _("In charge"),
             lambda row: row.assigned_to.name if row.assigned_to else "",
         ),
-        ListColumn("reported", _("Reported"), lambda row: row.reported_at),
+        ListColumn("reported", _("Reported on"), lambda row: row.reported_at),
         ListColumn("due", _("Due"), lambda row: row.due_at if row.is_open else None),
         ListColumn(
             "status",

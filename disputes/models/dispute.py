@@ -252,7 +252,12 @@ class Dispute(SealedModel, VersionedModel):
     @property
     def danger_words(self) -> str:
         """The signs of danger, in words."""
-        return gettext(", ").join(str(Danger(code).label) for code in self.dangers)
+        return gettext(", ").join(str(label) for label in self.danger_labels)
+
+    @property
+    def danger_labels(self) -> list[str]:
+        """Each sign of danger, in words."""
+        return [Danger(code).label for code in self.dangers]
 
     @property
     def is_open(self) -> bool:

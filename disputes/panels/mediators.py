@@ -80,7 +80,8 @@ registry.add_nav(
         icon="users-group",
         url_name="disputes:mediator_list",
         permission="mediator.view",
-        order=36,
+        order=40,
+        section="disputes",
     ),
 )
 registry.add_event_fields(

@@ -168,7 +168,7 @@ registry.add_event_labels(
     warning_line__set=_("Line of early warning set"),
     dispute__turned_criminal=_("The dispute turned criminal"),
 )
-registry.add_sections(NavSection("disputes", _("Disputes"), 5))
+registry.add_sections(NavSection("disputes", _("Mediation and warning"), 5))
 registry.add_nav(
     NavItem(
         key="warnings",

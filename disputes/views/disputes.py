@@ -16,7 +16,6 @@ from disputes.forms.disputes import (
 )
 from disputes.models import Dispute
 from disputes.workflow import IN_MEDIATION
-from disputes.workflow.intake import Danger
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
@@ -84,7 +83,6 @@ class DisputeDetailView(DisputePageView, TemplateView):
             panels=panels_of("dispute", self.request, dispute),
             aside_panels=panels_of("dispute_aside", self.request, dispute),
             step_line=panels_of("dispute_steps", self.request, dispute),
-            dangers=[Danger(code).label for code in dispute.dangers],
             limit=deadlines.limit_of(dispute),
             timeline=timeline_of(dispute, user=user),
             **kwargs,

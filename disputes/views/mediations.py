@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from disputes.actions import mediations as actions
@@ -149,7 +150,7 @@ class SittingStepView(SittingMixin, ActionFormView):
     def texts(self):
         return {
             "back_url": self.sitting.get_absolute_url(),
-            "back_label": str(self.sitting),
+            "back_label": _("Sitting %(n)s") % {"n": self.sitting.ordinal},
             "lead": self.sitting.dispute.title,
         }
 
@@ -197,7 +198,7 @@ class CallOffView(SittingStepView):
         return {
             **super().texts(),
             "heading": _("Call the sitting off"),
-            "submit": _("Call off"),
+            "submit": pgettext("mediation", "Call off"),
             "done": _("The sitting is called off."),
             "danger": True,
         }

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from station import policy
@@ -95,6 +96,11 @@ class ScreeningTerm(VersionedModel):
 
     def get_absolute_url(self):
         return reverse("station:term_edit", args=[self.pk])
+
+    @property
+    def words(self) -> str:
+        """The words as one reads them, not as they are matched."""
+        return self.pattern.replace("|", gettext(", "))
 
     @property
     def code_label(self):

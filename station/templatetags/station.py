@@ -141,6 +141,12 @@ def num(value) -> str:
 
 
 @register.filter
+def yuan(value) -> str:
+    """An amount of money, without empty fen."""
+    return phrasing.money(value) if value is not None else ""
+
+
+@register.filter
 def masked(value, kind="phone") -> str:
     """A number with its middle hidden."""
     return phrasing.masked(value, kind)

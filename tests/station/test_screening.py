@@ -99,7 +99,7 @@ class TestTerms:
 @pytest.fixture
 def _terms(db):
     """What the migration adds; a test that empties the tables may have come before."""
-    migration = import_module("station.migrations.0004_screening_terms")
+    migration = import_module("station.migrations.0003_screening_terms")
     migration.add(apps, None)
 
 
