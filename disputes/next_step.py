@@ -56,7 +56,15 @@ def _reported(dispute: Dispute, _user, _at) -> NextStep:
 
 def _mediating(dispute: Dispute, _user, at: datetime) -> NextStep:
     """Safety first, then the track, then what stands half done, then a sitting."""
-    for steps in (_safeguards, _track, _joint, _sitting, _agreement, _mediator):
+    for steps in (
+        _safeguards,
+        _settled,
+        _track,
+        _joint,
+        _sitting,
+        _agreement,
+        _mediator,
+    ):
         for step in steps(dispute, at):
             return step
     return _another_sitting(dispute)
@@ -71,6 +79,18 @@ def _safeguards(dispute: Dispute, at: datetime) -> Iterator[NextStep]:
             _("Write down what was done"),
             _url("safeguard", dispute.pk, row.kind),
             "shield",
+        )
+
+
+def _settled(dispute: Dispute, _at) -> Iterator[NextStep]:
+    """The parties settled it without the police and wait for an answer."""
+    for row in dispute.reconciliations.open().defer("terms")[:1]:
+        yield NextStep(
+            _("Next: answer the parties' application that there be no penalty."),
+            _("Answer the application"),
+            _url("reconciliation_answer", row.pk),
+            "gavel",
+            "agreement.decide",
         )
 
 

@@ -7,9 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disputes import agreement_contents
-from disputes.actions import confirmation_clock, disputes, moves, obligations
+from disputes.actions import (
+    confirmation_clock,
+    disputes,
+    dossiers,
+    moves,
+    obligations,
+)
 from disputes.actions.obligations import Duty
-from disputes.agreement_numbers import next_number
+from disputes.agreement_numbers import OF_PEOPLE, next_number
 from disputes.models import Agreement, Dispute, Mediation
 from disputes.workflow import Status
 from disputes.workflow.agreements import AGREEMENT_MOVES, allows
@@ -64,10 +70,15 @@ def draft(
     at: datetime,
     mediation: Mediation | None = None,
 ) -> Agreement:
-    """Write down what the parties agreed on; it holds nobody yet."""
+    """Write down what the parties agreed on; it holds nobody yet.
+
+    Of a people's mediation it bears the number of the dossier.
+    """
     dispute = moves.lock_open(dispute, None)
     _check_place(dispute, content, mediation)
     _check_content(content, at=at)
+    if content.form in OF_PEOPLE:
+        dossiers.open_for(dispute, by=by, at=at)
     agreement = Agreement(
         dispute=dispute,
         mediation=mediation,

@@ -49,7 +49,7 @@ AGREEMENTS = ListKind(
         ),
         ListColumn("form", _("Form"), lambda row: row.get_form_display()),
         ListColumn("status", _("State"), lambda row: row.get_status_display()),
-        ListColumn("reached", _("Reached"), lambda row: row.reached_on),
+        ListColumn("reached", _("Reached on"), lambda row: row.reached_on),
         ListColumn("effective", _("In effect since"), lambda row: row.effective_on),
         ListColumn(
             "confirm",

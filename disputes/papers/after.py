@@ -94,7 +94,7 @@ def no_penalty(case: Case, row: DisputePaper | None) -> dict:
         "people": sheets.people(case),
         "facts": case.dispute.summary,
         "event_on": sheets.day(case.dispute.event_on),
-        "event_place": case.dispute.place,
+        "event_place": case.place(case.dispute.place),
         "at_committee": at_committee,
         "agreement": case.agreement.number if at_committee else "",
         "committee": case.committee if at_committee else "",

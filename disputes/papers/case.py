@@ -71,6 +71,8 @@ class Case:
     hands: list[tuple[AgreementSignature, Attachment | None]] = field(
         default_factory=list
     )
+    # Where the parties live, if no paper may say it.
+    protected: frozenset[str] = frozenset()
     confirmation: JudicialConfirmation | None = None
     reconciliation: Reconciliation | None = None
     proofs: dict[int, list[Attachment]] = field(default_factory=dict)
@@ -112,6 +114,11 @@ class Case:
     def of(self, kind: str) -> list[DisputePaper]:
         """The papers of a kind that still count, in their order."""
         return [row for row in self.rows if row.kind == kind]
+
+    def place(self, text: str) -> str:
+        """A place as papers name it: never where a protected party lives."""
+        gives_away = any(home in text or text in home for home in self.protected)
+        return PROTECTED if text and gives_away else text
 
     def held(self) -> list[Mediation]:
         return [row for row in self.sittings if row.outcome in {"agreed", "not_agreed"}]
@@ -158,11 +165,19 @@ def gather(dispute: Dispute, *, user: User | None = None) -> Case:
         reconciliation=dispute.reconciliations.order_by("-pk").first(),
     )
     _add_signatures(case)
+    if safeguards.hides_addresses(dispute):
+        _protect(case)
     if agreement is not None:
         _add_hands(case, agreement)
         asked = agreement.confirmations.order_by("-pk")
         case.confirmation = asked.first()
     return case
+
+
+def _protect(case: Case) -> None:
+    """Neither side reads where the other lives."""
+    case.protected = frozenset(who.address for who in case.people if who.address)
+    case.people = [replace(who, address=PROTECTED) for who in case.people]
 
 
 def _people(dispute: Dispute, user: User | None) -> list[Person]:
@@ -175,8 +190,6 @@ def _people(dispute: Dispute, user: User | None) -> list[Person]:
         _person(row, whole, row.resident_id and row.resident.area_id in areas)
         for row in rows.order_by("pk")
     ]
-    if safeguards.hides_addresses(dispute):
-        people = [replace(who, address=PROTECTED) for who in people]
     return sorted(people, key=lambda person: order.index(person.side))
 
 

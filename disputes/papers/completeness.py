@@ -10,6 +10,7 @@ from disputes.papers.case import Case, agreement_kind
 from disputes.workflow.agreements import Signer
 from disputes.workflow.mediation import AgreementStatus, ObligationStatus
 from disputes.workflow.papers import ITEMS, ItemState, PaperKind
+from disputes.workflow.reconciliation import ReconciliationStatus
 
 K = PaperKind
 IN_WORDS = {K.AGREEMENT, K.ORAL, K.SECURITY_AGREEMENT, K.SPOT_AGREEMENT}
@@ -97,6 +98,8 @@ def _kind(case: Case, kinds: tuple) -> PaperKind:
     """Which of the papers of an item this case has."""
     if kinds[0] == K.APPLICATION:
         return K.APPLICATION if case.of(K.APPLICATION) else K.ACCEPTANCE
+    if kinds[0] == K.AGREEMENT and _is_reconciled(case):
+        return K.NO_PENALTY
     if kinds[0] == K.AGREEMENT:
         return K.END_NOTICE if _has_failed(case) else agreement_kind(case)
     return kinds[0]
@@ -170,6 +173,8 @@ def _record(case: Case) -> tuple:
     if case.agreement and case.agreement.form == "on_the_spot" and _filmed(case):
         return (ItemState.THERE,)
     held, kept = case.held(), {row.ordinal: row for row in case.of(K.RECORD)}
+    if not held and _is_reconciled(case):
+        return (ItemState.NOT_NEEDED,)
     if not held:
         return ItemState.NEEDED, _("a sitting that was held")
     lacks = list(_record_lacks(case, held, kept))
@@ -191,8 +196,14 @@ def _record_lacks(case: Case, held, kept) -> Iterator[str]:
             yield _("signatures under the record of sitting %(n)s") % words
 
 
+def _is_reconciled(case: Case) -> bool:
+    """The parties settled it without the police, who accepted that."""
+    found = case.reconciliation
+    return found is not None and found.status == ReconciliationStatus.ACCEPTED
+
+
 def _agreement(case: Case) -> tuple:
-    if _has_failed(case):
+    if _has_failed(case) or _is_reconciled(case):
         return (ItemState.THERE,)
     found = case.agreement
     if found is None or found.status == AgreementStatus.VOID:

@@ -93,7 +93,7 @@ def parts_of(case: Case) -> Iterator[Part]:
 
 def _after_confirmation(case: Case) -> Iterator[Part]:
     """What is no item of the list, and belongs to the case all the same."""
-    if case.reconciliation is not None:
+    if case.reconciliation is not None and not check(case).item_of(K.NO_PENALTY):
         yield _part(case, K.NO_PENALTY)
     if case.dispute.ended_at:
         yield _part(case, K.CLOSING)

@@ -13,7 +13,7 @@ def record(case: Case, row: DisputePaper | None, sitting: Mediation | None) -> d
     return {
         "ordinal": "" if empty else str(sitting.ordinal),
         "when": "" if empty else sheets.moment(sitting.held_at),
-        "place": "" if empty else _place(sitting),
+        "place": "" if empty else _place(case, sitting),
         "people": sheets.people(case),
         "others": "" if empty else sitting.others_present,
         "guardian": "" if empty else sitting.guardian_present,
@@ -28,10 +28,10 @@ def record(case: Case, row: DisputePaper | None, sitting: Mediation | None) -> d
     }
 
 
-def _place(sitting: Mediation) -> str:
-    kind = MediationPlace(sitting.place_kind)
-    words = "" if kind == MediationPlace.OTHER and sitting.place else str(kind.label)
-    return "，".join(part for part in (words, sitting.place) if part)
+def _place(case: Case, sitting: Mediation) -> str:
+    kind, place = MediationPlace(sitting.place_kind), case.place(sitting.place)
+    words = "" if kind == MediationPlace.OTHER and place else str(kind.label)
+    return "，".join(part for part in (words, place) if part)
 
 
 def _chair(case: Case, sitting: Mediation) -> str:
@@ -62,10 +62,10 @@ def agreement(case: Case, row: DisputePaper | None) -> dict:
         "others": (found.others_present if found else "")
         or (held.others_present if held else ""),
         "held": sheets.moment(held.held_at) if held else "",
-        "held_place": _place(held) if held else "",
+        "held_place": _place(case, held) if held else "",
         "recording": held.recording if held else "",
         "event_on": sheets.day(case.dispute.event_on),
-        "event_place": (found.place if found else "") or case.dispute.place,
+        "event_place": case.place((found.place if found else "") or case.dispute.place),
         "obligations": [_owed(each) for each in case.obligations],
         "at_once": bool(found and found.is_performed_at_once),
         "date": sheets.day(found.effective_on or found.reached_on) if found else "",

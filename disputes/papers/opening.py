@@ -3,11 +3,20 @@
 from disputes.models import DisputePaper
 from disputes.papers import sheets
 from disputes.papers.case import Case
-from disputes.workflow.intake import Source
+from disputes.workflow.intake import Source, Track
 from disputes.workflow.papers import PaperKind
 
 # How a mediation began, as the form of 2010 asks (law.md b3).
 BEGUN = ("当事人申请", "人民调解委员会主动调解", "公安机关移交", "法院委托", "政府指定")
+# How a case of the police came in.
+POLICE_WAYS = {
+    Source.CALL: "110报警",
+    Source.WALK_IN: "群众来所报案",
+    Source.VISIT: "工作中发现",
+    Source.INSPECTION: "工作中发现",
+    Source.FINDING: "工作中发现",
+    Source.PARTNER: "其他单位移送",
+}
 FROM_POLICE = {Source.CALL, Source.INSPECTION, Source.FINDING}
 
 
@@ -32,20 +41,30 @@ def acceptance(case: Case, row: DisputePaper | None) -> dict:
     begun = BEGUN[0] if case.of(PaperKind.APPLICATION) else BEGUN[1]
     if begun == BEGUN[1] and dispute.source in FROM_POLICE:
         begun = BEGUN[2]
+    is_police = dispute.track == Track.PUBLIC_SECURITY
     officer = case.dossier.accepted_by.name if case.dossier else ""
     return {
-        "begun": begun,
-        "ways": list(BEGUN),
+        "begun": POLICE_WAYS.get(dispute.source, "其他") if is_police else begun,
+        "ways": list(dict.fromkeys([*POLICE_WAYS.values(), "其他"]))
+        if is_police
+        else list(BEGUN),
         "people": sheets.people(case),
         "field": str(dispute.get_field_display()),
         "reported": sheets.moment(dispute.reported_at),
-        "place": dispute.place,
+        "place": case.place(dispute.place),
         "summary": dispute.summary,
-        "accepted_on": sheets.day(case.dossier.accepted_on) if case.dossier else "",
+        "accepted_on": _accepted_on(case, is_police=is_police),
         "registrar": officer or dispute.reported_by.name,
         "mediator": case.mediator,
         "hands": sheets.hands(case, row),
     }
+
+
+def _accepted_on(case: Case, *, is_police: bool) -> str:
+    """The committee's day; the police accept what somebody takes up."""
+    if case.dossier is not None:
+        return sheets.day(case.dossier.accepted_on)
+    return sheets.day(case.dispute.taken_up_at) if is_police else ""
 
 
 def rights(case: Case, row: DisputePaper | None) -> dict:
@@ -91,7 +110,7 @@ def investigation(case: Case, row: DisputePaper | None) -> dict:
     one = sheets.party_of(case, row) if row else None
     return {
         "when": sheets.moment(row.happened_at) if row else "",
-        "place": row.place if row else "",
+        "place": case.place(row.place) if row else "",
         "asked": (row.person or (one["name"] if one else "")) if row else "",
         "about": one,
         "asker": row.made_by.name if row else "",

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView, View
 from disputes.models import Dispute, DisputePaper
 from disputes.papers import completeness, dossier, printing
 from disputes.papers.case import Case, gather
+from disputes.workflow.intake import Track
 from disputes.workflow.papers import DRAWN, ITEMS, PaperKind, PaperStatus
 from station import policy
 from station.actions import attachments
@@ -69,6 +70,7 @@ class PapersView(PapersPageView, TemplateView):
             is_long=dossier.is_long(case),
             may_accept=case.dossier is None
             and dispute.is_open
+            and dispute.track in {"", Track.PEOPLE}
             and policy.can(user, "paper.create", dispute),
             may_write=policy.can(user, "paper.create", dispute),
             may_print=policy.can(user, "paper.print", dispute),

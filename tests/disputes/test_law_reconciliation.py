@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from disputes import closings
+from disputes import closings, next_step
 from disputes.actions import agreements, papers, reconciliations, tracks
 from disputes.actions.reconciliations import Application
 from disputes.models import Reconciliation
@@ -14,7 +14,7 @@ from disputes.papers.case import gather
 from disputes.workflow import Status
 from disputes.workflow.gate import Answers
 from disputes.workflow.law import Act, Easier, Exclusion
-from disputes.workflow.papers import PaperKind
+from disputes.workflow.papers import ItemState, PaperKind
 from station.errors import RuleError
 from station.models import Event
 from tests.disputes.law_cases import (
@@ -26,7 +26,7 @@ from tests.disputes.law_cases import (
     moment,
     planned,
 )
-from tests.disputes.paper_case import scan, words
+from tests.disputes.paper_case import scan, states, words
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 5)
@@ -179,6 +179,22 @@ class TestArticle9AndProcedureRules186:
             assert part in text, part
         parts = [part.kind for part in dossier.parts_of(gather(dispute))]
         assert PaperKind.NO_PENALTY in parts
+
+    def test_art_186_accepted_it_stands_where_the_agreement_would(self, village, wang):
+        dispute = gated(village, wang, DAY)
+        found = applied(dispute, wang)
+        put_on_file(dispute, wang)
+        assert next_step.of(dispute, user=wang, at=moment(DAY, 16)).url == reverse(
+            "disputes:reconciliation_answer", args=[found.pk]
+        )
+
+        accepted(found, wang)
+
+        standing = states(dispute)
+        assert standing[PaperKind.NO_PENALTY] == ItemState.THERE
+        assert standing[PaperKind.RECORD] == ItemState.NOT_NEEDED
+        kinds = [part.kind for part in dossier.parts_of(gather(dispute))]
+        assert kinds.count(PaperKind.NO_PENALTY) == 1
 
     def test_art_9_3_not_accepted_it_is_handled_by_law(self, village, wang):
         dispute = gated(village, wang, DAY)

@@ -78,7 +78,10 @@ class TestProtectedAddress:
     def dispute(self, household, wang):
         household.address.text = "永胜村三社17号"
         household.address.save()
-        return whole_case(household, wang)
+        dispute = whole_case(household, wang)
+        dispute.place = "永胜村三社17号院内"
+        dispute.save()
+        return dispute
 
     @pytest.mark.parametrize(
         "kind", [K.APPLICATION, K.ACCEPTANCE, K.IDENTITY, K.AGREEMENT, K.CONFIRMATION]

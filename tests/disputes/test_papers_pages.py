@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from disputes.actions import papers as actions
 from disputes.models import DisputePaper, Dossier
-from disputes.papers import completeness, dossier, job
+from disputes.papers import completeness, dossier, draw, job
 from disputes.papers.case import gather
 from station.models import AccessRecord, Attachment, Event, Job
 from station.roles import Role
-from tests.disputes.paper_case import held, pages_in, scan, sign, whole_case
+from tests.disputes.paper_case import held, pages_in, scan, sign, text_of, whole_case
 from tests.factories import NOW, CommunityFactory, DisputeFactory, officer, person
 from tests.households.test_api_writes import picture
 from tests.station.test_scans import altered, pdf, script
@@ -156,6 +156,17 @@ class TestWriting:
 
         made = Dossier.objects.get()
         assert (made.committee, made.ordinal) == ("永胜村调委会", 1)
+
+    def test_no_such_number_for_the_police(self, desk, household):
+        dispute = DisputeFactory(household=household, track="public_security")
+
+        answer = desk.get(page("papers", dispute.pk))
+
+        assert answer.context["may_accept"] is False
+        text = text_of(draw.render(gather(dispute), "acceptance"))
+        assert "治安调解受理登记表" in text
+        assert "人民调解" not in text
+        assert "人调字" not in text_of(draw.render(gather(dispute), "cover"))
 
 
 class TestPrinting:
