@@ -83,4 +83,6 @@ def _plain(value):
     """A value as JSON can hold it."""
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     return getattr(value, "pk", None) or str(value)

@@ -2,10 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from disputes.actions import mediators
 from disputes.models import Assignment
+from disputes.words import of_field
 from station.roles import Role
+from station.timeline import timeline_of
 from tests.factories import (
+    NOW,
     AssignmentFactory,
     CommitteeFactory,
     DisputeFactory,
@@ -88,3 +93,25 @@ class TestCommittee:
         shown = page(client, "committee_detail", committee.pk)
 
         assert "人民调解法第8条" in shown
+
+
+class TestTimeline:
+    def test_several_kinds_of_quarrels_are_told_in_words(self, wang, village):
+        mediator = MediatorFactory(area=village, fields=["neighbour", "debt"])
+        facts = mediators.Facts(
+            name=mediator.name,
+            area=village,
+            type=mediator.type,
+            from_on=mediator.from_on,
+            fields=("parking",),
+        )
+
+        mediators.edit(
+            mediator=mediator, facts=facts, version=mediator.version, by=wang, at=NOW
+        )
+
+        [entry] = timeline_of(mediator, user=wang)
+        told = {(before, after) for _label, before, after in entry.changes}
+        comma = str(gettext(", "))
+        known = comma.join(of_field(code) for code in ("neighbour", "debt"))
+        assert (known, of_field("parking")) in told
