@@ -13,6 +13,7 @@ from disputes.actions import (
     dossiers,
     moves,
     obligations,
+    warnings,
 )
 from disputes.actions.obligations import Duty
 from disputes.agreement_numbers import OF_PEOPLE, next_number
@@ -116,6 +117,7 @@ def edit(
 
 
 @transaction.atomic
+@warnings.once()
 def make_effective(
     *, agreement: Agreement, version: int, by: User, at: datetime
 ) -> Agreement:

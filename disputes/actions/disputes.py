@@ -37,6 +37,7 @@ MEDIATED = frozenset({Outcome.SETTLED, Outcome.FAILED})
 
 
 @transaction.atomic
+@warnings.once()
 def report(
     *,
     area: Area,

@@ -6,7 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from disputes.actions import invitations, joint_consents, joint_reminders, moves
+from disputes.actions import (
+    invitations,
+    joint_consents,
+    joint_reminders,
+    moves,
+    warnings,
+)
 from disputes.actions.invitations import Invitee
 from disputes.actions.joint_parts import lock_planned, note, said, save, shared
 from disputes.actions.joint_sittings import Sitting, hold_sitting
@@ -92,6 +98,7 @@ def call_off(
 
 
 @transaction.atomic
+@warnings.once()
 def hold(
     *,
     joint: JointMediation,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from disputes.actions import agreements, disputes, dossiers, tracks
+from disputes.actions import agreements, disputes, dossiers, tracks, warnings
 from disputes.actions import sitting_rules as rules
 from disputes.actions.intake import Intake
 from disputes.models import Dispute, Mediation
@@ -46,6 +46,7 @@ class Spot:
 
 
 @transaction.atomic
+@warnings.once()
 def settle(
     *,
     area: Area,

@@ -1,6 +1,8 @@
 """Early warning: the score is read anew, raised, answered, and over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +31,7 @@ RAISED = "warning.raised"
 OVER = "warning.over"
 OWN = frozenset({RAISED, OVER})
 BATCH = 200
+_GATHERED: ContextVar[dict[int, datetime] | None] = ContextVar("gathered", default=None)
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,32 @@ class Answer:
 
 def heard(ids: set[int], event: Event) -> None:
     """Something happened to these disputes: read them anew, in its transaction."""
-    if event.kind not in OWN:
+    if event.kind in OWN:
+        return
+    gathered = _GATHERED.get()
+    if gathered is None:
         read(ids=ids, at=event.happened_at)
+    else:
+        gathered |= dict.fromkeys(ids, event.happened_at)
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Many things in a row happen to disputes: read those once, at the end.
+
+    Stands inside the transaction of what happens.
+    """
+    if _GATHERED.get() is not None:
+        yield
+        return
+    gathered: dict[int, datetime] = {}
+    token = _GATHERED.set(gathered)
+    try:
+        yield
+    finally:
+        _GATHERED.reset(token)
+    if gathered:
+        read(ids=gathered, at=max(gathered.values()))
 
 
 @transaction.atomic

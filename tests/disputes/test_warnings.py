@@ -27,6 +27,7 @@ from disputes.warnings.score import of_facts, score, score_all
 from disputes.workflow import Outcome, Status
 from disputes.workflow.intake import Danger
 from disputes.workflow.warning import Deed, Sign
+from station.actions.events import record
 from station.errors import RuleError
 from station.models import Event, RecordLink, Reminder, reference
 from tests.factories import (
@@ -333,6 +334,28 @@ class TestReadings:
         assert [r.score for r in dispute.readings.all()] == [50]
         assert DisputeWarning.objects.get(dispute=dispute).is_untouched
         assert Event.objects.about(dispute).filter(kind="warning.raised").exists()
+
+    def test_many_events_in_a_row_are_read_once(self, dispute):
+        with warnings.once():
+            for danger in ("threat", "weapon"):
+                Dispute.objects.filter(pk=dispute.pk).update(dangers=[danger])
+                record(kind="dispute.edited", subject=dispute, by=None, at=NOW)
+            assert not dispute.readings.exists()
+
+        dispute.refresh_from_db()
+        assert [r.score for r in dispute.readings.all()] == [dispute.warning_score]
+        assert set(held(dispute)) == {"weapon"}
+
+    def test_steps_that_failed_are_not_read(self, dispute):
+        def refused():
+            with warnings.once():
+                record(kind="dispute.edited", subject=dispute, by=None, at=NOW)
+                raise RuleError("no", code="no")
+
+        with pytest.raises(RuleError):
+            refused()
+
+        assert not dispute.readings.exists()
 
     def test_twice_in_a_morning_changes_nothing_more(self, dispute, chief):
         dispute.dangers = [Danger.WEAPON, Danger.VIOLENCE]
