@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from disputes.actions import disputes as actions
 from disputes.actions import parties, tracks
@@ -10,7 +11,7 @@ from disputes.api import shapes
 from disputes.api.assignments import MediatorVerbs
 from disputes.api.closing import ClosingVerbs
 from disputes.api.intake import IntakeMixin, PartyInput, party_facts
-from disputes.api.law import AssessTrackInput
+from disputes.api.law import AssessTrackInput, TrackExplainInput, TrackExplainOutput
 from disputes.api.papers import PaperVerbs
 from disputes.api.report import ReportVerbs
 from disputes.filters.disputes import DisputeFilterSet
@@ -60,6 +61,7 @@ class DisputeViewSet(
         "end": "dispute.edit",
         "reopen": "dispute.edit",
         "assess_track": "track.create",
+        "explain_track": "track.create",
         "add_party": "dispute.edit",
         "remove_party": "dispute.edit",
         **ReportVerbs.report_permissions,
@@ -73,6 +75,7 @@ class DisputeViewSet(
         "end": EndInput,
         "reopen": ReopenInput,
         "assess_track": AssessTrackInput,
+        "explain_track": TrackExplainInput,
         "add_party": PartyAddInput,
         "remove_party": PartyRemoveInput,
         **ReportVerbs.report_inputs,
@@ -82,7 +85,8 @@ class DisputeViewSet(
         **inputs.INPUTS,
     }
     answers = (
-        ReportVerbs.report_answers
+        {"explain_track": {200: TrackExplainOutput}}
+        | ReportVerbs.report_answers
         | MediatorVerbs.mediator_answers
         | PaperVerbs.paper_answers
         | IntakeMixin.intake_answers
@@ -120,6 +124,16 @@ class DisputeViewSet(
             version=said["version"],
         )
         return self.show(dispute)
+
+    @action(detail=True, methods=["post"], url_path="explain-track")
+    def explain_track(self, request, pk=None):
+        """What the answers so far lead to, by which article; nothing is kept."""
+        dispute = self.target()
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        law = tracks.law_of(dispute)
+        answer = tracks.explained(dispute, asked.answers(), law=law)
+        return Response(TrackExplainOutput(answer).data)
 
     @action(detail=True, methods=["post"], url_path="add-party")
     def add_party(self, request, pk=None):

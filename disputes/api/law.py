@@ -54,6 +54,28 @@ class AssessTrackInput(VersionedInput):
         return Answers(**{**facts, "easier": tuple(sorted(said.get("easier", ())))})
 
 
+class TrackExplainInput(AssessTrackInput):
+    """The answers so far; nothing is kept, so no version is asked for."""
+
+    act = serializers.ChoiceField(choices=Act.choices, default=Act.NONE)
+    version = None
+    reason = None
+
+    def validate(self, attrs):
+        return attrs
+
+
+class TrackExplainOutput(serializers.Serializer):
+    """What the answers lead to, and what to think of."""
+
+    track = serializers.CharField()
+    why = serializers.CharField()
+    article = serializers.CharField(allow_blank=True)
+    exclusion = serializers.CharField(allow_blank=True)
+    law = serializers.CharField()
+    warnings = serializers.ListField(child=serializers.CharField())
+
+
 class TrackViewSet(ShapeViewSet):
     """The gate as it was answered; the newest row of a dispute counts."""
 

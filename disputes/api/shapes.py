@@ -1,9 +1,10 @@
 """The row shape of disputes."""
 
 from disputes.api.shapes_intake import FIELD, GRADE
+from disputes.api.standing import SIGNS, STILL_OPEN, signs, things_still_open
 from disputes.models import Dispute
 from households.api.shapes import BOOLEAN, household
-from station.api.parts import Children, Column, Expression, Part, Sealed
+from station.api.parts import Children, Column, Expression, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -108,6 +109,29 @@ DISPUTES = Shape(
             order="{t}.id",
             needs="dispute.view",
         ),
+        Children(
+            "steps",
+            "step",
+            "done_at",
+            person("signed_by"),
+            order="{t}.done_at, {t}.id",
+            needs="dispute.view",
+        ),
+        Children(
+            "assignments",
+            "id",
+            Part("mediator", "id", "name", "type"),
+            "chosen_how",
+            "from_at",
+            "until_at",
+            "left_how",
+            person("assigned_by"),
+            order="{t}.from_at, {t}.id",
+            needs="dispute.view",
+        ),
+        Column("warning_score", needs="warning.view"),
+        Told("warning_signs", SIGNS, signs, needs=("warning.view",)),
+        Told("still_open", STILL_OPEN, things_still_open, needs=("dispute.edit",)),
         Children(
             "safeguards",
             "id",

@@ -1,7 +1,8 @@
 """The row shapes of agreements, of what is owed by them, and of their confirmation."""
 
+from disputes.api.standing import LACKING, lacking
 from disputes.models import Agreement, JudicialConfirmation, Obligation
-from station.api.parts import Children, Column, Part, Sealed
+from station.api.parts import Children, Column, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -43,6 +44,7 @@ AGREEMENTS = Shape(
         ),
         "others_present",
         "void_reason",
+        Told("lacking", LACKING, lacking, needs=("agreement.edit",)),
         Children(
             "obligations",
             "id",

@@ -1,6 +1,8 @@
 """Early warning over REST: warnings, their signs, what was done, criminal turns."""
 
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from disputes.actions import criminal_turns, warning_signs, warnings
 from disputes.api import shapes_warning as shapes
@@ -101,6 +103,26 @@ class WarningSignInput(Input):
     is_active = serializers.BooleanField(default=True)
 
 
+class WarningLineInput(Input):
+    """``version`` of the line that stands there; left out where none is set yet."""
+
+    area = Visible(Area, permission="warning_sign.edit")
+    line = serializers.IntegerField(min_value=5, max_value=300)
+    turn_days = serializers.IntegerField(min_value=7, max_value=730)
+    back_days = serializers.IntegerField(min_value=7, max_value=730)
+    few = serializers.IntegerField(min_value=1, max_value=200)
+    version = serializers.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+
+
+class WarningLineOutput(serializers.Serializer):
+    area = serializers.IntegerField(source="area_id")
+    line = serializers.IntegerField()
+    turn_days = serializers.IntegerField()
+    back_days = serializers.IntegerField()
+    few = serializers.IntegerField()
+    version = serializers.IntegerField()
+
+
 class WarningSignViewSet(ShapeViewSet):
     """The named signs and their weights, as shipped and as offices set them."""
 
@@ -110,8 +132,10 @@ class WarningSignViewSet(ShapeViewSet):
         "list": "warning_sign.view",
         "retrieve": "warning_sign.view",
         "create": "warning_sign.edit",
+        "line": "warning_sign.edit",
     }
-    inputs = {"create": WarningSignInput}
+    inputs = {"create": WarningSignInput, "line": WarningLineInput}
+    answers = {"line": {200: WarningLineOutput}}
 
     def create(self, request):
         """Set what a sign weighs in a county or at a station; send it whole."""
@@ -121,3 +145,16 @@ class WarningSignViewSet(ShapeViewSet):
         return self.make(
             warning_signs.set_sign, area=area, code=code, weighing=weighing
         )
+
+    @action(detail=False, methods=["post"])
+    def line(self, request):
+        """From which score one is warned in a county or at a station."""
+        data = self.asked()
+        area, version = data.pop("area"), data.pop("version", None)
+        row = self.do(
+            warning_signs.set_line,
+            area=area,
+            line=warning_signs.Line(**data),
+            version=version,
+        )
+        return Response(WarningLineOutput(row).data)

@@ -4,7 +4,15 @@ import pytest
 
 from disputes.models import Agreement, Dispute
 from disputes.workflow import Status
-from tests.factories import CommunityFactory, DisputeFactory, PartyFactory, officer
+from tests.factories import (
+    NOW,
+    AgreementFactory,
+    CommunityFactory,
+    DisputeFactory,
+    DisputeFollowUpFactory,
+    PartyFactory,
+    officer,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/disputes/"
@@ -125,3 +133,42 @@ class TestAlike:
         answer = post(api, self.URL, area=CommunityFactory().pk)
 
         assert answer.status_code == 400
+
+
+class TestStanding:
+    def test_a_dispute_tells_its_steps_and_what_is_open(self, api, wang, household):
+        dispute = DisputeFactory(household=household)
+        taken = post(api, f"{URL}{dispute.pk}/take-up/", assigned_to=wang.pk, version=1)
+
+        row = api.get(f"{URL}{dispute.pk}/").json()
+
+        assert taken.status_code == 200
+        assert [step["step"] for step in row["steps"]]
+        assert row["assignments"] == []
+        assert isinstance(row["still_open"], list)
+
+    def test_a_follow_up_is_still_open(self, api, household):
+        dispute = DisputeFactory(household=household)
+        DisputeFollowUpFactory(dispute=dispute)
+
+        row = api.get(f"{URL}{dispute.pk}/").json()
+
+        assert row["still_open"][0]["kind"]
+        assert row["still_open"][0]["due_at"]
+
+    def test_the_score_is_made_of_named_signs(self, api, household):
+        dispute = DisputeFactory(household=household)
+        dispute.readings.create(
+            at=NOW, score=20, signs=[{"code": "weapon", "points": 20, "times": 1}]
+        )
+
+        row = api.get(f"{URL}{dispute.pk}/").json()
+
+        assert row["warning_signs"] == [{"code": "weapon", "points": 20, "times": 1}]
+
+    def test_a_draft_says_what_it_lacks(self, api, household):
+        agreement = AgreementFactory(dispute__household=household)
+
+        row = api.get(f"/api/v1/agreements/{agreement.pk}/").json()
+
+        assert {"code", "text", "article"} == set(row["lacking"][0])
