@@ -31,7 +31,6 @@ def of_agreements(request, dispute: Dispute) -> dict | None:
         "dispute": dispute,
         "agreements": [(row, agreement_page.TONES[row.status]) for row in agreements],
         "may_write": may_write,
-        "is_first": not agreements,
     }
 
 

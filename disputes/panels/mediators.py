@@ -10,6 +10,7 @@ from disputes.models import Assignment
 from disputes.notices import mediators as notices
 from disputes.sheets import mediators as mediator_sheet  # noqa: F401
 from disputes.workflow import IN_MEDIATION
+from disputes.workflow.intake import Track
 from station import policy
 from station.registry import (
     LegalDefault,
@@ -24,7 +25,10 @@ SHOWN = 3
 
 
 def of_dispute(request, dispute) -> dict | None:
-    """Who mediates it; and while nobody does, the first three who could."""
+    """Who mediates it; and while nobody does, the first three who could.
+
+    Where the police mediate or nobody may, there is only the way to the list.
+    """
     user = request.user
     is_open = dispute.status in IN_MEDIATION
     may_assign = is_open and policy.can(user, "dispute.assign", dispute)
@@ -33,12 +37,13 @@ def of_dispute(request, dispute) -> dict | None:
     if assignment is None and not may_assign:
         return None
     may_see = policy.can(user, "dispute.edit", dispute)
-    proposal = None
-    if assignment is None:
+    proposal, wants_one = None, dispute.track in {"", Track.PEOPLE, Track.JUDICIAL}
+    if assignment is None and wants_one:
         proposal = proposals.propose(dispute, at=timezone.now())
     return {
         "dispute": dispute,
         "assignment": assignment,
+        "wants_one": assignment is not None or wants_one,
         "proposed": proposal.candidates[:SHOWN] if proposal else [],
         "excluded_count": len(proposal.excluded) if proposal else 0,
         "may_assign": may_assign,
