@@ -49,6 +49,10 @@ class Check:
         return tuple(item for item in self.items if item.is_owed)
 
     @property
+    def owed_names(self) -> list:
+        return [item.kind.label for item in self.owed]
+
+    @property
     def there(self) -> int:
         return sum(item.state == ItemState.THERE for item in self.items)
 
@@ -210,7 +214,7 @@ def _agreement(case: Case) -> tuple:
         return ItemState.NEEDED, _("an agreement, or the notice that mediation ended")
     if found.status in IN_EFFECT:
         return (ItemState.THERE,)
-    lacks = [lack.text for lack in lacking(found)]
+    lacks = [lack.text.rstrip("。.") for lack in lacking(found)]
     return ItemState.LACKING, *(lacks or [_("it is not in effect yet")])
 
 

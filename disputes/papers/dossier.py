@@ -13,7 +13,7 @@ from disputes.models import DisputePaper
 from disputes.papers import covers, draw, sheets
 from disputes.papers.case import Case
 from disputes.papers.completeness import check
-from disputes.workflow.papers import TITLES, PaperKind
+from disputes.workflow.papers import PaperKind, title_of
 from households.papers.joining import joined
 from station.models import Attachment
 
@@ -27,12 +27,9 @@ class Part:
     """One paper in the dossier: its sheets, and the scans behind them."""
 
     kind: PaperKind
+    name: str
     sheets: list[dict]
     scans: list[Attachment]
-
-    @property
-    def name(self) -> str:
-        return TITLES[self.kind]
 
 
 @dataclass
@@ -101,15 +98,16 @@ def _after_confirmation(case: Case) -> Iterator[Part]:
 
 def _part(case: Case, kind: PaperKind) -> Part:
     """The signed scan stands for the sheet it was made of."""
+    name = title_of(kind, case.dispute.track)
     if kind == K.BACK:
-        return Part(kind, [], [])
+        return Part(kind, name, [], [])
     rows = case.of(kind)
     scans = [scan for row in rows for scan in case.scanned(row)]
     if kind == K.PERFORMANCE:
         scans += [scan for found in case.proofs.values() for scan in found]
     if kind == K.AUTHORITY:
         scans += [scan for found in case.powers.values() for scan in found]
-    return Part(kind, _drawn(case, kind, rows), scans)
+    return Part(kind, name, _drawn(case, kind, rows), scans)
 
 
 def _drawn(case: Case, kind: PaperKind, rows: list[DisputePaper]) -> list[dict]:

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from disputes.workflow.intake import Track
+
 
 class PaperKind(TextChoices):
     """Every paper that is drawn of a dispute, in the order of the dossier."""
@@ -131,3 +133,11 @@ TITLES = {
     K.CLOSING: "结案报告表",
     K.BACK: "封底",
 }
+# The same paper where the police mediate.
+POLICE_TITLES = {K.ACCEPTANCE: "治安调解受理登记表", K.RECORD: "治安调解记录"}
+
+
+def title_of(kind: PaperKind, track: str) -> str:
+    """What the form is called on the track of its dispute."""
+    is_police = track == Track.PUBLIC_SECURITY
+    return (POLICE_TITLES.get(kind) if is_police else None) or TITLES[kind]

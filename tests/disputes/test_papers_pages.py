@@ -10,7 +10,16 @@ from disputes.papers import completeness, dossier, draw, job
 from disputes.papers.case import gather
 from station.models import AccessRecord, Attachment, Event, Job
 from station.roles import Role
-from tests.disputes.paper_case import held, pages_in, scan, sign, text_of, whole_case
+from tests.disputes.paper_case import (
+    agreed,
+    held,
+    pages_in,
+    quarrel,
+    scan,
+    sign,
+    text_of,
+    whole_case,
+)
 from tests.factories import NOW, CommunityFactory, DisputeFactory, officer, person
 from tests.households.test_api_writes import picture
 from tests.station.test_scans import altered, pdf, script
@@ -46,6 +55,16 @@ class TestList:
         check = answer.context["check"]
         assert (answer.status_code, len(check.items)) == (200, 13)
         assert [item.kind for item in check.owed] == ["follow_up"]
+
+    def test_what_an_agreement_lacks_reads_as_one_line(self, desk, household, wang):
+        dispute = quarrel(household, wang)
+        agreed(dispute, wang, status="draft", effective_on=None)
+
+        check = desk.get(page("papers", dispute.pk)).context["check"]
+
+        lacks = check.item_of("agreement").lacks
+        assert len(lacks) > 2
+        assert not any(lack.endswith(("。", ".")) for lack in lacks)
 
     def test_is_on_the_page_of_the_dispute(self, desk, dispute):
         answer = desk.get(dispute.get_absolute_url())
@@ -167,6 +186,8 @@ class TestWriting:
         assert "治安调解受理登记表" in text
         assert "人民调解" not in text
         assert "人调字" not in text_of(draw.render(gather(dispute), "cover"))
+        names = [part.name for part in dossier.parts_of(gather(dispute))]
+        assert not any("人民调解受理" in name for name in names)
 
 
 class TestPrinting:
