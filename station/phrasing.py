@@ -154,10 +154,12 @@ def coming_days(today: date) -> list[tuple[str, date]]:
     ]
 
 
-def number(value: float | None) -> str:
+def number(value: float | Decimal | None) -> str:
     """53,000; nothing known is a dash, which is not zero."""
     if value is None:
         return "–"
+    if isinstance(value, Decimal):  # no more places than it needs
+        return f"{value.normalize():,f}"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.actions import mediators
 from disputes.forms.disputes import CHOOSE, phone_field
@@ -172,7 +173,10 @@ class TrainingForm(OnceForm):
     held_on = forms.DateField(label=_("Day"), widget=date_input())
     topic = forms.CharField(label=_("Topic"), max_length=120)
     hours = forms.DecimalField(
-        label=_("Hours"), min_value=0.5, max_value=200, decimal_places=1
+        label=pgettext_lazy("training", "Hours"),
+        min_value=0.5,
+        max_value=200,
+        decimal_places=1,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes import proposals
 from disputes.demo import mediators as demo
@@ -108,8 +109,8 @@ registry.add_event_labels(
     mediator__untied=_("Tie removed"),
     committee__created=_("Committee set up"),
     committee__edited=_("Committee edited"),
-    committee__joined=_("Member joined"),
-    committee__left=_("Member left"),
+    committee__joined=pgettext_lazy("committee", "Member joined"),
+    committee__left=pgettext_lazy("committee", "Member left"),
 )
 LAW = "人民调解法（2011年1月1日施行）"
 registry.add_legal(

@@ -209,7 +209,7 @@ class SeatAddView(StepView):
     is_versioned = False
     heading = property(lambda self: _("Add a member"))
     submit = property(lambda self: _("Add"))
-    done = property(lambda self: _("The member is added."))
+    done = property(lambda self: pgettext("committee", "The member is added."))
 
     def form_extra(self):
         return {"user": self.request.user}
@@ -234,5 +234,5 @@ class SeatLeaveView(PolicyMixin, View):
                 member=member, by=request.user, at=timezone.now()
             ),
             member.get_absolute_url(),
-            _("The member has left."),
+            pgettext("committee", "The member has left."),
         )

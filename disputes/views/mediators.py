@@ -179,7 +179,7 @@ class MediatorView(RecordView):
         may = self.may("mediator.absent")
         return [
             Item(
-                f"{phrasing.day(row.from_on)} – {phrasing.day(row.until_on)}",
+                f"{self._day(row.from_on)} – {self._day(row.until_on)}",
                 row.reason,
                 buttons=[
                     Button(
@@ -192,9 +192,16 @@ class MediatorView(RecordView):
             for row in rows
         ]
 
+    def _day(self, on) -> str:
+        return phrasing.day(on, today=self.today)
+
     def _trainings(self) -> list[Item]:
         return [
-            Item(row.topic, _("%(n)s hours") % {"n": row.hours}, at=row.held_on)
+            Item(
+                row.topic,
+                _("%(n)s hours") % {"n": phrasing.number(row.hours)},
+                at=row.held_on,
+            )
             for row in self.record.trainings.all()[:SHOWN]
         ]
 

@@ -1,7 +1,10 @@
 """The mediator's panel, the whole list, and what a mediator sees."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from disputes.actions import mediators
@@ -11,12 +14,14 @@ from station.roles import Role
 from station.timeline import timeline_of
 from tests.factories import (
     NOW,
+    AbsenceFactory,
     AssignmentFactory,
     CommitteeFactory,
     DisputeFactory,
     MediatorFactory,
     PartyFactory,
     TieFactory,
+    TrainingFactory,
     person,
 )
 from tests.station.sign_in import just_signed_in
@@ -61,6 +66,21 @@ class TestChoice:
 
         assert answer.status_code == 302
         assert Assignment.objects.running().get().mediator == mediator
+
+
+class TestTheirPage:
+    def test_says_days_away_and_hours_as_people_do(self, client, wang, village):
+        today = timezone.localdate()
+        mediator = MediatorFactory(area=village)
+        AbsenceFactory(mediator=mediator, from_on=today, reason="探亲")
+        TrainingFactory(mediator=mediator, hours=Decimal("8.0"))
+        just_signed_in(client, wang)
+
+        shown = page(client, "mediator_detail", mediator.pk)
+
+        assert "探亲" in shown
+        assert "今天 –" in shown
+        assert "8学时" in shown
 
 
 class TestTheirOwnView:

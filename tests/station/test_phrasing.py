@@ -1,6 +1,7 @@
 """Dates, figures and hidden numbers as people say them."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -92,7 +93,15 @@ class TestDue:
 
 class TestNumber:
     @pytest.mark.parametrize(
-        ("value", "words"), [(53000, "53,000"), (0, "0"), (None, "–"), (97.25, "97.2")]
+        ("value", "words"),
+        [
+            (53000, "53,000"),
+            (0, "0"),
+            (None, "–"),
+            (97.25, "97.2"),
+            (Decimal("1900.00"), "1,900"),
+            (Decimal("0.50"), "0.5"),
+        ],
     )
     def test_tells_nothing_known_from_zero(self, value, words):
         assert phrasing.number(value) == words
