@@ -98,8 +98,12 @@ def _heads(rows, kind: SheetKind) -> tuple[int, dict[str, int]]:
 
 
 def _bare(text: str) -> str:
-    """A head without spaces, stars and what stands in brackets."""
-    return re.sub(r"[\s*＊]|[((].*?[))]", "", text).lower()
+    """A head without spaces, stars and what stands in brackets of either width."""
+    return _plain(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s*\uff0a]", "", text).lower()
 
 
 def _row(number: int, cells, places, kind: SheetKind, words) -> ReadRow:
@@ -169,7 +173,7 @@ def _as_date(_column, text: str, _words) -> date:
 
 
 def _as_choice(_column, text: str, words: dict[str, str]) -> str:
-    code = words.get(_bare(text))
+    code = words.get(_plain(text)) or words.get(_bare(text))
     if code is None:
         raise ValueError(_("Choose from the list of the template."))
     return code
@@ -217,9 +221,11 @@ def choices_of(column: SheetColumn, owner) -> list[tuple[str, str]]:
 
 
 def _words(column: SheetColumn, context: SheetContext) -> dict[str, str]:
-    """Every way to say a choice, and its code."""
-    words = {}
-    for code, label in choices_of(column, context.owner):
-        words.setdefault(_bare(label), code)
-        words.setdefault(_bare(code), code)
-    return words
+    """Every way to say a choice, and its code; what fits two says neither."""
+    choices = choices_of(column, context.owner)
+    short: dict[str, set[str]] = {}
+    for code, label in choices:
+        short.setdefault(_bare(label), set()).add(code)
+    words = {word: min(codes) for word, codes in short.items() if len(codes) == 1}
+    words |= {_plain(code): code for code, _label in choices}
+    return words | {_plain(label): code for code, label in reversed(choices)}

@@ -143,6 +143,18 @@ class TestTakeIn:
         assert found.until_on == date(2028, 12, 31)
         assert first.new_count == 1
 
+    def test_the_type_is_known_without_what_stands_in_brackets(self, wang, village):
+        wang.language = "zh-hans"
+        wang.save()
+        place = village.short_name
+        rows = [["张德厚", "铜舌", place, "2026-01-01", "", "", ""],
+                ["李秀英", "金舌（善辩）", place, "2026-01-01", "", "", ""]]  # fmt: skip
+
+        take_in(send(wang, book(rows)), wang)
+
+        found = dict(Mediator.objects.values_list("name", "type"))
+        assert found == {"张德厚": "copper", "李秀英": "gold"}
+
     def test_another_term_takes_them_on_anew(self, wang, village):
         MediatorFactory(area=village, name="张德厚", until_on=date(2025, 12, 31))
         row = ["张德厚", "gold", village.short_name, "2026-01-01", "", "", ""]
