@@ -7,7 +7,7 @@ from datetime import datetime
 from disputes.models import Dispute, Dossier
 from disputes.workflow.mediation import AgreementForm, AgreementStatus
 from station import working_days
-from station.actions.numbers import next_in
+from station.actions.numbers import next_block, next_in
 from station.models import Area
 
 STATION_WORDS = ("派出所", "公安局", "分局")
@@ -53,6 +53,16 @@ def next_figure(area: Area, *, at: datetime) -> Figure:
     count = next_in(f"人调 {place} {year}")
     series = f"（{year}）{place}人调字第"
     return Figure(series, count, f"{series}{count}号")
+
+
+def block_of(area: Area, form: str, *, year: int, count: int) -> list[str]:
+    """So many numbers of a year at once, for what is written down by the hundred."""
+    place = _place(area)
+    if form in OF_PEOPLE:
+        figures = next_block(f"人调 {place} {year}", count)
+        return [f"（{year}）{place}人调字第{figure}号" for figure in figures]
+    figures = next_block(f"治调 {place} {year}", count)
+    return [f"{place}公（治）调字〔{year}〕{figure}号" for figure in figures]
 
 
 def _of_dossier(dispute: Dispute) -> str:

@@ -1,119 +1,181 @@
-"""Disputes as a station has them: some new, most settled, a few late."""
+"""Disputes as a station has them: months that are over, and what is open today."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch
 
 from disputes import closings
 from disputes.actions import disputes as actions
-from disputes.actions import follow_ups
-from disputes.actions.disputes import MEDIATED
+from disputes.actions import follow_ups, tier_rules, tiers
 from disputes.actions.parties import PartyFacts
-from disputes.demo import agreements
+from disputes.demo import agreements, cared_for, past_rows
+from disputes.demo.past import Past, Place, neighbour
+from disputes.demo.stories import RESULTS, STORIES
 from disputes.models import Dispute
 from disputes.workflow import Outcome
 from disputes.workflow.closing import Performance, Satisfaction
-from disputes.workflow.intake import Side, Source
-from households.models import Household
-from station.models import Post
+from disputes.workflow.intake import Side, Source, Tier
+from households.models import Household, Resident
+from station.models import Area, Post
 from station.roles import Role
 
-AN_OFFICER = 2  # disputes each
-RESULTS = {
-    Outcome.SETTLED: "双方达成一致，当场履行，已约定回访。",
-    Outcome.FAILED: "双方各执一词，已告知可向人民法院起诉。",
-    Outcome.WITHDRAWN: "双方自行和好，申请撤回。",
-    Outcome.PASSED_ON: "属物业管理问题，已移交街道办理。",
-    Outcome.NO_DISPUTE: "经核实不存在纠纷。",
-}
-NEIGHBOURS = ("马建平", "何玉兰", "杨国栋", "罗秀英", "邓小军", "魏志强", "田桂花")
-STORIES = (
-    ("neighbour", "两家因院墙滴水发生争吵，已劝离，双方同意调解。", 2),
-    ("land_boundary", "耕地地界被犁去半垄，双方各执一词，要求到现场丈量。", 3),
-    ("parking", "楼下长期占用通道停车，邻居多次劝说无果。", 1),
-    ("debt", "借款三千元到期未还，债主上门催要时发生口角。", 2),
-    ("wages", "农忙帮工工钱未结清，要求当面对账。", 2),
-    ("family", "老人赡养费用兄弟之间分担不均。", 3),
-    ("marriage", "夫妻因琐事争吵，邻居担心动手。", 4),
-    ("consumer", "网购退货不成，与代收点老板争执。", 1),
-    ("neighbour", "夜间跳广场舞噪声扰民，多户反映。", 1),
-    ("other", "浇水轮次有争议，约定明早到渠口协商。", 2),
-)
+SHOWN = "620724108"  # the township of the demo accounts
+SHOWN_VILLAGE = "620724108204"
+PAST = {SHOWN_VILLAGE: 34}  # disputes of fourteen months
+PAST_NEAR, PAST_ELSEWHERE = 6, 2
+OPEN_SHOWN, OPEN_NEAR, OPEN_ELSEWHERE = 6, 4, 5
+HOMES, HOMES_SHOWN = 8, 40
+DAY = timedelta(days=1)
 
 
 def make(*, chance, at, scale) -> str:
-    """A few for every community officer who has households."""
-    posts = Post.objects.valid(on=at.date()).filter(role=Role.COMMUNITY_OFFICER)
+    """A past for every community officer, and a few that are being worked on."""
+    places = _places(at)
+    _own_rule(places, at=at - 420 * DAY)
+    past, homes = Past(chance=chance, at=at), {}
+    for place in places:
+        homes[place.area.pk] = found = _homes(place)
+        if not found:
+            continue
+        for moment in past.moments(_how_many(place)):
+            past.add(chance.choice(found), place, moment)
+    over = past_rows.write(past)
+    made = _open(places, homes, chance=chance, at=at)
+    return f"{over} disputes that are over, {made} others"
+
+
+def _places(at: datetime) -> list[Place]:
+    """Every community officer with the station and its chief."""
+    valid = Post.objects.valid(on=at.date()).select_related("user", "area")
+    chiefs = {}
+    for post in valid.filter(role=Role.STATION_CHIEF).order_by("pk"):
+        chiefs.setdefault(post.area_id, post.user)
+    stations = Area.objects.filter(pk__in=chiefs)
+    posts = valid.filter(role=Role.COMMUNITY_OFFICER, area__kind=Area.Kind.COMMUNITY)
+    found = []
+    for post in posts.order_by("area__path", "pk"):
+        above = [row for row in stations if post.area.path.startswith(row.path)]
+        if above:
+            found.append(Place(post.area, post.user, above[0], chiefs[above[0].pk]))
+    return found
+
+
+def _homes(place: Place) -> list[Household]:
+    rows = Household.objects.filter(area__path__startswith=place.area.path)
+    people = Resident.objects.only("name", "birth_date", "household").order_by("pk")
+    rows = rows.select_related("address", "area").order_by("pk")
+    count = HOMES_SHOWN if place.area.code == SHOWN_VILLAGE else HOMES
+    return list(rows.prefetch_related(Prefetch("residents", people))[:count])
+
+
+def _how_many(place: Place) -> int:
+    if place.area.code in PAST:
+        return PAST[place.area.code]
+    return PAST_NEAR if place.area.code.startswith(SHOWN) else PAST_ELSEWHERE
+
+
+def _own_rule(places: list[Place], *, at: datetime) -> None:
+    """The station of the demo accounts takes land and water more seriously."""
+    shown = [place for place in places if place.area.code.startswith(SHOWN)]
+    if shown:
+        tier_rules.create(
+            area=shown[0].station,
+            tier=Tier.MAJOR,
+            fields=["land_boundary", "water_land"],
+            grade_from=4,
+            order=5,
+            by=shown[0].chief,
+            at=at,
+        )
+
+
+# -- what is open today ------------------------------------------------------------
+
+
+def _open(places: list[Place], homes: dict, *, chance, at: datetime) -> int:
+    """Lived step by step, most of them where the demo accounts serve."""
+    shown = [place for place in places if place.area.code == SHOWN_VILLAGE]
+    near = [place for place in places if place.area.code.startswith(SHOWN)]
+    others = [place for place in places if place not in near]
+    chosen = shown * OPEN_SHOWN + near[:OPEN_NEAR]
+    chosen += chance.sample(others, min(OPEN_ELSEWHERE, len(others)))
     made = 0
-    for post in posts.select_related("user", "area").order_by("pk"):
-        rows = Household.objects.filter(area__path__startswith=post.area.path)
-        homes = list(rows.select_related("address", "area").order_by("pk")[:40])
-        for home in chance.sample(homes, min(AN_OFFICER, len(homes))):
-            _one(home, post.user, chance=chance, at=at)
+    for number, place in enumerate(chosen):
+        if homes[place.area.pk]:
+            home = homes[place.area.pk][number % len(homes[place.area.pk])]
+            _one(home, place, number, chance=chance, at=at)
             made += 1
-    return f"{made} disputes"
+    for place in shown:
+        for special in (cared_for.at_home, cared_for.at_school, cared_for.by_agent):
+            special(homes[place.area.pk][-1 - made % 7], place, at=at)
+            made += 1
+    return made
 
 
-def _one(home: Household, officer, *, chance, at) -> Dispute:
-    """Written down, taken up in most cases, ended in many."""
-    field, summary, grade = chance.choice(STORIES)
-    reported_at = at - timedelta(days=chance.randint(0, 75), hours=chance.randint(0, 8))
-    names = [resident.name for resident in home.residents.order_by("pk")[:1]]
-    names.append(chance.choice(NEIGHBOURS))
+def _one(home: Household, place: Place, number: int, *, chance, at) -> Dispute:
+    """Written down, taken up in most cases, every third mediated."""
+    story = STORIES[number * 7 % len(STORIES)]
+    age = (0, 1, 4, 7, 12, 18)[number % 6]
+    reported_at = cared_for.by_day(at, age, 9 + number % 8)
+    names = [resident.name for resident in home.residents.all()[:1]]
+    names.append(neighbour(chance))
     dispute = actions.report(
         area=home.area,
         household=home,
         intake=actions.Intake(
             source=chance.choice([Source.WALK_IN, Source.VISIT, Source.CALL]),
-            field=field,
-            grade=grade,
-            summary=summary,
+            field=story.field,
+            grade=story.grade,
+            summary=story.summary,
             place=home.address.text,
+            dangers=story.dangers,
+            people_count=story.people,
             parties=tuple(
                 PartyFacts(side=side, name=name)
                 for side, name in zip((Side.ONE, Side.OTHER), names, strict=False)
             ),
         ),
-        by=officer,
+        by=place.officer,
         at=reported_at,
     )
-    age = (at - reported_at).days
     if age < 2:
         return dispute
-    began = reported_at + timedelta(days=1)
-    dispute = actions.take_up(
-        dispute=dispute,
-        assigned_to=officer,
-        version=dispute.version,
-        by=officer,
-        at=began,
-    )
-    if age > chance.randint(6, 40):
-        ended_at = began + timedelta(days=chance.randint(1, 5))
-        dispute = _end(dispute, officer, chance=chance, at=ended_at, now=at)
+    dispute = cared_for.taken_up(dispute, place, at=reported_at + timedelta(hours=2))
+    if number % 6 == 3:
+        dispute = _raised(dispute, place, at=reported_at + DAY)
+    if age > 10:
+        ended_at = reported_at + chance.randint(2, 5) * DAY
+        dispute = _end(dispute, place, chance=chance, at=ended_at, now=at)
     return dispute
 
 
-def _end(dispute: Dispute, officer, *, chance, at, now) -> Dispute:
-    """Most are settled, a few are not, some were withdrawn."""
-    step = {"by": officer, "at": at}
-    outcome = chance.choices(list(RESULTS), weights=[90, 4, 3, 2, 1])[0]
-    if outcome == Outcome.SETTLED:
-        agreements.settle(dispute, officer, chance=chance, at=at, now=now)
-        dispute.refresh_from_db()
-    if outcome == Outcome.FAILED:
-        dispute = actions.fail(
-            dispute=dispute, told_on=at.date(), version=dispute.version, **step
-        )
-    if outcome in MEDIATED:
-        _go_back(dispute, officer, at=at + timedelta(days=1), now=now)
-        dispute.refresh_from_db()
-    if outcome in MEDIATED and (
-        closings.owed(dispute, user=officer) or actions.needs_chief(dispute)
-    ):
+def _raised(dispute: Dispute, place: Place, *, at: datetime) -> Dispute:
+    """Somebody saw more in it than the rules."""
+    if dispute.tier == Tier.MAJOR:
+        return dispute
+    return tiers.escalate(
+        dispute=dispute,
+        tier=Tier.MAJOR,
+        reason="双方亲属介入，村里已调解两次未果，需多部门一起出面。",
+        by=place.officer,
+        at=at,
+    )
+
+
+def _end(dispute: Dispute, place: Place, *, chance, at, now) -> Dispute:
+    """An agreement, and going back the next day; what is owed keeps it open."""
+    step = {"by": place.officer, "at": at}
+    agreements.settle(dispute, place.officer, chance=chance, at=at, now=now)
+    dispute.refresh_from_db()
+    _go_back(dispute, place.officer, at=at + DAY, now=now)
+    dispute.refresh_from_db()
+    owed = closings.owed(dispute, user=place.officer) or actions.needs_chief(dispute)
+    if owed:
         return dispute
     return actions.end(
         dispute=dispute,
-        outcome=outcome,
-        result=RESULTS[outcome],
+        outcome=Outcome.SETTLED,
+        result=RESULTS[Outcome.SETTLED],
         version=dispute.version,
         **step,
     )

@@ -12,7 +12,7 @@ from disputes.workflow.mediation import MediationPlace
 from station.models import Post
 from station.roles import Role
 
-MOST = 24
+MOST = 14
 GATES = (
     (Answers(), 8),
     (Answers(act=Act.FIGHT, easier=(Easier.RELATION,)), 3),

@@ -4,6 +4,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from disputes.agreement_contents import content_hash
+from disputes.models import (
+    Agreement,
+    CriminalTurn,
+    Dispute,
+    PartyAgent,
+    Safeguard,
+    TierRule,
+)
+from disputes.workflow.intake import Tier
 from households.demo import history, register
 from households.models import FollowUp, Household, Message, Office, Resident, Visit
 from station import identity
@@ -49,8 +59,21 @@ class TestSeedDemo:
     def test_only_the_printed_accounts_can_sign_in(self, demo):
         usable = [user for user in User.objects.all() if user.has_usable_password()]
 
-        assert len(usable) == 8
-        assert Post.objects.filter(user__in=usable).count() == 8
+        assert len(usable) == 9
+        assert Post.objects.filter(user__in=usable).count() == 9
+
+    def test_disputes_have_a_past_that_holds_together(self, demo):
+        ended = Dispute.objects.filter(status="ended")
+        assert ended.count() > 3 * Dispute.objects.open().count()
+        assert set(ended.values_list("tier", flat=True)) == set(Tier.values)
+        assert CriminalTurn.objects.exists()
+        assert Safeguard.objects.filter(done_on=None).exists()
+        assert PartyAgent.objects.exists()
+        assert TierRule.objects.exists()
+        mediated = ended.filter(mediated_at__isnull=False)
+        assert not mediated.filter(follow_ups=None).exists()
+        for agreement in Agreement.objects.exclude(content_hash=""):
+            assert agreement.content_hash == content_hash(agreement)
 
     def test_refuses_a_database_in_use(self, demo):
         with pytest.raises(CommandError):
