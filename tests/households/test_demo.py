@@ -48,6 +48,20 @@ class TestSeedDemo:
         assert Message.objects.open().exists()
         owed = FollowUp.objects.open()
         assert owed.filter(assigned_to__posts__area=village).exists()
+        self._disputes_have_a_past_that_holds_together()
+
+    def _disputes_have_a_past_that_holds_together(self):
+        ended = Dispute.objects.filter(status="ended")
+        assert ended.count() > 3 * Dispute.objects.open().count()
+        assert set(ended.values_list("tier", flat=True)) == set(Tier.values)
+        assert CriminalTurn.objects.exists()
+        assert Safeguard.objects.filter(done_on=None).exists()
+        assert PartyAgent.objects.exists()
+        assert TierRule.objects.exists()
+        mediated = ended.filter(mediated_at__isnull=False)
+        assert not mediated.filter(follow_ups=None).exists()
+        for agreement in Agreement.objects.exclude(content_hash=""):
+            assert agreement.content_hash == content_hash(agreement)
 
     def test_every_id_number_keeps_the_rules(self, demo):
         for resident in Resident.objects.all()[:200]:
@@ -61,19 +75,6 @@ class TestSeedDemo:
 
         assert len(usable) == 9
         assert Post.objects.filter(user__in=usable).count() == 9
-
-    def test_disputes_have_a_past_that_holds_together(self, demo):
-        ended = Dispute.objects.filter(status="ended")
-        assert ended.count() > 3 * Dispute.objects.open().count()
-        assert set(ended.values_list("tier", flat=True)) == set(Tier.values)
-        assert CriminalTurn.objects.exists()
-        assert Safeguard.objects.filter(done_on=None).exists()
-        assert PartyAgent.objects.exists()
-        assert TierRule.objects.exists()
-        mediated = ended.filter(mediated_at__isnull=False)
-        assert not mediated.filter(follow_ups=None).exists()
-        for agreement in Agreement.objects.exclude(content_hash=""):
-            assert agreement.content_hash == content_hash(agreement)
 
     def test_refuses_a_database_in_use(self, demo):
         with pytest.raises(CommandError):
