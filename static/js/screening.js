@@ -3,6 +3,9 @@
 const inField = (target) => target.closest?.("textarea, select, [contenteditable], input:not([type=checkbox])");
 const root = () => document.querySelector("[data-screening]");
 const shown = (element) => !element.closest("details:not([open])");
+const opened = () => root().querySelector("details[data-part][open]");
+// With both lists shut a letter means the kind that was proposed.
+const reachable = (element) => shown(element) || (!opened() && element.closest("details[data-usual]"));
 
 function press(key) {
   const part = root().querySelector(`details[data-part="${key}"]`);
@@ -10,7 +13,7 @@ function press(key) {
     part.open = !part.open;
     return true;
   }
-  const buttons = [...root().querySelectorAll(`[data-shortcut="${key}"]`)].filter(shown);
+  const buttons = [...root().querySelectorAll(`[data-shortcut="${key}"]`)].filter(reachable);
   // A letter inside the open list means that list, not the buttons around it.
   const button = buttons.find((found) => found.closest("details")) ?? buttons[0];
   button?.click();
