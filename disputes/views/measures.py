@@ -128,7 +128,7 @@ class MeasuresView(MeasuresMixin, TemplateView):
             "line": line,
             "counts": [self._shown(line, key, label) for key, label in COUNTS],
             "shares": [self._share(line, found) for found in SHOWN],
-            "spells": [line.spells.get(key) for key, _label in SPELLS],
+            "spells": [(label, line.spells.get(key)) for key, label in SPELLS],
         }
 
 

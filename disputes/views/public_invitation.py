@@ -61,8 +61,10 @@ class InvitationView(PublicView):
             invitation=invitation,
             joint=joint,
             form=form if joint.is_planned and self.at < joint.planned_at else None,
-            promised=list(invitation.undertakings.order_by("due_on", "pk")),
-            done=PublicDoneForm(auto_id=False),
+            promised=[
+                (row, PublicDoneForm(auto_id=f"done-{row.pk}-%s"))
+                for row in invitation.undertakings.order_by("due_on", "pk")
+            ],
             said=self.request.GET.get("said", ""),
             **self._place(),
         )

@@ -110,10 +110,8 @@ def _plates(officer, card, address) -> dict[str, str]:
 
 def _others(officer, home) -> dict[str, str]:
     dispute = make.DisputeFactory(household=home, assigned_to=officer)
-    make.PartyFactory(dispute=dispute)
     briefing = make.BriefingFactory(household=home, briefed_by=officer)
     return {
-        "dispute": dispute.get_absolute_url(),
         "party_new": reverse("disputes:party_add", args=[dispute.pk]),
         "briefing": briefing.get_absolute_url(),
     }

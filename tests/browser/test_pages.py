@@ -36,7 +36,19 @@ TOO_WIDE = """() => {
   if (page.scrollWidth <= page.clientWidth) return [];
   return [...document.querySelectorAll("body *")]
     .filter((element) => element.getBoundingClientRect().right > page.clientWidth + 1)
-    .map((element) => element.outerHTML.slice(0, 120));
+    .slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
+}"""
+# What a Chinese page may say in Latin letters: names of files, keys and machines.
+LATIN = {"Chrome", "English", "Enter", "Excel", "Linux", "csv", "xlsx"}
+ENGLISH = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walk.nextNode()) {
+    const near = walk.currentNode.parentElement;
+    if (near.closest("kbd, code, pre, script, style, noscript, template, .fq-mono")) continue;
+    words.push(...(walk.currentNode.data.match(/[A-Za-z][a-z]{2,}/g) ?? []));
+  }
+  return [...new Set(words)];
 }"""
 LOOKS = {
     "phone, light, Chinese": {
@@ -86,6 +98,8 @@ class Visit:
             for element in self.page.evaluate(TOO_WIDE):
                 self._fault("wider than 360 px", element)
             self.page.set_viewport_size(size)
+            for word in set(self.page.evaluate(ENGLISH)) - LATIN:
+                self._fault("English", word)
 
     def _hear_request(self, request) -> None:
         if not request.url.startswith((self.site.address, "data:", "blob:")):

@@ -25,7 +25,7 @@ from station.models import Area, User
 from station.roles import Role
 from tests import factories as make
 from tests import workbooks
-from tests.browser import parts
+from tests.browser import parts, quarrels
 from tests.station.sign_in import PASSWORD, just_signed_in
 
 RECEIPT = "7K2M9QXW4HVT7K2M9QXW4HVT"
@@ -57,6 +57,11 @@ def build(folder: Path) -> World:
     note(
         world, **parts.build(officer, chief, village=village, people=people, card=card)
     )
+    partner = world.people["partner"]
+    note(
+        world,
+        **quarrels.build(officer, partner, village=village, home=people[0].household),
+    )
     _imports(world, folder)
     _matches(world, people)
     _machine(world, village)
@@ -85,6 +90,7 @@ def _territory(world: World) -> Area:
         "idle": (Role.COMMUNITY_OFFICER, unstaffed),
         "chief": (Role.STATION_CHIEF, town.parent),
         "auditor": (Role.AUDIT_ADMIN, town.parent.parent.parent),
+        "partner": (Role.PARTNER, village),
     }
     world.people = {who: make.person(*post) for who, post in staff.items()}
     for user in world.people.values():
