@@ -7,14 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from disputes.actions.intake import Intake
 from disputes.actions.on_the_spot import Spot
 from disputes.actions.parties import PartyFacts
-from disputes.forms.disputes import CHOOSE, words
+from disputes.forms.disputes import words
 from disputes.models import DisputeField
 from disputes.workflow.intake import Side, Source
 from disputes.workflow.law import MEDIATED, Act
 from households.places import areas_in, only_of
 from station.forms.once import OnceForm
 from station.models import Area, Post, User
+from station.screening.codes import Quarrel
+from station.screening.loading import judge_of
 
+BY_WORDS = ("", _("As the words say"))
 ACTS = [(act.value, act.label) for act in Act if act == Act.NONE or act in MEDIATED]
 CONDITIONS = [
     ("is_clear", _("Clear facts, light circumstances")),
@@ -44,7 +47,7 @@ class SpotForm(OnceForm):
         required=False,
         help_text=_("With a recording no paper agreement is needed."),
     )
-    field = forms.ChoiceField(label=_("Kind of quarrel"))
+    field = forms.ChoiceField(label=_("Kind of quarrel"), required=False)
     area = forms.ModelChoiceField(
         label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose")
     )
@@ -66,9 +69,18 @@ class SpotForm(OnceForm):
         super().__init__(*args, **kwargs)
         areas = areas_in(user, "dispute.create")
         self.fields["area"].queryset = areas
-        self.fields["field"].choices = [*CHOOSE, *DisputeField.objects.choices()]
+        self.fields["field"].choices = [BY_WORDS, *DisputeField.objects.choices()]
         self.fields["colleague"].queryset = _colleagues(user, areas)
         self.initial.setdefault("area", only_of(areas))
+
+    def clean(self) -> dict:
+        """Where nobody chose, the kind of quarrel follows from the words."""
+        data = super().clean()
+        if data.get("summary") and data.get("field") == "":
+            found = judge_of().propose(data["summary"]).field
+            known = dict(self.fields["field"].choices)
+            data["field"] = found if found in known else Quarrel.OTHER
+        return data
 
     def intake(self) -> Intake:
         """What is known, as the first hint takes it."""

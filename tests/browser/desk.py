@@ -59,7 +59,7 @@ class Desk:
     """Somebody's browser, and the dispute in hand."""
 
     def __init__(self, site, who: str) -> None:
-        self.context = site.visitor(who, viewport=SCREEN)
+        self.context = site.visitor(who, viewport=SCREEN, has_touch=True)
         self.page = self.context.new_page()
         self.page.on("response", self._notice)
         self.pk = None
