@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from disputes import closings
 from disputes.actions import disputes as actions
-from disputes.actions import follow_ups, tier_rules, tiers
+from disputes.actions import follow_ups, tier_rules, tiers, warnings
 from disputes.actions.parties import PartyFacts
 from disputes.demo import agreements, cared_for, past_rows
 from disputes.demo.past import Past, Place, neighbour
@@ -28,6 +28,7 @@ HOMES, HOMES_SHOWN = 8, 40
 DAY = timedelta(days=1)
 
 
+@warnings.once()
 def make(*, chance, at, scale) -> str:
     """A past for every community officer, and a few that are being worked on."""
     places = _places(at)

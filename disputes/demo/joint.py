@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from disputes import joint_invitees
-from disputes.actions import invitations, joint, tracks, undertakings
+from disputes.actions import invitations, joint, tracks, undertakings, warnings
 from disputes.actions.invitations import Invitee
 from disputes.actions.joint_sittings import Sitting
 from disputes.models import Dispute, JointTemplate
@@ -28,6 +28,7 @@ LAWYER = Invitee(kind=PartnerKind.LAWYER, organisation="正信律师事务所", 
 SHOWN = "620724108204"  # the village of the demo accounts
 
 
+@warnings.once()
 def make(*, chance, at, scale) -> str:
     """Of the gravest disputes in mediation; says what was made."""
     rows = Dispute.objects.filter(

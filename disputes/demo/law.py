@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from disputes.actions import mediations, tracks
+from disputes.actions import mediations, tracks, warnings
 from disputes.models import Dispute
 from disputes.workflow import Status
 from disputes.workflow.gate import Answers
@@ -37,6 +37,7 @@ RECORDS = (
 )
 
 
+@warnings.once()
 def make(*, chance, at, scale) -> str:
     """Answer the gate of what is in mediation; sit down with half of them."""
     rows = Dispute.objects.filter(

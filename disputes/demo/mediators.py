@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from disputes.actions import assignments, committees, mediators
+from disputes.actions import assignments, committees, mediators, warnings
 from disputes.models import Dispute, Mediator
 from disputes.workflow import IN_MEDIATION
 from disputes.workflow.mediation import MediatorType
@@ -36,6 +36,7 @@ SEATS = (
 )
 
 
+@warnings.once()
 def make(*, chance, at, scale) -> str:
     """For every station with a chief: a register, a committee, and who mediates what."""
     chiefs = Post.objects.valid(on=at.date()).filter(role=Role.STATION_CHIEF)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from disputes.actions import dossiers
+from disputes.actions import dossiers, warnings
 from disputes.actions import papers as actions
 from disputes.models import Dispute
 from disputes.workflow import OPEN
@@ -16,6 +16,7 @@ SAID = "问：事情是怎么发生的？\n答：就是这几天的事，两家�
 TOLD = "已当面宣读，双方均表示清楚。"
 
 
+@warnings.once()
 def make(*, chance, at, scale) -> str:
     """Accepted, told of their rights, and some asked."""
     rows = Dispute.objects.filter(track=Track.PEOPLE, status__in=OPEN)
