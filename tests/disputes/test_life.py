@@ -139,7 +139,7 @@ class Life(RuleBasedStateMachine):
         """So far the officer goes as the book has it; chance takes over there."""
         if until in ("reported", "withdrawn"):
             if until == "withdrawn":
-                self.end(who=1, outcome=Outcome.WITHDRAWN, ask=False)
+                self.give_up(who=1)
             return
         self.take_up(who=0, grade=2)
         if until == "taken_up":
@@ -424,6 +424,9 @@ class Life(RuleBasedStateMachine):
         said = {"reason": "又起争执", "version": dispute.version}
         self.step(who, "dispute.edit", disputes.reopen, dispute=dispute, **said)
 
+    def give_up(self, who) -> None:
+        self.end(who=who, outcome=Outcome.WITHDRAWN, ask=False)
+
     # -- what must hold after every step ---------------------------------------
 
     @invariant()
@@ -456,11 +459,16 @@ class Life(RuleBasedStateMachine):
             assert second <= working_days.calendar().add_days(first, 7)
 
 
+def walk_through(world: World) -> type[Life]:
+    """A walk of its own, which notes the ways it went."""
+    return type("Walk", (Life,), {"world": world, "walked": set()})
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
 def test_ten_thousand_random_steps_reach_nothing_forbidden(part):
-    walk = seed(part)(type("Walk", (Life,), {"world": World(), "walked": set()}))
+    walk = seed(part)(walk_through(World()))
 
     run_state_machine_as_test(
         walk,
@@ -473,6 +481,19 @@ def test_ten_thousand_random_steps_reach_nothing_forbidden(part):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.django_db
+def test_every_way_of_the_workflow_is_walked():
+    """The straight ways, given up half-way or taken up again at their end."""
+    walk = walk_through(World())
+
+    for until in UNTIL:
+        for turn in ("reopen", "give_up"):
+            life = walk()
+            life.report(dangers=(), days_ago=0, grade=2, until=until)
+            getattr(life, turn)(who=1)
+            life.teardown()
 
     ways = {(start, end) for start, ends in TRANSITIONS[Status].items() for end in ends}
     assert walk.walked == ways
