@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disputes.models import ClosingRequest
-from station import working_days
+from station import legal, working_days
+from station.closings import evening
 from station.duty import Roster
 from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 
+APPROVE = "dispute.approve"  # working days
 LABELS = {
     "dispute.closing_asked": gettext_lazy("A major dispute waits to be closed"),
     "dispute.closing_refused": gettext_lazy("A major dispute was sent back"),
@@ -75,15 +77,19 @@ KINDS = [
 ]
 
 
-def owed(user, _now: datetime):
+def owed(user, now: datetime):
     """What waits for this chief's yes."""
+    calendar = working_days.calendar()
+    days = legal.figure(APPROVE, on=working_days.local_date(now))
     rows = ClosingRequest.objects.visible_to(user, "approve").filter(decided_at=None)
     rows = rows.select_related("dispute__area").defer("result").order_by("asked_at")
     for row in rows[:50]:
         yield WorkItem(
             title=row.dispute.title,
             url=reverse("disputes:closing_approve", args=[row.pk]),
-            due_at=row.dispute.due_at,
+            due_at=evening(
+                calendar.add_days(working_days.local_date(row.asked_at), days)
+            ),
             kind_label=_("Close the major dispute"),
             icon="scale",
             area_name=row.dispute.area.name,

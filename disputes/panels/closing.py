@@ -79,6 +79,18 @@ registry.add_legal(
         mark="O",
     ),
 )
+registry.add_legal(
+    LegalDefault(
+        code=notices.APPROVE,
+        title_zh="重大纠纷结案审批",
+        title_en="Decision on closing a major dispute",
+        value=1,
+        unit="working_day",
+        article="—",
+        source="本所",
+        mark="O",
+    )
+)
 registry.add_event_labels(
     dispute__followed_up=_("Went back to the parties"),
     dispute__reviewed=_("Reviewed and made known"),

@@ -7,6 +7,7 @@ from disputes.actions.reckoning import EXTENSION, book_for, reckon
 from disputes.demo import law as law_demo
 from disputes.models import Clock
 from disputes.notices import clocks as notices
+from disputes.notices import sittings
 from disputes.panels import law_rules
 from disputes.workflow import IN_MEDIATION, Status
 from disputes.workflow.gate import Answers
@@ -83,20 +84,20 @@ def mediations(request, dispute) -> dict | None:
     if not policy.can(user, "mediation.view", dispute):
         return None
     rows = dispute.mediations.select_related("mediator").defer("facts", "record")
-    sittings = list(rows.order_by("ordinal"))
-    has_planned = any(sitting.is_planned for sitting in sittings)
+    found = list(rows.order_by("ordinal"))
+    has_planned = any(sitting.is_planned for sitting in found)
     may_plan = (
         dispute.status == Status.TAKEN_UP
         and dispute.track not in {"", Track.NONE}
         and not has_planned
         and policy.can(user, "mediation.create", dispute)
     )
-    if not sittings and not may_plan:
+    if not found and not may_plan:
         return None
     may_edit = policy.can(user, "mediation.edit", dispute)
     return {
         "dispute": dispute,
-        "sittings": sittings,
+        "sittings": found,
         "may_plan": may_plan,
         "may_edit": may_edit,
     }
@@ -106,6 +107,7 @@ registry.add_legal(*law_rules.RULES)
 registry.add_demo("legal tracks", law_demo.make, order=52)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("clocks", notices.owed)
+registry.add_worklist("sittings", sittings.owed)
 registry.add_panel("dispute", Panel("law", "disputes/_law_panel.html", law, order=10))
 registry.add_panel(
     "dispute",

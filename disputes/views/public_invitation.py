@@ -42,10 +42,10 @@ class InvitationView(PublicView):
         try:
             if self.invitation is None:
                 self.take_lookup()
-                return self.page("gone", status=404)
+                return self.page("invitation_gone", status=404)
             self.take("invitation-look", MOST_LOOKS, HOUR, str(self.invitation.pk))
         except Limited as limited:
-            return self.limited("gone", limited.seconds)
+            return self.limited("invitation_gone", limited.seconds)
         return None
 
     # -- what is shown -----------------------------------------------------------
@@ -98,7 +98,7 @@ class InvitationView(PublicView):
         try:
             self.take("invitation-say", MOST_ANSWERS, HOUR, str(self.invitation.pk))
         except Limited as limited:
-            return self.limited("gone", limited.seconds)
+            return self.limited("invitation_gone", limited.seconds)
         if "undertaking" in self.request.POST:
             return self._finish()
         form = PublicAnswerForm(self.request.POST, auto_id="f-%s")
@@ -120,7 +120,7 @@ class InvitationView(PublicView):
             rows = self.invitation.undertakings
             row = rows.filter(pk=form.cleaned_data["undertaking"]).first()
         if row is None:
-            return self.page("gone", status=404)
+            return self.page("invitation_gone", status=404)
         photo, result = form.cleaned_data["photo"], form.cleaned_data["result"]
         try:
             with stored_pictures([photo] if photo else []) as files:

@@ -9,11 +9,13 @@ from django.utils import timezone
 from antifraud.models import Briefing, ScamType
 from disputes.actions import closing, disputes, follow_ups, parties, reviews
 from disputes.models import ClosingRequest, Dispute, DisputeStep
+from disputes.notices import closing as closing_notices
 from disputes.workflow import Outcome, Status, Step
 from disputes.workflow.closing import Channel, Occasion, Performance, Satisfaction
 from disputes.workflow.intake import Side
 from households.actions import follow_ups as promises
 from households.models import FollowUp
+from station import working_days
 from station.actions import reminders
 from station.errors import RuleError
 from station.models import Delivery
@@ -220,6 +222,17 @@ class TestMajor:
         closing.approve(request=request, version=1, by=chief, at=TOMORROW)
         major.refresh_from_db()
         assert (major.status, major.ended_by) == (Status.ENDED, chief)
+
+    def test_waits_on_the_chiefs_day_until_the_next_working_day(
+        self, major, wang, chief
+    ):
+        asked = self.ask(major, wang).asked_at
+
+        (item,) = closing_notices.owed(chief, asked)
+
+        after = working_days.calendar().add_days(working_days.local_date(asked), 1)
+        assert working_days.local_date(item.due_at) == after
+        assert not list(closing_notices.owed(wang, asked))
 
     def test_is_asked_once(self, major, wang):
         self.ask(major, wang)

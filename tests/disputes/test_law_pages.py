@@ -12,6 +12,7 @@ from django.utils import timezone
 from disputes.actions import clocks, mediations
 from disputes.models import Clock, Mediation
 from disputes.notices import clocks as notices
+from disputes.notices import sittings
 from disputes.workflow import Status
 from disputes.workflow.intake import Track
 from station.actions import reminders
@@ -206,6 +207,24 @@ class TestSittingPages:
             counts.append(len(queries))
 
         assert counts[-1] <= counts[0] + 1
+
+
+class TestMyDay:
+    def test_brings_the_sitting_to_whoever_is_to_hold_it(self, village, wang):
+        dispute = gated(village, wang, TODAY, A_FIGHT)
+        sitting = planned(dispute, wang, TODAY)
+        beside = sitting.officers.exclude(pk=wang.pk).get()
+        stranger = officer(village)
+        now = sitting.held_at
+
+        for person_there in (wang, beside):
+            (item,) = sittings.owed(person_there, now)
+            assert (item.url, item.due_at) == (sitting.get_absolute_url(), now)
+        assert not list(sittings.owed(stranger, now))
+        assert not list(sittings.owed(wang, now - sittings.AHEAD))
+
+        held(sitting, wang)
+        assert not list(sittings.owed(wang, now))
 
 
 class TestRest:

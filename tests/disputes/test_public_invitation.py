@@ -110,6 +110,7 @@ class TestLink:
         self, invitation, wang, partner
     ):
         wrong = self.gone(partner, "no-such-code-anywhere-1")
+        assert "联合调解邀请函" in wrong.decode()
 
         invitation.expires_at = NOW
         invitation.save()
