@@ -38,7 +38,7 @@ def of_dispute(request, dispute) -> dict | None:
     if assignment is None and not may_assign:
         return None
     may_see = policy.can(user, "dispute.edit", dispute)
-    proposal, wants_one = None, dispute.track in {"", Track.PEOPLE, Track.JUDICIAL}
+    proposal, wants_one = None, _wants_mediator(dispute)
     if assignment is None and wants_one:
         proposal = proposals.propose(dispute, at=timezone.now())
     return {
@@ -53,6 +53,13 @@ def of_dispute(request, dispute) -> dict | None:
         "is_self": assignment is not None and assignment.mediator.user_id == user.pk,
         "now": timezone.now(),
     }
+
+
+def _wants_mediator(dispute) -> bool:
+    """Domestic violence is not taken for a quarrel before the gate has let it in."""
+    if not dispute.track:
+        return not dispute.is_domestic_violence
+    return dispute.track in {Track.PEOPLE, Track.JUDICIAL}
 
 
 def describe(mediator) -> OriginFacts:

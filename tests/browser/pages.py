@@ -209,6 +209,8 @@ PARTS = {
         "agreement",
         "agreement_in_court",
         "/disputes/obligations/",
+        "/disputes/agreements/",
+        "/disputes/joint/",
         "obligation_keep",
         "confirmation_apply",
         "confirmation_rule",

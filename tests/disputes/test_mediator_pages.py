@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from disputes.actions import mediators
-from disputes.models import Assignment
+from disputes.models import Assignment, Dispute
 from disputes.words import of_field
 from station.roles import Role
 from station.timeline import timeline_of
@@ -56,6 +56,15 @@ class TestChoice:
         assert "王亲" in whole
         assert "李调" in panel
         assert "王亲" not in panel
+
+    def test_nobody_is_proposed_for_violence_at_home(
+        self, client, wang, dispute, village
+    ):
+        MediatorFactory(area=village, name="李调", fields=["neighbour"])
+        Dispute.objects.filter(pk=dispute.pk).update(is_domestic_violence=True)
+        just_signed_in(client, wang)
+
+        assert "李调" not in page(client, "detail", dispute.pk)
 
     def test_is_chosen_with_one_form(self, client, wang, dispute, village):
         mediator = MediatorFactory(area=village)
