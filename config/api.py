@@ -28,6 +28,7 @@ from disputes.api import shapes_intake as dispute_kind_shapes
 from disputes.api import shapes_joint as joint_shapes
 from disputes.api import shapes_papers as paper_shapes
 from disputes.api import shapes_warning as warning_shapes
+from disputes.api import warning_record as dispute_warning_record
 from disputes.api import warnings as dispute_warnings
 from households.api import (
     alliances,
@@ -210,6 +211,7 @@ RESOURCES = {
     "disputes": disputes.DisputeViewSet,
     "dispute-measures": dispute_measures.MeasuresViewSet,
     "warnings": dispute_warnings.WarningViewSet,
+    "warning-record": dispute_warning_record.WarningRecordViewSet,
     "warning-signs": dispute_warnings.WarningSignViewSet,
     "warning-actions": dispute_warnings.WarningActionViewSet,
     "criminal-turns": dispute_warnings.CriminalTurnViewSet,

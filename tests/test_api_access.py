@@ -128,6 +128,7 @@ OWN = {
     "changes",
     "coverage",
     "dispute-measures",
+    "warning-record",
 }
 
 

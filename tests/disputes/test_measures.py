@@ -275,6 +275,22 @@ class TestHowOftenItWasRight:
         assert (found.missed, found.watched) == (1, 5)
         assert [row.peak for row in judging.missed(asked, judged)] == [12]
 
+    def test_over_rest_the_same(self, judged, chief, client):
+        client.force_login(chief)
+
+        body = client.get(
+            "/api/v1/warning-record/?from_on=2025-11-21&until_on=2026-11-20"
+        ).json()
+
+        assert (body["precision"]["part"], body["precision"]["whole"]) == (1, 4)
+        assert (body["missed"], body["watched"]) == (1, 5)
+        assert body["bands"][-1]["most"] is None
+
+    def test_is_not_for_everybody(self, village, client):
+        client.force_login(person(Role.MEDIATOR, village))
+
+        assert client.get("/api/v1/warning-record/").status_code in {403, 404}
+
     def test_by_band(self, judged, chief):
         bands = judging.judge(usual(chief, at=NOW), judged).bands
 
