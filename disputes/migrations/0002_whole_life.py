@@ -1522,9 +1522,9 @@ class Migration(migrations.Migration):
                                 base_field=models.CharField(
                                     choices=[
                                         ("weapon", "Weapon"),
-                                        ("violence", "Violence"),
-                                        ("threat", "Threat"),
                                         ("self_harm", "Self-harm"),
+                                        ("threat", "Threat"),
+                                        ("violence", "Violence"),
                                         ("crowd", "Crowd"),
                                         ("repeat", "Again and again"),
                                     ],
@@ -4520,9 +4520,9 @@ class Migration(migrations.Migration):
                                 base_field=models.CharField(
                                     choices=[
                                         ("weapon", "Weapon"),
-                                        ("violence", "Violence"),
-                                        ("threat", "Threat"),
                                         ("self_harm", "Self-harm"),
+                                        ("threat", "Threat"),
+                                        ("violence", "Violence"),
                                         ("crowd", "Crowd"),
                                         ("repeat", "Again and again"),
                                     ],
@@ -5145,9 +5145,9 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(
                             choices=[
                                 ("weapon", "Weapon"),
-                                ("violence", "Violence"),
-                                ("threat", "Threat"),
                                 ("self_harm", "Self-harm"),
+                                ("threat", "Threat"),
+                                ("violence", "Violence"),
                                 ("crowd", "Crowd"),
                                 ("repeat", "Again and again"),
                             ],
@@ -5294,9 +5294,9 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(
                             choices=[
                                 ("weapon", "Weapon"),
-                                ("violence", "Violence"),
-                                ("threat", "Threat"),
                                 ("self_harm", "Self-harm"),
+                                ("threat", "Threat"),
+                                ("violence", "Violence"),
                                 ("crowd", "Crowd"),
                                 ("repeat", "Again and again"),
                             ],

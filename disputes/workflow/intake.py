@@ -4,6 +4,11 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from station.screening.codes import Quarrel, Sign
+
+# Calls are screened for the same: the county adds to these fields.
+Field, Danger = Quarrel, Sign
+
 
 class Source(TextChoices):
     VISIT = "visit", _("Visit")
@@ -14,25 +19,6 @@ class Source(TextChoices):
     WALK_IN = "walk_in", _("Walk-in")
     INSPECTION = "inspection", _("Inspection")
     FINDING = "finding", _("Finding of a patrol")
-
-
-class Field(TextChoices):
-    """The fields every office begins with; the county adds to them."""
-
-    NEIGHBOUR = "neighbour", _("Neighbours")
-    LAND = "land_boundary", _("Land boundary")
-    WATER_LAND = "water_land", _("Water and land use")
-    FAMILY = "family", _("Family")
-    MARRIAGE = "marriage", _("Marriage and love")
-    DEBT = "debt", _("Debt")
-    WAGES = "wages", _("Wages")
-    PARKING = "parking", _("Parking")
-    TENANCY = "tenancy", _("Tenancy")
-    PROPERTY = "property_management", _("Property management")
-    BUSINESS = "business", _("Business")
-    CONSUMER = "consumer", _("Consumers")
-    MEDICAL = "medical", _("Medical")
-    OTHER = "other", _("Other quarrels")
 
 
 class Grade(IntegerChoices):
@@ -60,17 +46,6 @@ class Track(TextChoices):
     PUBLIC_SECURITY = "public_security", _("Public-security mediation")
     JUDICIAL = "judicial", _("Judicial mediation")
     NONE = "none", _("No mediation: advised to go to court")
-
-
-class Danger(TextChoices):
-    """Signs of danger, as screening names them too."""
-
-    WEAPON = "weapon", _("Weapon")
-    VIOLENCE = "violence", _("Violence")
-    THREAT = "threat", _("Threat")
-    SELF_HARM = "self_harm", _("Self-harm")
-    CROWD = "crowd", _("Crowd")
-    REPEAT = "repeat", _("Again and again")
 
 
 class Side(TextChoices):
