@@ -33,8 +33,19 @@ UNNAMED = {
 }
 # Where the model of the record has no such field.
 ELSEWHERE = {
+    "agenda": _("agenda"),
+    "follow_ups": _("follow-ups"),
+    "helpers": _("helpers"),
+    "households": _("households"),
+    "invitations": _("invitations"),
     "kind": _("paper"),
+    "link": _("link"),
+    "measures": _("Measures of disputes"),
+    "record": _("record"),
+    "sender": _("sender"),
     "signatures": _("signatures"),
+    "subject": _("subject"),
+    "undertakings": _("undertakings"),
     "until_on": _("until"),
 }
 

@@ -108,6 +108,7 @@ class JointMediationViewSet(ShapeViewSet):
 
     shape = shapes.JOINTS
     filterset_class = JointFilterSet
+    list_key = "disputes.jointmediation"
     required_permissions = {
         "list": "joint_mediation.view",
         "retrieve": "joint_mediation.view",

@@ -7,6 +7,8 @@ const opened = () => root().querySelector("details[data-part][open]");
 // With both lists shut a letter means the kind that was proposed.
 const reachable = (element) => shown(element) || (!opened() && element.closest("details[data-usual]"));
 
+let wiring = null; // while a new call is put in: the key that came too early
+
 function press(key) {
   const part = root().querySelector(`details[data-part="${key}"]`);
   if (part) {
@@ -28,15 +30,26 @@ document.addEventListener("keydown", (event) => {
     if (event.target.closest?.("a, button, summary, input")) return;
     key = "y";
   }
-  if (key.length === 1 && press(key)) {
+  if (key.length !== 1) return;
+  if (wiring) wiring.key = key;
+  if (wiring || press(key)) {
     event.preventDefault();
     event.stopPropagation();
   }
 }, true);
 
-// The next call takes the focus, so that it is read out and the keys go on.
+// The next call takes the focus, so that it is read out and the keys go on. A key that
+// comes before its buttons are wired waits, else it would load the whole page.
+const isOurs = (event) => [event.target.id, event.detail?.target?.id].includes("screening");
+
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "screening" || event.detail?.target?.id === "screening") {
-    document.getElementById("screening-call")?.focus({ preventScroll: false });
-  }
+  if (isOurs(event)) wiring = { key: null };
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!isOurs(event)) return;
+  const early = wiring?.key;
+  wiring = null;
+  document.getElementById("screening-call")?.focus({ preventScroll: false });
+  if (early) press(early);
 });

@@ -39,13 +39,13 @@ TOO_WIDE = """() => {
     .slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
 }"""
 # What a Chinese page may say in Latin letters: names of files, keys and machines.
-LATIN = {"Chrome", "English", "Enter", "Excel", "Linux", "csv", "xlsx"}
+LATIN = {"App", "Chrome", "English", "Enter", "Excel", "Linux", "csv", "xlsx"}
 ENGLISH = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const words = [];
   while (walk.nextNode()) {
     const near = walk.currentNode.parentElement;
-    if (near.closest("kbd, code, pre, script, style, noscript, template, .fq-mono")) continue;
+    if (near.closest("kbd, code, pre, script, style, noscript, template, .fq-mono, [lang=en]")) continue;
     words.push(...(walk.currentNode.data.match(/[A-Za-z][a-z]{2,}/g) ?? []));
   }
   return [...new Set(words)];
