@@ -18,7 +18,7 @@ def quote(name: str) -> str:
 
 
 def literal(text: str) -> str:
-    """A text of our own code as SQL that goes through parameter substitution."""
+    """A text, an office's own words too, as SQL that goes through substitution."""
     return "'" + str(text).replace("'", "''").replace("%", "%%") + "'"
 
 

@@ -85,6 +85,17 @@ class TestGrades:
 
         assert (row["grade"], row["grade_display"]) == (3, "铜舌头")
 
+    def test_may_hold_any_sign(self, client, wang, household):
+        """The county's words are written into the statement that draws the list."""
+        words = "O'Neil's \\' 50%s %(x)s; --"
+        DisputeGrade.objects.filter(level=3).update(title_zh=words)
+        DisputeFactory(household=household, grade=3)
+        client.force_login(wang)
+
+        (row,) = client.get("/api/v1/disputes/").json()["results"]
+
+        assert row["grade_display"] == words
+
 
 class TestPlaces:
     def test_the_place_of_a_figure_counts_beside_the_chosen_one(
