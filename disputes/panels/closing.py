@@ -14,13 +14,17 @@ from station.registry import LegalDefault, Panel, registry
 
 
 def steps(_request, dispute) -> dict:
-    """Each of the five with its day and who signed it."""
+    """Each of the five with its day and who signed it.
+
+    A joint session without agreement is signed, but its step goes on.
+    """
     signed = {row.step: row for row in dispute.steps.select_related("signed_by")}
     line, has_current = [], not dispute.is_open
     for step in Step:
         row = signed.get(step)
         state = "done" if row else "waiting"
-        if row is None and not has_current:
+        goes_on = step == Step.JOINT_MEDIATION and dispute.status in IN_MEDIATION
+        if (row is None or goes_on) and not has_current:
             state, has_current = "current", True
         day = timezone.localtime(row.done_at).date() if row else None
         line.append({"label": step.label, "row": row, "state": state, "day": day})

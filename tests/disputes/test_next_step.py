@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from disputes import next_step
-from disputes.actions import disputes
+from disputes.actions import disputes, moves
 from disputes.models import Dispute
-from disputes.workflow import Outcome
+from disputes.panels.closing import steps
+from disputes.workflow import Outcome, Step
 from disputes.workflow.intake import Tier
 from station.roles import Role
 from tests.disputes import agreement_cases, law_cases
@@ -101,3 +102,17 @@ def _now(dispute: Dispute) -> Dispute:
 
 def _url(dispute: Dispute, user) -> str:
     return next_step.of(_now(dispute), user=user, at=AT).url
+
+
+class TestStepLine:
+    def test_a_joint_session_without_agreement_leaves_its_step_open(
+        self, village, wang
+    ):
+        dispute = law_cases.gated(village, wang, DAY)
+        for step in (Step.SCREENING, Step.INTERVENTION, Step.JOINT_MEDIATION):
+            moves.sign(dispute, step, by=wang, at=AT)
+
+        line = {row["label"]: row["state"] for row in steps(None, dispute)["steps"]}
+
+        assert line[Step.JOINT_MEDIATION.label] == "current"
+        assert line[Step.REVIEW.label] == "waiting"
