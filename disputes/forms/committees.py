@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.actions import committees
 from disputes.forms.mediators import areas_of
@@ -70,7 +71,9 @@ class SeatForm(OnceForm):
         label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect
     )
     is_minority = forms.BooleanField(label=_("Of an ethnic minority"), required=False)
-    is_chair = forms.BooleanField(label=_("In the chair"), required=False)
+    is_chair = forms.BooleanField(
+        label=pgettext_lazy("committee", "In the chair"), required=False
+    )
     from_on = forms.DateField(label=_("Since"), required=False, widget=date_input())
 
     def __init__(self, *args, user, **kwargs) -> None:

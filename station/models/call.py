@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from station import phones
+from station import phones, phrasing
 from station.crypto import blind_index
 from station.fields import EncryptedTextField
 from station.models.area import Area
@@ -63,7 +63,7 @@ class CallBatch(TimeStampedModel):
         ]
 
     def __str__(self):
-        return self.name or str(self.day)
+        return self.name or phrasing.date_in_full(self.day)
 
 
 class CallRecordQuerySet(ScopedQuerySet):
