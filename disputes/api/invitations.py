@@ -11,7 +11,11 @@ from disputes.actions import undertakings
 from disputes.actions.undertakings import Promise
 from disputes.api import shapes_joint as shapes
 from disputes.api.joint import BIG, EDIT, WORDS, InviteeInput
-from disputes.filters.joint import InvitationFilterSet, UndertakingFilterSet
+from disputes.filters.joint import (
+    InvitationFilterSet,
+    ReceivedInvitationFilterSet,
+    UndertakingFilterSet,
+)
 from disputes.models import Invitation, JointMediation
 from disputes.workflow.joint import Answer, Attendance
 from station.api.serializers import Input, Nothing, Text, VersionedInput, Visible
@@ -145,6 +149,7 @@ class ReceivedInvitationViewSet(ShapeViewSet):
     """What the partner who asks is invited to; nothing of the dispute behind it."""
 
     shape = shapes.RECEIVED
+    filterset_class = ReceivedInvitationFilterSet
     required_permissions = {
         "list": "invitation.view",
         "retrieve": "invitation.view",

@@ -8,7 +8,7 @@ from disputes.actions import joint as actions
 from disputes.actions.invitations import Invitee
 from disputes.actions.joint_sittings import Sitting
 from disputes.api import shapes_joint as shapes
-from disputes.filters.joint import JointFilterSet
+from disputes.filters.joint import JointFilterSet, JointTemplateFilterSet
 from disputes.models import Dispute, JointTemplate
 from disputes.workflow.joint import PartnerKind
 from disputes.workflow.law import SecondBecause
@@ -198,6 +198,7 @@ class JointTemplateViewSet(ShapeViewSet):
     """Kinds of joint mediations: those that ship, and a station's own."""
 
     shape = shapes.TEMPLATES
+    filterset_class = JointTemplateFilterSet
     required_permissions = {
         "list": "joint_template.view",
         "retrieve": "joint_template.view",

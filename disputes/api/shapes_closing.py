@@ -1,7 +1,7 @@
 """The row shapes of what comes after the mediation."""
 
 from disputes.models import ClosingRequest, DisputeFollowUp
-from station.api.parts import Column, Sealed
+from station.api.parts import Column, Part, Sealed
 from station.api.shape import Shape
 from station.api.shapes import person
 
@@ -11,6 +11,7 @@ FOLLOW_UPS = Shape(
     "id",
     Column("dispute"),
     Column("follow_up"),
+    Part("promise", "due_at", "status", person("assigned_to"), source="follow_up"),
     "occasion",
     "performance",
     "satisfaction",

@@ -5,8 +5,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Invitation, JointMediation, Undertaking
-from disputes.workflow.joint import Answer, JointKind, JointStatus, UndertakingStatus
+from disputes.models import (
+    Invitation,
+    JointMediation,
+    JointTemplate,
+    ReceivedInvitation,
+    Undertaking,
+)
+from disputes.workflow.joint import (
+    Answer,
+    JointKind,
+    JointStatus,
+    PartnerKind,
+    UndertakingStatus,
+)
 from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
 from station.forms.once import date_input
@@ -84,6 +96,47 @@ class JointListFilterSet(django_filters.FilterSet):
             | Q(place__contains=value)
             | Q(chair__name__contains=value)
         )
+
+
+class JointTemplateFilterSet(django_filters.FilterSet):
+    """Kinds by what they are, by the station that says them its way, by who is asked."""
+
+    kind = django_filters.ChoiceFilter(choices=JointKind)
+    area = AreaFilter(field_name="station")
+    is_own = django_filters.BooleanFilter(
+        field_name="station", lookup_expr="isnull", exclude=True
+    )
+    invites = django_filters.ChoiceFilter(choices=PartnerKind, method="asking")
+    is_active = django_filters.BooleanFilter()
+
+    class Meta:
+        model = JointTemplate
+        fields = ["kind", "area", "is_own", "invites", "is_active"]
+
+    def asking(self, queryset, _name, value):
+        return queryset.filter(invites__contains=[value])
+
+
+class ReceivedInvitationFilterSet(django_filters.FilterSet):
+    """One's own invitations: what waits for an answer, what is to come."""
+
+    answer = django_filters.ChoiceFilter(choices=Answer)
+    status = django_filters.ChoiceFilter(
+        field_name="joint__status", choices=JointStatus
+    )
+    kind = django_filters.ChoiceFilter(
+        field_name="joint__template__kind", choices=JointKind
+    )
+    since = django_filters.DateFilter(
+        field_name="joint__planned_at", lookup_expr="date__gte"
+    )
+    until = django_filters.DateFilter(
+        field_name="joint__planned_at", lookup_expr="date__lte"
+    )
+
+    class Meta:
+        model = ReceivedInvitation
+        fields = ["answer", "status", "kind", "since", "until"]
 
 
 class InvitationFilterSet(django_filters.FilterSet):

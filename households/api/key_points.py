@@ -7,6 +7,7 @@ from households.actions import care_categories, key_points
 from households.api import shapes_care as shapes
 from households.api.facts import WORDS, facts, photos
 from households.filters.care import KeyPointFilterSet
+from households.filters.equipment import EquipmentFilterSet
 from households.models import EquipmentKind, KeyPoint, Unit
 from station.actions import attachments
 from station.api.serializers import Input, Text, VersionedInput, Visible
@@ -102,6 +103,7 @@ class EquipmentViewSet(ShapeViewSet):
     """One-key alarms, cameras and the like, with their tests."""
 
     shape = shapes.EQUIPMENT
+    filterset_class = EquipmentFilterSet
     required_permissions = {
         "list": "key_point.view",
         "retrieve": "key_point.view",
