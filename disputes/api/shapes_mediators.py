@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from disputes import committees
+from disputes.api import mediator_figures as figures
 from disputes.api.shapes_intake import Worded
 from disputes.models import Committee, DisputeField, Mediator
 from station import working_days
@@ -58,6 +59,10 @@ MEDIATORS = Shape(
     by_area=["name"],
     detail=[
         Column("end_reason", needs="mediator.edit"),
+        Told("results", figures.schema(figures.RESULTS), figures.results),
+        Told(
+            "month_goal", figures.schema(figures.GOAL, is_optional=True), figures.goal
+        ),
         Children(
             "trainings", "id", "held_on", "topic", "hours", order="{t}.held_on DESC"
         ),
