@@ -1,5 +1,7 @@
 """Early warning over REST: warnings, their signs, what was done, criminal turns."""
 
+from dataclasses import asdict
+
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -14,6 +16,7 @@ from disputes.filters.warnings import (
 )
 from disputes.models import Dispute
 from disputes.models.warning import MOST_WEIGHT
+from disputes.warnings.book import Book
 from disputes.workflow.warning import CriminalKind, Deed, Sign
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
@@ -114,13 +117,26 @@ class WarningLineInput(Input):
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
 
 
+class WarningLineQuery(Input):
+    """Without an area the line where one serves."""
+
+    area = Visible(Area, permission="warning_sign.view", required=False)
+
+
 class WarningLineOutput(serializers.Serializer):
-    area = serializers.IntegerField(source="area_id")
+    """The line that holds at a place; without a version nothing was set for it."""
+
+    area = serializers.IntegerField(source="area_id", allow_null=True)
     line = serializers.IntegerField()
     turn_days = serializers.IntegerField()
     back_days = serializers.IntegerField()
     few = serializers.IntegerField()
-    version = serializers.IntegerField()
+    version = serializers.IntegerField(allow_null=True)
+    set_for = serializers.IntegerField(
+        source="set_for_id",
+        allow_null=True,
+        help_text="The area whose office set it; null where the shipped line holds.",
+    )
 
 
 class WarningSignViewSet(ShapeViewSet):
@@ -132,10 +148,15 @@ class WarningSignViewSet(ShapeViewSet):
         "list": "warning_sign.view",
         "retrieve": "warning_sign.view",
         "create": "warning_sign.edit",
-        "line": "warning_sign.edit",
+        "line": "warning_sign.view",
+        "set_line": "warning_sign.edit",
     }
-    inputs = {"create": WarningSignInput, "line": WarningLineInput}
-    answers = {"line": {200: WarningLineOutput}}
+    inputs = {"create": WarningSignInput, "set_line": WarningLineInput}
+    query = {"line": WarningLineQuery}
+    answers = {
+        "line": {200: WarningLineOutput},
+        "set_line": {200: WarningLineOutput},
+    }
 
     def create(self, request):
         """Set what a sign weighs in a county or at a station; send it whole."""
@@ -146,9 +167,15 @@ class WarningSignViewSet(ShapeViewSet):
             warning_signs.set_sign, area=area, code=code, weighing=weighing
         )
 
-    @action(detail=False, methods=["post"])
+    @action(detail=False)
     def line(self, request):
-        """From which score one is warned in a county or at a station."""
+        """From which score one is warned at a place, and who set it."""
+        area = self.asked_query().get("area") or request.user.home_area
+        return Response(WarningLineOutput(_line_at(area)).data)
+
+    @line.mapping.post
+    def set_line(self, request):
+        """From which score one is to be warned in a county or at a station."""
         data = self.asked()
         area, version = data.pop("area"), data.pop("version", None)
         row = self.do(
@@ -157,4 +184,17 @@ class WarningSignViewSet(ShapeViewSet):
             line=warning_signs.Line(**data),
             version=version,
         )
-        return Response(WarningLineOutput(row).data)
+        return Response(WarningLineOutput(_line_at(row.area)).data)
+
+
+def _line_at(area: Area | None) -> dict:
+    """The figures that hold there, with the version of what was set for it."""
+    book, path = Book(), area.path if area else ""
+    row = book.line_row(path)
+    is_own = row is not None and row.area_id == area.pk
+    return {
+        "area_id": area and area.pk,
+        "set_for_id": row and row.area_id,
+        "version": row.version if is_own else None,
+        **asdict(book.line(path)),
+    }

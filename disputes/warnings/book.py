@@ -55,11 +55,17 @@ class Book:
 
     def line(self, path: str) -> Line:
         """The line and the figures that hold at a place."""
-        for end in range(len(path), 0, -STEP):
-            if path[:end] in self._lines:
-                row = self._lines[path[:end]]
-                return Line(row.line, row.turn_days, row.back_days, row.few)
-        return SHIPPED_LINE
+        row = self.line_row(path)
+        if row is None:
+            return SHIPPED_LINE
+        return Line(row.line, row.turn_days, row.back_days, row.few)
+
+    def line_row(self, path: str) -> WarningLine | None:
+        """What was set there or nearest above; nothing where the shipped line holds."""
+        ends = range(len(path), 0, -STEP)
+        return next(
+            (self._lines[path[:e]] for e in ends if path[:e] in self._lines), None
+        )
 
     def is_line_set(self, path: str) -> bool:
         return path in self._lines

@@ -1,10 +1,13 @@
 """The gate and the line of early warning over REST."""
 
+from dataclasses import asdict
+
 import pytest
 
 from disputes.models import TrackAssessment, WarningLine
+from disputes.warnings.book import SHIPPED_LINE
 from station.roles import Role
-from tests.factories import DisputeFactory, person
+from tests.factories import CommunityFactory, DisputeFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +62,8 @@ class TestLine:
         first = post(client, self.URL, **said)
         second = post(client, self.URL, **{**said, "line": 50, "version": 1})
 
-        assert first.json() == {**said, "version": 1}, first.content
+        kept = {**said, "version": 1, "set_for": said["area"]}
+        assert first.json() == kept, first.content
         assert second.json()["line"] == WarningLine.objects.get().line == 50
 
     def test_of_another_version_is_412(self, client, chief, village):
@@ -74,3 +78,40 @@ class TestLine:
         said = {"area": village.parent.parent.pk, **self.SAID}
 
         assert post(client, self.URL, **said).status_code == 403
+
+    def test_is_read_as_it_ships(self, client, wang, village):
+        client.force_login(wang)
+
+        answer = client.get(self.URL)
+
+        shipped = asdict(SHIPPED_LINE)
+        nothing = {"area": village.pk, "version": None, "set_for": None}
+        assert answer.json() == {**shipped, **nothing}, answer.content
+
+    def test_holds_below_where_it_was_set(self, client, chief, wang, village):
+        station = village.parent.parent
+        client.force_login(chief)
+        post(client, self.URL, area=station.pk, **self.SAID)
+        client.force_login(wang)
+
+        here = client.get(self.URL, {"area": village.pk}).json()
+        there = client.get(self.URL, {"area": station.pk}).json()
+
+        assert (here["line"], here["set_for"], here["version"]) == (
+            40,
+            station.pk,
+            None,
+        )
+        assert there["version"] == 1
+
+    def test_of_a_place_out_of_sight_is_not_told(self, client, wang):
+        client.force_login(wang)
+
+        answer = client.get(self.URL, {"area": CommunityFactory().pk})
+
+        assert answer.status_code == 400
+
+    def test_is_not_for_partners(self, client, village):
+        client.force_login(person(Role.PARTNER, village))
+
+        assert client.get(self.URL).status_code == 403
