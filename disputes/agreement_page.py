@@ -9,22 +9,15 @@ from django.utils import timezone
 from disputes import agreement_contents
 from disputes.actions import confirmation_clock
 from disputes.models import Agreement, AgreementSignature, JudicialConfirmation
+from disputes.papers.case import AGREEMENTS, agreement_that_counts
 from disputes.workflow.agreements import ConfirmationStatus
 from disputes.workflow.mediation import (
-    AgreementForm,
     AgreementStatus,
     ObligationStatus,
 )
-from disputes.workflow.papers import PaperKind
 from station import policy
 from station.models import Attachment, reference
 
-PAPERS = {
-    AgreementForm.PEOPLE: PaperKind.AGREEMENT,
-    AgreementForm.PUBLIC_SECURITY: PaperKind.SECURITY_AGREEMENT,
-    AgreementForm.ON_THE_SPOT: PaperKind.SPOT_AGREEMENT,
-    AgreementForm.ORAL: PaperKind.ORAL,
-}
 SEALED = ("terms", "performance", "facts", "responsibility")
 TONES = {
     AgreementStatus.DRAFT: "amber",
@@ -88,9 +81,7 @@ def facts_of(agreement: Agreement, *, user) -> dict:
         "confirmations": confirmations,
         "window": window_of(agreement, confirmations),
         "may_edit": may_edit,
-        "print_kind": PAPERS[agreement.form]
-        if policy.can(user, "paper.print", agreement)
-        else "",
+        "print_kind": _print_kind(agreement, user),
         "may_write": may_edit and agreement.is_draft,
         "may_decide": may_decide,
         "may_set_aside": may_decide
@@ -98,6 +89,14 @@ def facts_of(agreement: Agreement, *, user) -> dict:
         "may_settle": policy.can(user, "obligation.edit", agreement)
         and agreement.status in {AgreementStatus.EFFECTIVE, AgreementStatus.BROKEN},
     }
+
+
+def _print_kind(agreement: Agreement, user) -> str:
+    """In which form it is printed, where it is the one that counts."""
+    if not policy.can(user, "paper.print", agreement):
+        return ""
+    counts = agreement_that_counts(agreement.dispute) == agreement
+    return AGREEMENTS[agreement.form] if counts else ""
 
 
 def waits_for_a_party(agreement: Agreement) -> bool:

@@ -3,26 +3,26 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from disputes.actions import dossiers
 from disputes.actions import papers as actions
+from disputes.api import paper_links
 from disputes.api import shapes_papers as shapes
 from disputes.filters.closing import DisputePaperFilterSet
 from disputes.models import Dispute, DisputePaper, DisputeParty, Mediation
 from disputes.papers import completeness, dossier, printing
 from disputes.papers.case import gather
 from disputes.workflow.papers import DRAWN, PaperKind, SignerRole
-from station import policy
+from station import pdf_answers, policy
 from station.actions import attachments
+from station.api.papers import BINARY
 from station.api.permissions import named
 from station.api.serializers import Input, Nothing, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
 from station.errors import RuleError
-from station.jobs import PDF
 
 WORDS = {"required": False, "allow_blank": True}
 WRITTEN = [choice for choice in PaperKind.choices if choice[0] not in DRAWN]
@@ -86,6 +86,7 @@ class DossierItemOutput(serializers.Serializer):
     is_required = serializers.BooleanField()
     state = serializers.ChoiceField(choices=completeness.ItemState.choices)
     lacks = serializers.ListField(child=serializers.CharField())
+    pdf = serializers.CharField(allow_null=True)
 
 
 class DossierOutput(serializers.Serializer):
@@ -117,11 +118,12 @@ class PaperVerbs:
     paper_query = {"paper": PaperQuery}
     paper_answers = {
         "papers": {200: DossierOutput},
-        "paper": {(200, PDF): OpenApiTypes.BINARY},
-        "dossier": {(200, PDF): OpenApiTypes.BINARY},
+        "paper": BINARY,
+        "dossier": BINARY,
         "order_dossier": {202: DossierJobOutput},
         "accept": {200: DossierOutput},
     }
+    refusing_reads = frozenset({"paper", "dossier"})
 
     def _of_papers(self) -> Dispute:
         """The dispute in the address, where its papers are this person's business."""
@@ -136,7 +138,7 @@ class PaperVerbs:
     @action(detail=True)
     def papers(self, request, pk=None):
         """The thirteen items of the dossier and how each stands."""
-        return Response(_standing(self._of_papers()))
+        return Response(self._standing(self._of_papers()))
 
     @action(detail=True)
     def paper(self, request, pk=None):
@@ -144,7 +146,7 @@ class PaperVerbs:
         dispute = self._of_papers()
         kind = PaperKind(self.asked_query()["kind"])
         body = printing.one(dispute, kind, by=request.user, at=timezone.now())
-        return printing.answer(body, f"{dispute.number}-{kind}.pdf")
+        return pdf_answers.shown(body, f"{dispute.number}-{kind}.pdf")
 
     @action(detail=True)
     def dossier(self, request, pk=None):
@@ -153,7 +155,7 @@ class PaperVerbs:
         if dossier.is_long(case):
             raise RuleError(printing.long_words(), code="long")
         body = printing.whole(case, by=request.user, at=timezone.now())
-        return printing.answer(body, f"{case.dispute.number}.pdf")
+        return pdf_answers.shown(body, f"{case.dispute.number}.pdf")
 
     @dossier.mapping.post
     def order_dossier(self, request, pk=None):
@@ -166,29 +168,32 @@ class PaperVerbs:
         """Accept the people's mediation: the dossier gets its number for ever."""
         dispute = self._of_papers()
         self.do(dossiers.accept, dispute=dispute, **self.asked())
-        return Response(_standing(dispute))
+        return Response(self._standing(dispute))
+
+    def _standing(self, dispute: Dispute) -> dict:
+        """The items with where each is drawn, for whoever may print."""
+        case = gather(dispute)
+        check = completeness.check(case)
+        may_print = policy.can(self.request.user, "paper.print", dispute)
+        return {
+            "number": case.number,
+            "committee": case.committee,
+            "is_complete": check.is_complete,
+            "there": check.there,
+            "needed": check.needed,
+            "items": [_told(item, dispute, may_print) for item in check.items],
+        }
 
 
-def _standing(dispute: Dispute) -> dict:
-    case = gather(dispute)
-    check = completeness.check(case)
+def _told(item: completeness.Item, dispute: Dispute, may_print: bool) -> dict:
     return {
-        "number": case.number,
-        "committee": case.committee,
-        "is_complete": check.is_complete,
-        "there": check.there,
-        "needed": check.needed,
-        "items": [
-            {
-                "number": item.number,
-                "kind": item.kind,
-                "label": str(item.kind.label),
-                "is_required": item.is_required,
-                "state": item.state,
-                "lacks": [str(lack) for lack in item.lacks],
-            }
-            for item in check.items
-        ],
+        "number": item.number,
+        "kind": item.kind,
+        "label": str(item.kind.label),
+        "is_required": item.is_required,
+        "state": item.state,
+        "lacks": [str(lack) for lack in item.lacks],
+        "pdf": paper_links.of_kind(dispute.pk, item.kind) if may_print else None,
     }
 
 

@@ -5,8 +5,10 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 
 from disputes.actions import reconciliations as actions
+from disputes.api import paper_links
 from disputes.models import Dispute, Reconciliation
 from disputes.workflow.reconciliation import ReconciledHow, ReconciliationStatus
+from station.api.papers import Pdf
 from station.api.parts import Column, Sealed
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.shape import Shape
@@ -35,7 +37,10 @@ RECONCILIATIONS = Shape(
     "updated_at",
     orders={"updated_at": "updated_at", "id": "id"},
     order="-id",
-    detail=[Sealed("terms", needs="agreement.reveal")],
+    detail=[
+        Sealed("terms", needs="agreement.reveal"),
+        Pdf(paper_links.of_reconciliation, needs="paper.print"),
+    ],
 )
 
 

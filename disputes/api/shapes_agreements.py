@@ -1,7 +1,9 @@
 """The row shapes of agreements, of what is owed by them, and of their confirmation."""
 
+from disputes.api import paper_links
 from disputes.api.standing import LACKING, lacking
 from disputes.models import Agreement, JudicialConfirmation, Obligation
+from station.api.papers import Pdf
 from station.api.parts import Children, Column, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
@@ -77,6 +79,7 @@ AGREEMENTS = Shape(
             "applied_on",
             order="{t}.id",
         ),
+        Pdf(paper_links.of_agreement, needs="paper.print"),
     ],
 )
 OBLIGATIONS = Shape(
@@ -121,5 +124,8 @@ CONFIRMATIONS = Shape(
     "updated_at",
     orders={"updated_at": "updated_at", "id": "id"},
     order="-id",
-    detail=[Sealed("reason", needs=REVEAL)],
+    detail=[
+        Sealed("reason", needs=REVEAL),
+        Pdf(paper_links.of_confirmation, needs="paper.print"),
+    ],
 )

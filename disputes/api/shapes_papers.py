@@ -1,6 +1,8 @@
 """The row shape of papers."""
 
+from disputes.api import paper_links
 from disputes.models import DisputePaper
+from station.api.papers import Pdf
 from station.api.parts import Children, Column, Sealed
 from station.api.shape import Shape
 from station.api.shapes import person
@@ -38,5 +40,6 @@ PAPERS = Shape(
             order="{t}.id",
             needs="paper.view",
         ),
+        Pdf(paper_links.of_paper, needs="paper.print"),
     ],
 )

@@ -140,7 +140,7 @@ def gather(dispute: Dispute, *, user: User | None = None) -> Case:
         "area", "mediator", "assigned_to", "reported_by", "ended_by"
     ).get(pk=dispute.pk)
     above = {area.kind: area for area in Area.objects.above(dispute.area)}
-    agreement = _agreement(dispute)
+    agreement = agreement_that_counts(dispute)
     papers = dispute.papers.standing().select_related("party", "made_by")
     rows = list(papers.order_by("kind", "ordinal"))
     case = Case(
@@ -221,7 +221,7 @@ def _person(row: DisputeParty, whole: bool, whole_id: bool) -> Person:
     )
 
 
-def _agreement(dispute: Dispute) -> Agreement | None:
+def agreement_that_counts(dispute: Dispute) -> Agreement | None:
     """The one that stands; where none does, the last that was written."""
     rows = dispute.agreements.select_related("mediation__mediator", "written_by")
     found = sorted(rows, key=lambda row: (-COUNTS.get(row.status, 0), row.pk))

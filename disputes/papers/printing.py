@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from disputes.models import Dispute
@@ -11,7 +10,6 @@ from disputes.papers.case import Case, gather
 from disputes.workflow.papers import PaperKind
 from station.actions import jobs
 from station.actions.access import record_access
-from station.jobs import PDF
 from station.models import AccessRecord, Job, User
 from station.tasks import ring_job
 
@@ -62,11 +60,3 @@ def note(dispute: Dispute, *, fields: str, by: User, at: datetime) -> None:
         purpose=AccessRecord.Purpose.DISPUTE,
         at=at,
     )
-
-
-def answer(body: bytes, name: str) -> HttpResponse:
-    """Shown in the browser, kept nowhere on the way."""
-    response = HttpResponse(body, content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response

@@ -11,7 +11,7 @@ from disputes.papers import completeness, dossier, printing
 from disputes.papers.case import Case, gather
 from disputes.workflow.intake import Track
 from disputes.workflow.papers import DRAWN, ITEMS, PaperKind, PaperStatus
-from station import policy
+from station import pdf_answers, policy
 from station.actions import attachments
 from station.actions.access import record_access
 from station.errors import RuleError
@@ -157,7 +157,7 @@ class PrintView(PapersPageView, View):
             )
         except RuleError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain")
-        return printing.answer(body, f"{self.dispute.number}-{self.kind}.pdf")
+        return pdf_answers.shown(body, f"{self.dispute.number}-{self.kind}.pdf")
 
 
 class DossierView(PapersPageView, View):
@@ -173,7 +173,7 @@ class DossierView(PapersPageView, View):
             body = printing.whole(self.case, by=request.user, at=timezone.now())
         except RuleError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain")
-        return printing.answer(body, f"{self.dispute.number}.pdf")
+        return pdf_answers.shown(body, f"{self.dispute.number}.pdf")
 
     def post(self, request, pk):
         ordered = printing.order(

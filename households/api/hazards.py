@@ -1,5 +1,8 @@
 """Hazards over REST: one file each, every step a verb."""
 
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
@@ -8,10 +11,13 @@ from households.actions import hazards as actions
 from households.api import shapes_inspection as shapes
 from households.api.facts import WORDS, photos
 from households.filters.inspections import HazardFilterSet
-from households.models import Hazard, Household, Office, Unit
+from households.models import Hazard, HazardNotice, Household, Office, Unit
+from households.papers import printing
 from households.workflow.inspections import Severity
+from station import pdf_answers
 from station.actions import attachments
 from station.api.bulk import BulkMixin
+from station.api.papers import BINARY
 from station.api.serializers import (
     Input,
     Origin,
@@ -21,6 +27,7 @@ from station.api.serializers import (
     VisibleMany,
 )
 from station.api.viewsets import ShapeViewSet
+from station.errors import RuleError
 from station.models import Area, User
 
 FACTS = (
@@ -119,6 +126,7 @@ class HazardViewSet(BulkMixin, ShapeViewSet):
         "transfer": "hazard.edit",
         "record_answer": "hazard.edit",
         "close": "hazard.edit",
+        "notice": "hazard.print",
     }
     takes_files = frozenset({"create", "notify", "reinspect"})
     inputs = {
@@ -132,6 +140,8 @@ class HazardViewSet(BulkMixin, ShapeViewSet):
         "record_answer": HazardAnswerInput,
         "close": HazardCloseInput,
     }
+    answers = {"notice": BINARY}
+    refusing_reads = frozenset({"notice"})
     access_fields = "description, answer"
 
     def create(self, request):
@@ -195,3 +205,16 @@ class HazardViewSet(BulkMixin, ShapeViewSet):
     def close(self, request, pk=None):
         """Close the file after the office's answer."""
         return self.act(steps.close, on="hazard")
+
+    @action(detail=True)
+    def notice(self, request, pk=None):
+        """The rectification notice it stands on, as PDF/A; the print is written down."""
+        hazard = self.target()
+        if hazard.notice_id is None:
+            raise RuleError(
+                _("No notice was served for this hazard."), code="not_served"
+            )
+        rows = HazardNotice.objects.visible_to(request.user, "print")
+        served = get_object_or_404(rows, pk=hazard.notice_id)
+        body = printing.notice(served, by=request.user, at=timezone.now())
+        return pdf_answers.shown(body, f"{served.number}.pdf")

@@ -1,5 +1,6 @@
 """Venues, checklists, inspections and their rounds over REST."""
 
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import action
 
@@ -14,9 +15,12 @@ from households.models import (
     InspectionStop,
     Unit,
 )
+from households.papers import printing
 from households.workflow.inspections import Result, Unsigned
+from station import pdf_answers
 from station.actions import attachments
 from station.api.content import UploadParser
+from station.api.papers import BINARY
 from station.api.serializers import (
     Input,
     Origin,
@@ -74,9 +78,12 @@ class InspectionViewSet(ShapeViewSet):
         "retrieve": "inspection.view",
         "create": "inspection.create",
         "photos": "inspection.edit",
+        "paper": "inspection.print",
     }
     takes_files = frozenset({"create"})
     inputs = {"create": InspectionInput, "photos": InspectionPhotosInput}
+    answers = {"paper": BINARY}
+    refusing_reads = frozenset({"paper"})
     access_fields = "person_in_charge"
 
     def create(self, request):
@@ -131,3 +138,10 @@ class InspectionViewSet(ShapeViewSet):
         with attachments.stored_pictures(data["photos"]) as stored:
             self.do(actions.add_photos, inspection=inspection, item=item, files=stored)
         return self.show(inspection)
+
+    @action(detail=True)
+    def paper(self, request, pk=None):
+        """The record of it as PDF/A; the print is written down."""
+        inspection = self.target()
+        body = printing.inspection(inspection, by=request.user, at=timezone.now())
+        return pdf_answers.shown(body, f"{inspection.number}.pdf")

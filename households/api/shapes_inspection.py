@@ -1,5 +1,7 @@
 """The row shapes of venues, checklists, inspections and hazards."""
 
+from django.urls import reverse
+
 from households.api.shapes import household, unit
 from households.models import (
     Checklist,
@@ -8,11 +10,21 @@ from households.models import (
     InspectionRound,
     VenueKind,
 )
+from station.api.papers import Pdf
 from station.api.parts import Children, Column, Expression, Part, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
 BOOLEAN = {"type": "boolean"}
+
+
+def _notice_pdf(hazard: Hazard) -> str | None:
+    """The notice that was served on it, if one was."""
+    if hazard.notice_id is None:
+        return None
+    return reverse("api:hazards-notice", args=[hazard.pk])
+
+
 KIND = Part("kind", "id", "code", "title_zh", "title_en")
 
 VENUE_KINDS = Shape(
@@ -98,6 +110,10 @@ INSPECTIONS = Shape(
             order="{t}.id",
         ),
         Children("hazards", "id", "number", "what", "status", order="{t}.id"),
+        Pdf(
+            lambda row: reverse("api:inspections-paper", args=[row.pk]),
+            needs="inspection.print",
+        ),
     ],
 )
 ROUNDS = Shape(
@@ -178,5 +194,6 @@ HAZARDS = Shape(
             "remark",
             order="{t}.id",
         ),
+        Pdf(_notice_pdf, needs="hazard.print"),
     ],
 )

@@ -18,7 +18,7 @@ from households.forms.cards import EndForm, HandOverForm, IssueForm, without_car
 from households.models import CardHandover, ContactCard, Household
 from households.papers import cards as papers
 from households.workflow import CardStatus
-from station import policy
+from station import pdf_answers, policy
 from station.actions.access import record_access
 from station.errors import RuleError
 from station.models import AccessRecord, Area
@@ -157,11 +157,7 @@ class CardPaperView(CardMixin, View):
             at=now,
             fields=kind,
         )
-        response = HttpResponse(body, content_type="application/pdf")
-        name = f"{self.card.number}-{kind}.pdf"
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return pdf_answers.shown(body, f"{self.card.number}-{kind}.pdf")
 
     def _sheets(self) -> int:
         wanted = self.request.GET.get("sheets", "")

@@ -7,12 +7,10 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from households.models import Hazard, HazardNotice
-from households.papers import notices as notice_paper
-from station import policy
+from households.papers import printing
+from station import pdf_answers, policy
 from station.actions import attachments
-from station.actions.access import record_access
 from station.errors import RuleError
-from station.models import AccessRecord
 from station.timeline import timeline_of
 from station.views.policy import PolicyMixin
 
@@ -57,14 +55,7 @@ class NoticePaperView(NoticePageView, View):
     def get(self, request, pk):
         notice = self.notice
         try:
-            body = notice_paper.render(notice)
+            body = printing.notice(notice, by=request.user, at=timezone.now())
         except RuleError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain")
-        record_access(
-            by=request.user, act=AccessRecord.Act.PRINT, subject=notice,
-            at=timezone.now(), fields="received_by",
-        )  # fmt: skip
-        response = HttpResponse(body, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{notice.number}.pdf"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return pdf_answers.shown(body, f"{notice.number}.pdf")

@@ -13,8 +13,8 @@ from households.actions import inspections as actions
 from households.forms.inspections import InspectionForm
 from households.inspection_facts import findings_of, open_hazards, standing_of
 from households.models import Hazard, Inspection, Unit
-from households.papers import inspections as inspection_paper
-from station import policy
+from households.papers import printing
+from station import pdf_answers, policy
 from station.actions import attachments
 from station.actions.access import record_access
 from station.errors import RuleError
@@ -102,20 +102,10 @@ class InspectionPaperView(InspectionPageView, View):
     def get(self, request, pk):
         inspection = self.inspection
         try:
-            body = inspection_paper.render(inspection, user=request.user)
+            body = printing.inspection(inspection, by=request.user, at=timezone.now())
         except RuleError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain")
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.PRINT,
-            subject=inspection,
-            fields="person_in_charge, remark",
-            at=timezone.now(),
-        )
-        response = HttpResponse(body, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{inspection.number}.pdf"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return pdf_answers.shown(body, f"{inspection.number}.pdf")
 
 
 class InspectionFormView(ActionFormView):

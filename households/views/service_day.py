@@ -12,7 +12,7 @@ from households import service_slots
 from households.models import ServiceRequest
 from households.papers import services as papers
 from households.workflow.services import OPEN_SERVICES, ServiceStatus
-from station import policy
+from station import pdf_answers, policy
 from station.actions.access import record_access_to_each
 from station.errors import RuleError
 from station.models import AccessRecord
@@ -75,10 +75,7 @@ class ServiceSheetView(PolicyMixin, View):
             fields="resident_name,place,note",
             at=timezone.now(),
         )
-        response = HttpResponse(body, content_type="application/pdf")
-        response["Content-Disposition"] = 'inline; filename="services.pdf"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return pdf_answers.shown(body, "services.pdf")
 
     def _rows(self) -> list[ServiceRequest]:
         """Those asked for that one may print, with the remark of who booked."""
