@@ -176,6 +176,13 @@ def finish(
     check_end(dispute, outcome, result, by=by)
     if needs_chief(dispute) and not policy.can(by, "dispute.approve", dispute):
         raise RuleError(_("The chief closes a major dispute."), code="needs_chief")
+    close(dispute, outcome, result, by=by, at=at)
+
+
+def close(
+    dispute: Dispute, outcome: str, result: str, *, by: User, at: datetime
+) -> None:
+    """What every end does, after whoever may decide it has."""
     follow_ups.call_off(dispute=dispute, by=by, at=at, reason=_("The dispute ended."))
     moves.move(dispute, Status.ENDED)
     dispute.outcome, dispute.result = outcome, result.strip()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from disputes.actions import assignments, disputes
+from disputes.actions import assignments, disputes, moves
 from disputes.actions.disputes import Intake
 from disputes.actions.parties import PartyFacts
 from disputes.models import Dispute
@@ -30,7 +30,10 @@ def make(call: CallRecord, *, by: User, at: datetime) -> Dispute:
 
 
 def unmake(call: CallRecord, *, by: User, at: datetime) -> None:
-    """It was no dispute after all, as long as nobody has gone on with it."""
+    """It was no dispute after all, as long as nobody has gone on with it.
+
+    A slip of the key put right in minutes asks for no chief, however grave it looked.
+    """
     for dispute in _made_of(call):
         if dispute.status == Status.ENDED:
             continue
@@ -38,14 +41,9 @@ def unmake(call: CallRecord, *, by: User, at: datetime) -> None:
             raise RuleError(
                 _("The dispute made of this call has been taken up."), code="taken_up"
             )
-        disputes.end(
-            dispute=dispute,
-            outcome=Outcome.NO_DISPUTE,
-            result=_("Taken back in screening."),
-            version=dispute.version,
-            by=by,
-            at=at,
-        )
+        dispute = moves.lock_open(dispute, dispute.version)
+        result = _("Taken back in screening.")
+        disputes.close(dispute, Outcome.NO_DISPUTE, result, by=by, at=at)
 
 
 def _made_of(call: CallRecord) -> list[Dispute]:

@@ -166,8 +166,12 @@ class TestDecisions:
         with pytest.raises(RuleError):
             actions.correct(call=call, verdict=Verdict("dispute"), by=officer, at=NOW)
 
-    def test_undone_within_ten_minutes_the_dispute_goes_too(self, officer, village):
-        call = actions.confirm(call=CallFactory(area=village), by=officer, at=NOW)
+    @pytest.mark.parametrize("dangers", [[], ["weapon"]], ids=["plain", "major"])
+    def test_undone_within_ten_minutes_the_dispute_goes_too(
+        self, officer, village, dangers
+    ):
+        call = CallFactory(area=village, proposed_dangers=dangers)
+        call = actions.confirm(call=call, by=officer, at=NOW)
 
         call = actions.undo(call=call, by=officer, at=NOW + timedelta(minutes=9))
 
