@@ -87,12 +87,12 @@ class ReportForm(FactFields, OnceForm):
     one_name = forms.CharField(label=_("One side"), max_length=60, required=False)
     one_phone = phone_field(_("Phone of that side"))
     one_kind = forms.ChoiceField(
-        label=_("That side is"), choices=PartyKind.choices, required=False
+        label=_("What one side is"), choices=PartyKind.choices, required=False
     )
     other_name = forms.CharField(label=_("Other side"), max_length=60, required=False)
     other_phone = phone_field(_("Phone of the other side"))
     other_kind = forms.ChoiceField(
-        label=_("The other side is"), choices=PartyKind.choices, required=False
+        label=_("What the other side is"), choices=PartyKind.choices, required=False
     )
 
     field_order = (

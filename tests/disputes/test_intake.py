@@ -429,6 +429,16 @@ class TestWhileTyping:
         assert dispute.get_absolute_url() in page
         assert "2" in page
 
+    def test_says_which_of_them_do_not_count(self, client, village, chief):
+        report(CommunityFactory(parent=village.parent), chief, one())
+        report(village, chief, one())
+        client.force_login(chief)
+
+        page = self.ask(client, village, one_name="蔡涛")
+
+        assert page.count("fq-item-title") == 2
+        assert page.count("不计次数") + page.count("not counted") == 1
+
     def test_nothing_to_say_is_empty(self, signed_in, village):
         assert self.ask(signed_in, village, one_name="没有人").strip() == ""
         assert self.ask(signed_in, village).strip() == ""
