@@ -263,6 +263,7 @@ class AgreementBreachView(AgreementStepView):
 
     permission_required = "agreement.decide"
     form_class = forms.BreachForm
+    error_fields = {**FIELD_OF, "in_future": "told_on"}
     heading = property(lambda self: _("What follows the breach"))
     submit = property(lambda self: _("Note it"))
     done = property(lambda self: _("Noted."))

@@ -15,7 +15,7 @@ from disputes.forms.closing import (
     SendBackForm,
 )
 from disputes.models import ClosingRequest, DisputeFollowUp
-from disputes.views.disputes import DisputeStepView
+from disputes.views.disputes import FIELD_OF, DisputeStepView
 from disputes.workflow.closing import Occasion
 from station.views.action import ActionFormView
 
@@ -24,6 +24,7 @@ class FollowUpPlanView(DisputeStepView):
     """Promise to go back to the parties."""
 
     form_class = PlanFollowUpForm
+    error_fields = {**FIELD_OF, "past": "due_on"}
 
     def get_initial(self):
         due_on = follow_ups.due_day(Occasion.LATER, at=timezone.now())

@@ -103,6 +103,7 @@ class ObligationStepView(StepView):
 
 class ObligationKeepView(PhotoMixin, ObligationStepView):
     form_class = forms.KeepForm
+    error_fields = {**FIELD_OF, "in_future": "kept_on"}
     heading = property(lambda self: _("It was done"))
     submit = property(lambda self: _("Kept"))
     done = property(lambda self: _("Noted as kept."))
@@ -118,6 +119,7 @@ class ObligationKeepView(PhotoMixin, ObligationStepView):
 
 class ObligationBreakView(ObligationStepView):
     form_class = forms.BreakForm
+    error_fields = {**FIELD_OF, "in_future": "broken_on", "too_early": "broken_on"}
     danger = True
     heading = property(lambda self: _("It was not done"))
     submit = property(lambda self: _("Not kept"))
@@ -146,6 +148,7 @@ class ObligationWaiveView(ObligationStepView):
 
 class ObligationChangeDueView(ObligationStepView):
     form_class = forms.ChangeDueForm
+    error_fields = {**FIELD_OF, "due_on": "due_on", "not_agreed": "both_agree"}
     heading = property(lambda self: _("Agree on another day"))
     submit = property(lambda self: _("Change the day"))
     done = property(lambda self: _("The day is changed; the first one stays on file."))

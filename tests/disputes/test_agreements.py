@@ -97,6 +97,30 @@ class TestPages:
         for address in (agreement, dispute):
             assert desk.get(address.get_absolute_url()).status_code == 200
 
+    @pytest.mark.parametrize(
+        ("page", "day", "more"),
+        [
+            ("obligation_keep", "kept_on", {}),
+            ("obligation_break", "broken_on", {"reason": "未付"}),
+            ("obligation_change_due", "due_on", {"reason": "缓", "both_agree": "on"}),
+        ],
+    )
+    def test_a_wrong_day_is_said_at_its_field(
+        self, desk, dispute, wang, page, day, more
+    ):
+        agreement = effective(dispute, wang, duties=[duty(dispute, LATER)])
+        owed = agreement.obligations.get()
+        wrong = {"due_on": TODAY - timedelta(days=9)}.get(
+            day, TODAY + timedelta(days=9)
+        )
+
+        answer = desk.post(
+            url(page, owed.pk),
+            {day: wrong.isoformat(), "version": owed.version, **more},
+        )
+
+        assert list(answer.context["form"].errors) == [day]
+
     def test_an_obligation_begun_is_to_be_finished(self, desk, dispute):
         sent = {**FULL, "first_what": "赔偿三百元"}
 

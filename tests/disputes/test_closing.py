@@ -332,6 +332,13 @@ class TestPages:
 
         assert "no_briefing_reason" in answer.context["form"].errors
 
+    def test_a_promise_for_a_day_gone_by_is_refused_at_its_field(self, desk, settled):
+        sent = {"occasion": "later", "due_on": "2020-01-01", "version": settled.version}
+
+        answer = desk.post(reverse("disputes:follow_up_plan", args=[settled.pk]), sent)
+
+        assert list(answer.context["form"].errors) == ["due_on"]
+
     def test_my_day_leads_to_the_record(self, desk, settled):
         promise = settled.follow_ups.get().follow_up
         page = desk.get(promise.get_absolute_url()).content.decode()
