@@ -12,6 +12,7 @@ from disputes.models import Agreement, AgreementSignature, JudicialConfirmation
 from disputes.papers.case import AGREEMENTS, agreement_that_counts
 from disputes.workflow.agreements import ConfirmationStatus
 from disputes.workflow.mediation import (
+    AgreementForm,
     AgreementStatus,
     ObligationStatus,
 )
@@ -72,6 +73,7 @@ def facts_of(agreement: Agreement, *, user) -> dict:
         "agreement": agreement,
         "dispute": agreement.dispute,
         "tone": TONES[agreement.status],
+        "is_oral": agreement.form == AgreementForm.ORAL,
         "texts": sealed_texts(agreement, user=user),
         "duties": duties_of(agreement, user=user),
         "signatures": signatures_of(agreement, user=user),

@@ -196,6 +196,18 @@ class TestPages:
         for address in ("agreements", "obligations", "judicial-confirmations"):
             assert desk.get(f"/api/v1/{address}/").status_code == 200
 
+    def test_an_oral_one_says_why_nobody_has_to_sign(self, desk, dispute, wang):
+        oral = drafted(dispute, wang, form="oral", chair="")
+
+        answer = desk.get(oral.get_absolute_url(), headers={"accept-language": "en"})
+
+        shown = answer.content.decode()
+        assert answer.context["is_oral"]
+        assert "art. 28" in shown
+        assert "Nobody has signed yet" not in shown
+        # offered, not pressed for
+        assert shown.count(url("agreement_sign", oral.pk)) == 1
+
     def test_the_court_is_asked_and_answers(self, desk, dispute, wang):
         agreement = effective(dispute, wang, duties=[duty(dispute, LATER)])
         sent = {"court": "临泽县人民法院", "applied_on": TODAY, "both_apply": "on"}
