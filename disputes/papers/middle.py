@@ -3,7 +3,6 @@
 from disputes.models import DisputePaper, Mediation, Obligation
 from disputes.papers import sheets
 from disputes.papers.case import Case
-from disputes.workflow.agreements import Signer
 from disputes.workflow.mediation import MediationPlace
 
 
@@ -79,7 +78,7 @@ def _body(case: Case) -> str:
 
 
 def agreement_hands(case: Case) -> list[dict]:
-    """The hands under the agreement, as the agreement keeps them."""
+    """The hands and the seal under the agreement, as the agreement keeps them."""
     return [
         {
             "role": signature.signer,
@@ -88,7 +87,6 @@ def agreement_hands(case: Case) -> list[dict]:
             "picture": sheets.picture(picture),
         }
         for signature, picture in case.hands
-        if signature.signer != Signer.SEAL
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from disputes.actions import papers as actions
-from disputes.models import Obligation
+from disputes.models import AgreementSignature, Obligation
 from disputes.papers import completeness
 from disputes.papers.case import gather
 from disputes.workflow.papers import ItemState, PaperKind
@@ -177,3 +177,47 @@ class TestWorkRules75:
         agreed(dispute, wang)
 
         assert states(dispute)[K.FOLLOW_UP] == ItemState.NEEDED
+
+
+class TestSeal:
+    """人民调解法 art. 29: the agreement bears the committee's seal."""
+
+    def sealed(self, dispute, wang, name: str, **facts):
+        agreement = agreed(dispute, wang, **facts)
+        AgreementSignature.objects.create(
+            agreement=agreement,
+            signer="seal",
+            way="seal",
+            name=name,
+            content_hash="0" * 64,
+            signed_at=NOW,
+            taken_by=wang,
+        )
+        return agreement
+
+    @pytest.mark.parametrize(
+        ("form", "kind"), [("people", K.AGREEMENT), ("oral", K.ORAL)]
+    )
+    def test_art_29_who_sealed_it_stands_at_the_seal(self, household, wang, form, kind):
+        dispute = quarrel(household, wang)
+        township = gather(dispute).committee
+        self.sealed(dispute, wang, "天城村人民调解委员会", form=form)
+
+        text = words(dispute, kind)
+
+        assert "天城村人民调解委员会（印）" in text
+        assert f"{township}（印）" not in text
+
+    def test_art_29_wins_over_the_body_that_was_written(self, household, wang):
+        dispute = quarrel(household, wang)
+        self.sealed(
+            dispute, wang, "天城村人民调解委员会", body="骆驼城镇人民调解委员会"
+        )
+
+        assert "天城村人民调解委员会（印）" in words(dispute, K.AGREEMENT)
+
+    def test_art_29_before_the_seal_the_committee_is_named(self, household, wang):
+        dispute = quarrel(household, wang)
+        agreed(dispute, wang)
+
+        assert f"{gather(dispute).committee}（印）" in words(dispute, K.AGREEMENT)
