@@ -23,6 +23,7 @@ PICTURE = {
     SignedHow.FINGERPRINT: Attachment.Kind.PAPER,
     SignedHow.SEAL: Attachment.Kind.PAPER,
 }
+MOST_PAGES = 20
 NEEDS_PICTURE = frozenset({SignedHow.SCREEN, SignedHow.PAPER})
 
 
@@ -93,6 +94,11 @@ def _check(agreement: Agreement, signing: Signing, files) -> None:
         raise RuleError(_("Say which committee sealed it."), code="no_name")
     if signing.way in NEEDS_PICTURE and not files:
         raise RuleError(_("The signature or the scan is missing."), code="no_signature")
+    if len(files) > MOST_PAGES:
+        raise RuleError(
+            _("At most %(n)d pages under one paper.") % {"n": MOST_PAGES},
+            code="too_many_scans",
+        )
 
 
 def _check_once(agreement: Agreement, signing: Signing) -> None:

@@ -12,7 +12,7 @@ from disputes.filters.agreements import AgreementFilterSet
 from disputes.models import Dispute, DisputeParty, Mediation
 from disputes.workflow.agreements import ObligationKind, SignedHow, Signer
 from disputes.workflow.mediation import AgreementForm
-from households.api.facts import photos
+from households.api.facts import scans
 from station.actions import attachments
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
@@ -70,7 +70,7 @@ class DutyRemoveInput(VersionedInput):
 class SignInput(Input):
     """As a party, the mediator, an officer, or the seal of the committee.
 
-    With the drawn signature or photos of the paper as multipart form data.
+    With the drawn signature, or photos or the PDF of the paper as multipart form data.
     """
 
     signer = serializers.ChoiceField(choices=Signer.choices)
@@ -78,7 +78,7 @@ class SignInput(Input):
     party = Visible(DisputeParty, required=False, allow_null=True)
     name = Text(60, **WORDS)
     signature = serializers.ImageField(required=False)
-    photos = photos(required=False)
+    photos = scans(required=False)
 
 
 class SetAsideInput(VersionedInput):
@@ -174,7 +174,7 @@ class AgreementViewSet(ShapeViewSet):
         if "signature" in data:
             pictures.append(data.pop("signature"))
         signing = agreement_signing.Signing(**data)
-        with attachments.stored_pictures(pictures) as stored:
+        with attachments.stored_scans(pictures) as stored:
             self.do(
                 agreement_signing.sign,
                 agreement=agreement,

@@ -8,7 +8,7 @@ from disputes.actions import agents, facts, parties, safeguards, tiers
 from disputes.models import Dispute, DisputeField, PartyAgent
 from disputes.workflow.intake import Danger, PartyKind, PartyRole, Side, Tier
 from disputes.workflow.safeguards import SafeguardKind
-from households.api.facts import photos
+from households.api.facts import scans
 from households.api.reveal import LookInput, RevealOutput, revealed
 from households.models import Resident
 from station.actions import attachments
@@ -106,13 +106,13 @@ class PartyEditInput(VersionedInput, PartyInput):
 
 
 class AgentInput(VersionedInput):
-    """With the pages of the written power as multipart form data."""
+    """With the pages of the written power, photos or PDF, as multipart form data."""
 
     name = Text(60)
     phone = Text(30, **WORDS)
     power = Text(300)
     granted_on = serializers.DateField()
-    papers = photos(required=False)
+    papers = scans(required=False)
 
 
 class AgentAddInput(AgentInput):
@@ -230,7 +230,7 @@ class IntakeMixin:
         """Somebody speaks for a party with a written power."""
         dispute, data = self.target(), self.asked()
         party = self.child(dispute.parties, data, "party")
-        with attachments.stored_pictures(data.pop("papers", [])) as papers:
+        with attachments.stored_scans(data.pop("papers", [])) as papers:
             self.do(
                 agents.add_agent, dispute=dispute, party=party, papers=papers, **data
             )
@@ -241,7 +241,7 @@ class IntakeMixin:
         """How far the power goes, set right; more pages of it are added."""
         dispute, data = self.target(), self.asked()
         agent = self.child(_agents(dispute), data, "agent")
-        with attachments.stored_pictures(data.pop("papers", [])) as papers:
+        with attachments.stored_scans(data.pop("papers", [])) as papers:
             self.do(
                 agents.edit_agent, dispute=dispute, agent=agent, papers=papers, **data
             )

@@ -16,6 +16,7 @@ from disputes.models import Dispute, DisputePaper, DisputeParty, Mediation
 from disputes.papers import completeness, dossier, printing
 from disputes.papers.case import gather
 from disputes.workflow.papers import DRAWN, PaperKind, SignerRole
+from households.api.facts import scans
 from station import pdf_answers, policy
 from station.actions import attachments
 from station.api.papers import BINARY
@@ -26,13 +27,6 @@ from station.errors import RuleError
 
 WORDS = {"required": False, "allow_blank": True}
 WRITTEN = [choice for choice in PaperKind.choices if choice[0] not in DRAWN]
-
-
-def _scans(**options) -> serializers.ListField:
-    """Photos of the pages or a PDF, as multipart form data."""
-    return serializers.ListField(
-        child=serializers.FileField(), max_length=actions.MOST_SCANS, **options
-    )
 
 
 class PaperContentInput(Input):
@@ -48,7 +42,7 @@ class PaperInput(PaperContentInput):
     dispute = Visible(Dispute)
     kind = serializers.ChoiceField(choices=WRITTEN)
     sitting = Visible(Mediation, required=False, allow_null=True)
-    scans = _scans(required=False)
+    scans = scans(required=False, max_length=actions.MOST_SCANS)
 
 
 class PaperChangeInput(VersionedInput, PaperContentInput):
@@ -56,7 +50,7 @@ class PaperChangeInput(VersionedInput, PaperContentInput):
 
 
 class PaperScansInput(VersionedInput):
-    scans = _scans(allow_empty=False)
+    scans = scans(allow_empty=False, max_length=actions.MOST_SCANS)
 
 
 class PaperSignInput(VersionedInput):

@@ -16,7 +16,7 @@ from disputes.workflow.agreements import (
 )
 from disputes.workflow.mediation import AgreementForm as Form
 from households.forms.signature import SignatureField
-from station.forms.files import PhotosField
+from station.forms.files import ScansField
 from station.forms.once import OnceForm, VersionedForm, date_input
 
 DUTIES = ("first", "second")
@@ -208,7 +208,7 @@ class SignForm(OnceForm):
         help_text=_("Empty where the party signs in person."),
     )
     signature = SignatureField(required=False)
-    photos = PhotosField(label=_("Photo of the signed paper"), required=False)
+    photos = ScansField(label=_("Photo or PDF of the signed paper"), required=False)
 
     def __init__(self, *args, agreement: Agreement, **kwargs) -> None:
         super().__init__(*args, **kwargs)

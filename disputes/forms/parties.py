@@ -7,7 +7,7 @@ from disputes.actions.parties import Guardian, PartyFacts
 from disputes.forms.disputes import DisputeForm, phone_field
 from disputes.models import DisputeParty, PartyAgent
 from disputes.workflow.intake import PartyKind, PartyRole, Side
-from station.forms.files import PhotosField
+from station.forms.files import ScansField
 from station.forms.once import date_input
 
 
@@ -108,10 +108,12 @@ class AgentForm(DisputeForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     granted_on = forms.DateField(label=_("Power of attorney of"), widget=date_input())
-    photos = PhotosField(
+    photos = ScansField(
         label=_("The signed power of attorney"),
         required=False,
-        help_text=_("A photo of every page. It may follow later and is asked for."),
+        help_text=_(
+            "A photo of every page, or a PDF. It may follow later and is asked for."
+        ),
     )
 
     def __init__(self, *args, agent: PartyAgent | None = None, **kwargs) -> None:

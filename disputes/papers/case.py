@@ -20,6 +20,7 @@ from disputes.models import (
     PartyAgent,
     Reconciliation,
 )
+from disputes.workflow.agreements import SignedHow
 from disputes.workflow.intake import PartyKind, Side
 from disputes.workflow.mediation import AgreementStatus
 from disputes.workflow.papers import PaperKind
@@ -71,6 +72,8 @@ class Case:
     hands: list[tuple[AgreementSignature, Attachment | None]] = field(
         default_factory=list
     )
+    # The pages of the agreement that were signed on paper.
+    signed_pages: list[Attachment] = field(default_factory=list)
     # Where the parties live, if no paper may say it.
     protected: frozenset[str] = frozenset()
     confirmation: JudicialConfirmation | None = None
@@ -261,14 +264,22 @@ def _pictures(rows: list, **such) -> dict[int, list[Attachment]]:
 
 
 def _add_hands(case: Case, agreement: Agreement) -> None:
-    """Who signed the agreement, each with the picture of the hand."""
+    """Who signed the agreement, each with the picture of the hand, and the pages."""
     valid = list(agreement.signatures.valid().order_by("pk"))
     named = [reference(signature) for signature in valid]
-    found = Attachment.objects.filter(subject__in=named).order_by("pk")
-    pictures = {picture.subject: picture for picture in found}
+    on_paper = {reference(row) for row in valid if row.way == SignedHow.PAPER}
+    found = list(Attachment.objects.filter(subject__in=named).order_by("pk"))
+    pictures = {row.subject: row for row in found if row.subject not in on_paper}
     case.hands = [
         (signature, pictures.get(name))
         for signature, name in zip(valid, named, strict=True)
+    ]
+    first: dict[bytes, str] = {}  # one photo may show both hands
+    case.signed_pages = [
+        row
+        for row in found
+        if row.subject in on_paper
+        and first.setdefault(bytes(row.sha256), row.subject) == row.subject
     ]
 
 

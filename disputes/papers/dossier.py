@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from disputes.models import DisputePaper
 from disputes.papers import covers, draw, sheets
-from disputes.papers.case import Case
+from disputes.papers.case import Case, agreement_kind
 from disputes.papers.completeness import check
 from disputes.workflow.papers import PaperKind, title_of
 from households.papers.joining import joined
@@ -57,7 +57,7 @@ def is_long(case: Case) -> bool:
     """Too much to draw while somebody waits."""
     kept = (case.scans, case.proofs, case.powers)
     scans = sum(len(found) for rows in kept for found in rows.values())
-    return scans > AT_ONCE
+    return scans + len(case.signed_pages) > AT_ONCE
 
 
 def render(
@@ -105,6 +105,8 @@ def _part(case: Case, kind: PaperKind) -> Part:
     scans = [scan for row in rows for scan in case.scanned(row)]
     if kind == K.PERFORMANCE:
         scans += [scan for found in case.proofs.values() for scan in found]
+    if case.agreement is not None and kind == agreement_kind(case):
+        scans += case.signed_pages
     if kind == K.AUTHORITY:
         scans += [scan for found in case.powers.values() for scan in found]
     return Part(kind, name, _drawn(case, kind, rows), scans)

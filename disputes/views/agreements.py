@@ -14,8 +14,9 @@ from disputes.forms import agreements as forms
 from disputes.lists.agreements import confirmation_days
 from disputes.models import Agreement, Dispute
 from disputes.workflow.agreements import BreachAnswer, Signer
-from households.views.ledger import PhotoMixin, RecordMixin, StepView
-from station import policy
+from households.views.ledger import RecordMixin, StepView
+from households.views.pictures import ScanMixin
+from station import policy, scans
 from station.actions import attachments
 from station.actions.access import record_access
 from station.models import AccessRecord
@@ -38,6 +39,7 @@ FIELD_OF = {
     "twice": "who",
     "not_told": "told_on",
     "too_early": "told_on",
+    **dict.fromkeys(scans.CODES, "photos"),
 }
 SEALED = "facts, responsibility, terms, performance"
 
@@ -175,7 +177,7 @@ class AgreementEditView(AgreementStepView):
         )
 
 
-class AgreementSignView(PhotoMixin, AgreementStepView):
+class AgreementSignView(ScanMixin, AgreementStepView):
     """Pass the phone across the table: sign with a finger, or photograph the paper."""
 
     form_class = forms.SignForm

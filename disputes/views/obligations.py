@@ -11,7 +11,8 @@ from disputes.forms import obligations as forms
 from disputes.forms.agreements import DutyForm, StepForm
 from disputes.models import Obligation
 from disputes.views.agreements import AgreementStepView
-from households.views.ledger import PhotoMixin, StepView
+from households.views.ledger import StepView
+from households.views.pictures import PhotoMixin
 from station.views.list import ListPageView
 
 FIELD_OF = {

@@ -12,7 +12,8 @@ from disputes.forms.parties import AgentForm, PartyForm, SafeguardForm
 from disputes.models import DisputeParty, PartyAgent
 from disputes.views.disputes import FIELD_OF, DisputeStepView
 from disputes.workflow.safeguards import ARTICLES, SafeguardKind
-from households.views.ledger import PhotoMixin
+from households.views.pictures import ScanMixin
+from station import scans
 
 PARTY_FIELD_OF = {
     **FIELD_OF,
@@ -25,7 +26,7 @@ AGENT_FIELD_OF = {
     **FIELD_OF,
     "no_power": "power",
     "in_future": "granted_on",
-    "too_many_scans": "photos",
+    **dict.fromkeys(scans.CODES, "photos"),
 }
 
 
@@ -112,7 +113,7 @@ class PartyRemoveView(PartyStepView):
         )
 
 
-class AgentAddView(PhotoMixin, PartyStepView):
+class AgentAddView(ScanMixin, PartyStepView):
     """Somebody speaks for a party, with a written power."""
 
     form_class = AgentForm
@@ -142,7 +143,7 @@ class AgentStepView(DisputeStepView):
         return get_object_or_404(rows, pk=self.kwargs["agent"])
 
 
-class AgentEditView(PhotoMixin, AgentStepView):
+class AgentEditView(ScanMixin, AgentStepView):
     """How far the power goes, set right; the pages of it, once they are there."""
 
     form_class = AgentForm

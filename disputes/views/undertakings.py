@@ -8,7 +8,8 @@ from disputes.forms.undertakings import FailForm, FinishForm, UndertakeForm
 from disputes.joint_pages import STATUS_TONES
 from disputes.models import Undertaking
 from disputes.views.joint_steps import JointStepView
-from households.views.ledger import Button, PhotoMixin, RecordView, StepView
+from households.views.ledger import Button, RecordView, StepView
+from households.views.pictures import PhotoMixin
 from station import phrasing
 
 FIELD_OF = {

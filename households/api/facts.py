@@ -11,6 +11,12 @@ def facts(maker, fields, data: dict):
     return maker(**{name: data[name] for name in fields if name in data})
 
 
+def scans(**options) -> serializers.ListField:
+    """Photos of the pages of a paper or a PDF, as multipart form data."""
+    options.setdefault("max_length", MOST_PHOTOS)
+    return serializers.ListField(child=serializers.FileField(), **options)
+
+
 def photos(**options) -> serializers.ListField:
     """Photos that come along, as multipart form data."""
     child = serializers.ImageField()

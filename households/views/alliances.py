@@ -20,13 +20,13 @@ from households.views.ledger import (
     Button,
     Item,
     LedgerView,
-    PhotoMixin,
     RecordView,
     Section,
     StepView,
     tap,
     to,
 )
+from households.views.pictures import PhotoMixin
 from households.views.scope import reveal_url
 from station import phrasing, policy
 from station.views.action import ActionFormView

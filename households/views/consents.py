@@ -17,7 +17,8 @@ from households.forms.care import (
 from households.forms.liaison import EquipmentKindEditForm, EquipmentKindForm
 from households.models import CareCategory, EquipmentKind, GuardianConsent, Resident
 from households.views.care import FIELD_OF, care_tabs, without_plan
-from households.views.ledger import Button, PhotoMixin, RecordView, StepView, to
+from households.views.ledger import Button, RecordView, StepView, to
+from households.views.pictures import PhotoMixin
 from station import policy
 from station.paging import count_text, paginate
 from station.policy_words import keepers

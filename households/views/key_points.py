@@ -21,13 +21,13 @@ from households.views.ledger import (
     Button,
     Item,
     LedgerView,
-    PhotoMixin,
     RecordView,
     Section,
     StepView,
     tap,
     to,
 )
+from households.views.pictures import PhotoMixin
 from station import links, policy
 from station.models import Attachment
 from station.views.action import ActionFormView

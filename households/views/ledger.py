@@ -9,11 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from station import policy
-from station.actions import attachments
 from station.actions.access import record_access
 from station.errors import RuleError
 from station.models import AccessRecord, Attachment, reference
@@ -22,8 +20,6 @@ from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
-
-MOST_PHOTOS = 9
 
 
 @dataclass(frozen=True)
@@ -294,35 +290,6 @@ class StepView(RecordMixin, ActionFormView):
         """What was typed, without the hidden fields but the version."""
         hidden = {"once", "photos"}
         return {n: v for n, v in form.cleaned_data.items() if n not in hidden}
-
-
-class PhotoMixin:
-    """Stores the photos first, and takes them back when the step fails."""
-
-    stored: list = []
-    is_kept = False
-
-    def form_valid(self, form):
-        self.stored = []
-        try:
-            self._store(form.cleaned_data.get("photos") or [])
-        except RuleError as error:
-            attachments.discard(self.stored)
-            return self.form_refused(form, error)
-        response = super().form_valid(form)
-        if not self.is_kept:
-            attachments.discard(self.stored)
-        return response
-
-    def _store(self, files) -> None:
-        if len(files) > MOST_PHOTOS:
-            raise RuleError(_("At most %(n)d photos.") % {"n": MOST_PHOTOS})
-        self.stored.extend(attachments.store_picture(file.read()) for file in files)
-
-    def act(self, form):
-        made = self.act_with(form, self.stored)
-        self.is_kept = True
-        return made
 
 
 def to(name: str, *args) -> str:

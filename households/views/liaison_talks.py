@@ -15,7 +15,6 @@ from households.models import Liaison, LiaisonContact, LiaisonItem
 from households.notices import liaison as liaison_notices
 from households.views.ledger import (
     Button,
-    PhotoMixin,
     RecordView,
     Section,
     StepView,
@@ -24,6 +23,7 @@ from households.views.ledger import (
 )
 from households.views.liaison import FIELD_OF
 from households.views.liaison_contacts import agreed_item
+from households.views.pictures import PhotoMixin
 from households.workflow.care import ContactWay
 from station import phrasing
 from station.errors import RuleError

@@ -98,6 +98,12 @@ def stored_pictures(files: Iterable[File]) -> Iterator[list[StoredFile]]:
         raise
 
 
+def store_pages(raw: bytes) -> Iterator[StoredFile]:
+    """A photo, or each page of a PDF; kept as pictures."""
+    pages = scans.pages_of(raw) if scans.is_pdf(raw) else [raw]
+    return (store_picture(page) for page in pages)
+
+
 @contextmanager
 def stored_scans(files: Iterable[File]) -> Iterator[list[StoredFile]]:
     """Photos of papers and PDFs of the scanner, page by page; kept as pictures."""
@@ -105,9 +111,7 @@ def stored_scans(files: Iterable[File]) -> Iterator[list[StoredFile]]:
     try:
         for file in files:
             file.seek(0)
-            raw = file.read()
-            pages = scans.pages_of(raw) if scans.is_pdf(raw) else [raw]
-            stored.extend(store_picture(page) for page in pages)
+            stored.extend(store_pages(file.read()))
         yield stored
     except BaseException:
         discard(stored)
