@@ -59,3 +59,10 @@ def body_of(dispute: Dispute, *, on: date) -> str:
         return committee.seal_name or committee.name
     place = above.get(Area.Kind.TOWNSHIP) or above.get(Area.Kind.COMMUNITY, "")
     return f"{place}人民调解委员会" if place else ""
+
+
+def court_of(dispute: Dispute) -> str:
+    """The court of the county the committee sits in (民事诉讼法 art. 205)."""
+    counties = Area.objects.above(dispute.area).filter(kind=Area.Kind.COUNTY)
+    county = counties.values_list("name", flat=True).first()
+    return f"{county}人民法院" if county else ""

@@ -24,7 +24,6 @@ PICTURE = {
     SignedHow.SEAL: Attachment.Kind.PAPER,
 }
 MOST_PAGES = 20
-NEEDS_PICTURE = frozenset({SignedHow.SCREEN, SignedHow.PAPER})
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,10 @@ def _check(agreement: Agreement, signing: Signing, files) -> None:
         raise RuleError(_("Say which party signs."), code="no_party")
     if signing.signer == Signer.SEAL and not signing.name.strip():
         raise RuleError(_("Say which committee sealed it."), code="no_name")
-    if signing.way in NEEDS_PICTURE and not files:
-        raise RuleError(_("The signature or the scan is missing."), code="no_signature")
+    if signing.way == SignedHow.PAPER and not files:
+        raise RuleError(_("The photo of the signed paper is missing."), code="no_scan")
+    if signing.way == SignedHow.SCREEN and not files:
+        raise RuleError(_("The signature is missing."), code="no_signature")
     if len(files) > MOST_PAGES:
         raise RuleError(
             _("At most %(n)d pages under one paper.") % {"n": MOST_PAGES},

@@ -20,6 +20,7 @@ from station.forms.files import ScansField
 from station.forms.once import OnceForm, VersionedForm, date_input
 
 DUTIES = ("first", "second")
+WRITTEN = _("A written people's mediation agreement must say it.")
 TEXTS = (
     "form",
     "terms",
@@ -119,13 +120,21 @@ class ContentForm(OnceForm):
         label=_("Performed at once, nothing is left to do"), required=False
     )
     performance = words(
-        _("How and by when it is performed"), rows=2, longest=1000, required=False
+        _("How and by when it is performed"),
+        rows=2,
+        longest=1000,
+        required=False,
+        help_text=WRITTEN,
     )
     facts = words(
         _("Facts: cause, course, circumstances and result"), rows=5, required=False
     )
     responsibility = words(
-        _("Disputed matter and responsibility"), rows=3, longest=2000, required=False
+        _("Disputed matter and responsibility"),
+        rows=3,
+        longest=2000,
+        required=False,
+        help_text=WRITTEN,
     )
     body = line(_("Mediating body"))
     chair = line(_("In the chair"), 60)
@@ -198,33 +207,59 @@ class SignForm(OnceForm):
     who = forms.ChoiceField(label=_("Who signs"), widget=forms.RadioSelect)
     way = forms.ChoiceField(
         label=_("How it is signed"),
-        choices=SignedHow.choices,
+        choices=[(how.value, how.label) for how in SignedHow if how != SignedHow.SEAL],
         widget=forms.RadioSelect,
         initial=SignedHow.SCREEN,
     )
     name = line(
         _("Name of the signer, or of the committee"),
         60,
-        help_text=_("Empty where the party signs in person."),
+        help_text=_(
+            "Empty where the party signs in person, the mediator of the agreement, "
+            "or the committee that mediated."
+        ),
     )
     signature = SignatureField(required=False)
     photos = ScansField(label=_("Photo or PDF of the signed paper"), required=False)
 
     def __init__(self, *args, agreement: Agreement, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        signed = set(agreement.signatures.valid().values_list("party_id", flat=True))
+        self.agreement = agreement
+        valid = list(agreement.signatures.valid())
+        signed = {row.party_id for row in valid}
         self.parties = {
             f"party-{party.pk}": party
             for party in agreement.dispute.parties.order_by("pk")
             if party.pk not in signed
         }
+        others = [role for role in Signer if role in self._roles(valid)]
         self.fields["who"].choices = [
             *((key, party.name) for key, party in self.parties.items()),
-            *((s.value, s.label) for s in Signer if s != Signer.PARTY),
+            *((role.value, role.label) for role in others),
         ]
-        first = next((p for p in signers(agreement) if p.pk not in signed), None)
-        if first is not None:
-            self.initial.setdefault("who", f"party-{first.pk}")
+        owed = [f"party-{p.pk}" for p in signers(agreement) if p.pk not in signed]
+        if agreement.form == Form.PEOPLE:
+            under = {row.signer for row in valid}
+            owed += [s for s in (Signer.MEDIATOR, Signer.SEAL) if s not in under]
+        if owed:
+            self.initial.setdefault("who", owed[0])
+
+    def _roles(self, valid) -> set[str]:
+        """Who else may sign: a committee seals its own agreement, and once."""
+        roles = {Signer.MEDIATOR, Signer.OFFICER, Signer.SEAL}
+        if any(row.signer == Signer.SEAL for row in valid):
+            roles.discard(Signer.SEAL)
+        return roles
+
+    def clean(self):
+        """A seal is set in one way only; who it is stands in the agreement."""
+        data = super().clean()
+        if data.get("who") == Signer.SEAL:
+            data["way"] = SignedHow.SEAL
+            data["name"] = data.get("name") or self.agreement.body
+        elif data.get("who") == Signer.MEDIATOR:
+            data["name"] = data.get("name") or self.agreement.chair
+        return data
 
 
 class StepForm(VersionedForm):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disputes.actions.confirmations import ARTICLES, Application
 from disputes.forms.disputes import words
@@ -52,7 +53,10 @@ class AnswerForm(VersionedForm):
 
     is_accepted = forms.TypedChoiceField(
         label=_("Answer of the court"),
-        choices=[("yes", _("Accepted")), ("no", _("Not accepted"))],
+        choices=[
+            ("yes", pgettext_lazy("court", "Accepted")),
+            ("no", pgettext_lazy("court", "Not accepted")),
+        ],
         coerce=_accepted,
         widget=forms.RadioSelect,
     )
@@ -68,7 +72,10 @@ class RuleForm(VersionedForm):
 
     is_confirmed = forms.TypedChoiceField(
         label=_("Ruling"),
-        choices=[("yes", _("Confirmed")), ("no", _("Rejected"))],
+        choices=[
+            ("yes", pgettext_lazy("court", "Confirmed")),
+            ("no", pgettext_lazy("court", "Rejected")),
+        ],
         coerce=_accepted,
         widget=forms.RadioSelect,
     )

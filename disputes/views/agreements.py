@@ -36,6 +36,7 @@ FIELD_OF = {
     "no_name": "name",
     "way": "way",
     "no_signature": "signature",
+    "no_scan": "photos",
     "twice": "who",
     "not_told": "told_on",
     "too_early": "told_on",
@@ -236,7 +237,7 @@ class AgreementEffectView(AgreementStepView):
 
     def get_context_data(self, **kwargs):
         lacks = agreement_contents.lacking(self.record)
-        return super().get_context_data(lacks=lacks, **kwargs)
+        return super().get_context_data(agreement=self.record, lacks=lacks, **kwargs)
 
     def act(self, form):
         return actions.make_effective(

@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from disputes import agreement_prefill
 from disputes.actions import confirmations as actions
 from disputes.forms import confirmations as forms
 from disputes.forms.agreements import ReasonForm
@@ -28,11 +30,14 @@ class ConfirmationApplyView(AgreementStepView):
     error_fields = {**FIELD_OF, "in_future": "applied_on", "too_early": "applied_on"}
     is_versioned = False
     heading = property(lambda self: _("Apply for judicial confirmation"))
-    submit = property(lambda self: _("Applied for"))
+    submit = property(lambda self: _("Note the application"))
     done = property(lambda self: _("Noted. The court answers next."))
 
     def initial_of(self, current):
-        return {"applied_on": timezone.localdate()}
+        return {
+            "applied_on": timezone.localdate(),
+            "court": agreement_prefill.court_of(current.dispute),
+        }
 
     def act(self, form):
         return actions.apply(
@@ -90,7 +95,7 @@ class ConfirmationWithdrawView(ConfirmationStepView):
     error_fields = FIELD_OF
     danger = True
     heading = property(lambda self: _("Take the application back"))
-    submit = property(lambda self: _("Take back"))
+    submit = property(lambda self: pgettext("confirmation", "Take back"))
     done = property(lambda self: _("The application is taken back."))
 
     def act(self, form):

@@ -106,7 +106,7 @@ class ObligationKeepView(PhotoMixin, ObligationStepView):
     form_class = forms.KeepForm
     error_fields = {**FIELD_OF, "in_future": "kept_on"}
     heading = property(lambda self: _("It was done"))
-    submit = property(lambda self: _("Kept"))
+    submit = property(lambda self: _("Note it"))
     done = property(lambda self: _("Noted as kept."))
 
     def initial_of(self, current):
@@ -123,7 +123,7 @@ class ObligationBreakView(ObligationStepView):
     error_fields = {**FIELD_OF, "in_future": "broken_on", "too_early": "broken_on"}
     danger = True
     heading = property(lambda self: _("It was not done"))
-    submit = property(lambda self: _("Not kept"))
+    submit = property(lambda self: _("Note it"))
     done = property(lambda self: _("The agreement is broken. Say now what follows."))
 
     def initial_of(self, current):
@@ -138,7 +138,7 @@ class ObligationBreakView(ObligationStepView):
 class ObligationWaiveView(ObligationStepView):
     form_class = forms.WaiveForm
     heading = property(lambda self: _("The other side lets it go"))
-    submit = property(lambda self: _("Waived"))
+    submit = property(lambda self: _("Note it"))
     done = property(lambda self: _("Noted as waived."))
 
     def act(self, form):

@@ -131,6 +131,12 @@ def date_chips(context, field, today=None) -> dict:
     return {"target": field.id_for_label, "days": phrasing.coming_days(today)}
 
 
+@register.filter
+def as_name(label) -> str:
+    """A label before a colon: a question loses its mark."""
+    return str(label).rstrip("?？ ")
+
+
 # -- figures and numbers -------------------------------------------------------
 
 

@@ -150,8 +150,7 @@ def agree(desk: Desk) -> Agreement:
         desk.send("agreement_sign", made.pk, who=f"party-{row.pk}", way="fingerprint")
     hand = {"who": "mediator", "way": "fingerprint", "name": "杨老五"}
     desk.send("agreement_sign", made.pk, **hand)
-    seal = {"who": "seal", "way": "seal", "name": "天城村调委会"}
-    desk.send("agreement_sign", made.pk, **seal)
+    desk.send("agreement_sign", made.pk, who="seal", name="天城村调委会")
     desk.confirm("agreement_effect", made.pk)
     return made
 

@@ -72,16 +72,15 @@ class TestPages:
             },
         )
         agreement = Agreement.objects.get()
-        for who, way, name in (
-            (f"party-{one.pk}", "fingerprint", ""),
-            (f"party-{other.pk}", "fingerprint", ""),
-            ("mediator", "fingerprint", "赵调解"),
-            ("seal", "seal", "平川镇人民调解委员会"),
-        ):
-            sent = {"who": who, "way": way, "name": name}
-            answer = desk.post(url("agreement_sign", agreement.pk), sent)
+        sign = url("agreement_sign", agreement.pk)
+        for who in (f"party-{one.pk}", f"party-{other.pk}", "mediator", "seal"):
+            assert desk.get(sign).context["form"].initial["who"] == who
+            answer = desk.post(sign, {"who": who, "way": "fingerprint", "name": ""})
             assert answer.status_code == 302, answer.context["form"].errors
         agreement.refresh_from_db()
+        by = dict(agreement.signatures.values_list("signer", "name"))
+        assert (by["mediator"], by["seal"]) == (agreement.chair, agreement.body)
+        assert "seal" not in dict(desk.get(sign).context["form"].fields["who"].choices)
         shown = desk.get(agreement.get_absolute_url())
         assert shown.context["lacks"] == []
         desk.post(url("agreement_effect", agreement.pk), {"version": agreement.version})
@@ -120,6 +119,20 @@ class TestPages:
         )
 
         assert list(answer.context["form"].errors) == [day]
+
+    def test_a_signature_that_is_missing_is_said_where_it_goes(self, desk, dispute):
+        desk.post(url("agreement_create", dispute.pk), FULL)
+        agreement = Agreement.objects.get()
+        sign = url("agreement_sign", agreement.pk)
+        sent = {"who": f"party-{dispute.parties.first().pk}"}
+        for way, field in (("screen", "signature"), ("paper", "photos")):
+            answer = desk.post(sign, {**sent, "way": way})
+            assert set(answer.context["form"].errors) == {field}
+
+        page = desk.get(url("agreement_effect", agreement.pk))
+
+        assert f'href="{sign}"' in page.content.decode()
+        assert 'name="version"' not in page.content.decode()
 
     def test_an_obligation_begun_is_to_be_finished(self, desk, dispute):
         sent = {**FULL, "first_what": "赔偿三百元"}
@@ -213,6 +226,8 @@ class TestPages:
         sent = {"court": "临泽县人民法院", "applied_on": TODAY, "both_apply": "on"}
 
         asked = url("confirmation_apply", agreement.pk)
+        known = desk.get(asked).context["form"].initial["court"]
+        assert known.endswith("人民法院")
         refused = desk.post(asked, {**sent, "none_applies": "on", "obstacles": "title"})
         assert "obstacles" in refused.context["form"].errors
         desk.post(asked, {**sent, "none_applies": "on"})
