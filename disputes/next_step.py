@@ -151,7 +151,8 @@ def _agreement(dispute: Dispute, _at) -> Iterator[NextStep]:
             "writing",
             "agreement.edit",
         )
-    last = dispute.mediations.only("pk", "outcome").order_by("-ordinal").first()
+    held = dispute.mediations.exclude(outcome=MediationOutcome.CANCELLED)
+    last = held.only("pk", "outcome").order_by("-ordinal").first()
     is_agreed = last is not None and last.outcome == MediationOutcome.AGREED
     if is_agreed and agreement is None:
         yield NextStep(

@@ -161,8 +161,9 @@ def call_off(
 
 
 def next_ordinal(dispute: Dispute) -> int:
-    """The number of the next sitting; those called off keep theirs."""
-    last = dispute.mediations.order_by("-ordinal").values_list("ordinal", flat=True)
+    """The number of the next sitting; one that was called off counts for none."""
+    kept = dispute.mediations.exclude(outcome=MediationOutcome.CANCELLED)
+    last = kept.order_by("-ordinal").values_list("ordinal", flat=True)
     return (last.first() or 0) + 1
 
 

@@ -8,7 +8,11 @@ from disputes import proposals
 from disputes.models import Dispute, Mediation
 from disputes.workflow.intake import Track
 from disputes.workflow.law import ClockState, LawText, SecondBecause
-from disputes.workflow.mediation import MediationKind, MediationPlace
+from disputes.workflow.mediation import (
+    MediationKind,
+    MediationOutcome,
+    MediationPlace,
+)
 from station import legal, phrasing, working_days
 from station.errors import RuleError
 from station.models import Post
@@ -206,6 +210,8 @@ def check_consent(sitting: Mediation) -> None:
 def warnings(sitting: Mediation) -> list[str]:
     """What is not forbidden but must be thought of."""
     dispute, found = sitting.dispute, []
+    if sitting.outcome == MediationOutcome.CANCELLED:
+        return found
     if sitting.track == Track.PUBLIC_SECURITY:
         book = book_of(dispute)
         if len(sitting.officers.all()) < officers_needed(book, sitting).value:

@@ -99,10 +99,12 @@ class Mediation(SealedModel, VersionedModel):
     class Meta:
         verbose_name = _("mediation")
         verbose_name_plural = _("mediations")
-        ordering = ["ordinal"]
+        ordering = ["ordinal", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["dispute", "ordinal"], name="%(app_label)s_%(class)s_ordinal"
+                fields=["dispute", "ordinal"],
+                condition=~Q(outcome="cancelled"),
+                name="%(app_label)s_%(class)s_ordinal",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=MediationKind.values)

@@ -84,7 +84,7 @@ def mediations(request, dispute) -> dict | None:
     if not policy.can(user, "mediation.view", dispute):
         return None
     rows = dispute.mediations.select_related("mediator").defer("facts", "record")
-    found = list(rows.order_by("ordinal"))
+    found = list(rows.order_by("ordinal", "pk"))
     has_planned = any(sitting.is_planned for sitting in found)
     may_plan = (
         dispute.status == Status.TAKEN_UP

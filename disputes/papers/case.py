@@ -153,7 +153,7 @@ def gather(dispute: Dispute, *, user: User | None = None) -> Case:
         sittings=list(
             dispute.mediations.select_related("mediator", "written_by")
             .prefetch_related("officers")
-            .order_by("ordinal")
+            .order_by("ordinal", "pk")
         ),
         agreement=agreement,
         obligations=_obligations(agreement),

@@ -1,5 +1,7 @@
 """Sittings: planned, held, called off, and read."""
 
+from datetime import datetime
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
+from disputes import next_step
 from disputes.actions import mediations as actions
 from disputes.actions import sitting_rules
 from disputes.forms.mediations import CallOffForm, HoldForm, PlanForm
@@ -113,10 +116,19 @@ class SittingDetailView(SittingMixin, TemplateView):
             sealed=self._sealed(),
             warnings=sitting_rules.warnings(sitting),
             may_edit=sitting.is_planned and policy.can(user, "mediation.edit", sitting),
+            next=self._next(now),
             timeline=timeline_of(sitting, user=user),
             now=now,
             **kwargs,
         )
+
+    def _next(self, at: datetime) -> next_step.NextStep | None:
+        """Once it is over, the way to what the dispute waits for."""
+        dispute = self.sitting.dispute
+        may_see = policy.can(self.request.user, "dispute.view", dispute)
+        if self.sitting.is_planned or not may_see:
+            return None
+        return next_step.of(dispute, user=self.request.user, at=at)
 
     def _sealed(self) -> list[dict]:
         """What was written, with the way to read it for those who may."""

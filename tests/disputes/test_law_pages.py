@@ -188,6 +188,29 @@ class TestSittingPages:
 
         sitting.refresh_from_db()
         assert (sitting.outcome, sitting.reason) == ("cancelled", "一方出差")
+        page = mine.get(sitting.get_absolute_url())
+        assert page.context["warnings"] == []
+        assert page.context["next"].url.startswith(sitting.dispute.get_absolute_url())
+
+    def test_called_off_does_not_count_among_the_sittings(self, village, wang):
+        dispute = gated(village, wang, TODAY, A_QUARREL)
+        for _time in range(2):
+            sitting = planned(dispute, wang, TODAY)
+            mediations.call_off(
+                mediation=sitting, reason="一方出差", by=wang, at=timezone.now()
+            )
+
+        assert planned(dispute, wang, TODAY).ordinal == 1
+
+    def test_once_held_the_page_leads_on(self, mine, village, wang):
+        dispute = gated(village, wang, TODAY, A_QUARREL)
+        sitting = planned(dispute, wang, TODAY)
+        assert mine.get(sitting.get_absolute_url()).context["next"] is None
+        held(sitting, wang)
+
+        page = mine.get(sitting.get_absolute_url())
+
+        assert page.context["next"].url in page.content.decode()
 
     def test_a_stranger_finds_nothing(self, client, village, wang):
         sitting = planned(gated(village, wang, TODAY, A_QUARREL), wang, TODAY)
