@@ -22,10 +22,10 @@ from disputes.workflow.agreements import Signer
 from disputes.workflow.intake import Side
 from disputes.workflow.mediation import AgreementForm
 
-PEOPLE_CONTENT = "人民调解法第29条"
-PEOPLE_ORAL = "人民调解法第28条"
-POLICE_CONTENT = "公安机关办理行政案件程序规定第184条"
-ON_THE_SPOT = "公安机关办理行政案件程序规定第178条"
+PEOPLE_CONTENT = "人民调解法第二十九条"
+PEOPLE_ORAL = "人民调解法第二十八条"
+POLICE_CONTENT = "公安机关办理行政案件程序规定第一百八十四条"
+ON_THE_SPOT = "公安机关办理行政案件程序规定第一百七十八条"
 SAID = (
     "number",
     "form",

@@ -12,7 +12,7 @@ from disputes.workflow.intake import PartyKind
 from disputes.workflow.mediators import TieKind
 from households.models import Household, Resident
 
-ARTICLE = "治安管理处罚法第95条"
+ARTICLE = "治安管理处罚法第九十五条"
 NEXT_DOOR = 2  # house numbers stand on both sides of the street
 
 

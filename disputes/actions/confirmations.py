@@ -24,8 +24,8 @@ from station.errors import RuleError
 from station.models import User
 
 TWIN = "disputes_judicialconfirmation_one_standing"
-NOT_ACCEPTED = "民诉法解释第355条"
-REJECTED = "民诉法解释第358条"
+NOT_ACCEPTED = "民诉法解释第三百五十五条"
+REJECTED = "民诉法解释第三百五十八条"
 ARTICLES = {
     Obstacle.WRONG_COURT: NOT_ACCEPTED,
     Obstacle.IDENTITY: NOT_ACCEPTED,

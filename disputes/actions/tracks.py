@@ -17,6 +17,7 @@ from station import legal, working_days
 from station.errors import RuleError
 from station.models import User
 
+POLICE_LAW = "治安管理处罚法"
 TONES = {
     Track.PEOPLE: "green",
     Track.PUBLIC_SECURITY: "blue",
@@ -37,7 +38,10 @@ def newest(dispute: Dispute) -> TrackAssessment | None:
 
 
 def explained(dispute, answers: Answers, *, law: str) -> dict:
-    """The decision as it is shown: the track, why, and what to think of."""
+    """The decision as it is shown: the track, why, and what to think of.
+
+    The text of the law is shown where a violation is at stake and no article names it.
+    """
     found = decide(answers, law=law)
     return {
         "track": Track(found.track).label,
@@ -46,6 +50,7 @@ def explained(dispute, answers: Answers, *, law: str) -> dict:
         "article": found.article,
         "exclusion": Exclusion(found.exclusion).label if found.exclusion else "",
         "law": LawText(law).label,
+        "shows_law": answers.act != Act.NONE and POLICE_LAW not in found.article,
         "warnings": warnings(
             answers,
             law=law,

@@ -41,7 +41,7 @@ registry.add_legal(
         title_en="Check-up after domestic violence",
         value=7,
         unit="calendar_day",
-        article="反家庭暴力法第17条（未规定天数）",
+        article="反家庭暴力法第十七条（未规定天数）",
         source="本所",
         mark="O",
     )

@@ -13,7 +13,7 @@ PROCEDURE = "公安机关办理行政案件程序规定（2018年修正）"
 WORKING_RULES = "公通字〔2007〕81号"
 OLD_LAW = "治安管理处罚法（2012年修正）"
 NEW_LAW = "治安管理处罚法（2025年修订）"
-ONLINE = "人民法院在线调解规则（2021）；特邀调解规定第27条"
+ONLINE = "人民法院在线调解规则（2021）；特邀调解规定第二十七条"
 
 
 def _rule(code, zh, en, value, unit, article, source, mark="P", **days):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import FormView
 
 from disputes.actions import clocks, tracks
@@ -201,7 +202,7 @@ class ClockResumeView(ClockStepView):
         return {
             **super().texts(),
             "heading": _("Let the clock go on"),
-            "submit": _("Go on"),
+            "submit": pgettext("clock", "Go on"),
         }
 
 
@@ -230,5 +231,5 @@ class ClockStopView(ClockStepView):
         return {
             **super().texts(),
             "heading": _("Done in time?"),
-            "submit": _("It is done"),
+            "submit": pgettext("clock", "It is done"),
         }

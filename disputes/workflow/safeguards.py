@@ -18,13 +18,13 @@ class SafeguardKind(TextChoices):
 
 # The articles each rests on, as the page names them.
 ARTICLES = {
-    SafeguardKind.ADMONITION: "反家庭暴力法第16条",
-    SafeguardKind.COMMITTEE_TOLD: "反家庭暴力法第17条",
-    SafeguardKind.CHECK_UP: "反家庭暴力法第17条",
-    SafeguardKind.PROTECTION_ORDER: "反家庭暴力法第23条",
-    SafeguardKind.MEDIATION_NOTE: "反家庭暴力法第10条",
-    SafeguardKind.GUARDIAN_TOLD: "公安机关办理行政案件程序规定第181条",
-    SafeguardKind.SCHOOL_TOLD: "治安管理处罚法第60条",
+    SafeguardKind.ADMONITION: "反家庭暴力法第十六条",
+    SafeguardKind.COMMITTEE_TOLD: "反家庭暴力法第十七条",
+    SafeguardKind.CHECK_UP: "反家庭暴力法第十七条",
+    SafeguardKind.PROTECTION_ORDER: "反家庭暴力法第二十三条",
+    SafeguardKind.MEDIATION_NOTE: "反家庭暴力法第十条",
+    SafeguardKind.GUARDIAN_TOLD: "公安机关办理行政案件程序规定第一百八十一条",
+    SafeguardKind.SCHOOL_TOLD: "治安管理处罚法第六十条",
 }
 DOMESTIC_VIOLENCE = (
     SafeguardKind.ADMONITION,

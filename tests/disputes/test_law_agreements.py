@@ -155,7 +155,7 @@ class TestProcedureRules184:
         lacks = agreement_contents.lacking(agreement)
 
         assert [lack.code for lack in lacks] == [name]
-        assert "184" in lacks[0].article
+        assert "第一百八十四条" in lacks[0].article
 
     def test_both_parties_sign(self, police, wang):
         agreement = drafted(

@@ -121,7 +121,7 @@ class TestCommittee:
 
         shown = page(client, "committee_detail", committee.pk)
 
-        assert "人民调解法第8条" in shown
+        assert "人民调解法第八条" in shown
 
 
 class TestTimeline:
