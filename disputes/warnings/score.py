@@ -185,8 +185,16 @@ def _long_open(facts: Facts, sign: WarningSign, at: datetime) -> Moments:
 
 
 def _in_agreement(facts: Facts, _sign, _at) -> Moments:
+    """It calms until something owed by it is not kept."""
     dispute = facts.dispute
-    return [dispute.mediated_at] if dispute.status == Status.SETTLED else []
+    if dispute.status != Status.SETTLED:
+        return []
+    since = working_days.local_date(dispute.mediated_at)
+    is_broken = any(
+        status == ObligationStatus.BROKEN and on is not None and on >= since
+        for status, _due_on, on in facts.obligations
+    )
+    return [] if is_broken else [dispute.mediated_at]
 
 
 RULES: dict[str, Callable[[Facts, WarningSign, datetime], Moments]] = {

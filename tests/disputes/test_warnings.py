@@ -205,6 +205,16 @@ class TestSigns:
 
         assert held(dispute) == {Sign.OBLIGATION_BROKEN: 18}
 
+    def test_an_agreement_that_is_not_kept_calms_nobody(self, dispute):
+        dispute.dangers = [Danger.WEAPON]
+        dispute.status, dispute.mediated_at = Status.SETTLED, NOW
+        dispute.save()
+        assert held(dispute) == {Sign.WEAPON: 30, Sign.IN_AGREEMENT: -20}
+
+        obligation(dispute, due_on=TODAY, status="broken", settled_on=TODAY)
+
+        assert held(dispute) == {Sign.WEAPON: 30, Sign.OBLIGATION_BROKEN: 18}
+
     def test_kept_obligations_calm_follow_ups_and_agreement_lower_it(self, dispute):
         dispute.dangers = [Danger.WEAPON, Danger.VIOLENCE]
         dispute.status, dispute.mediated_at = Status.SETTLED, NOW
