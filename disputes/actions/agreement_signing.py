@@ -91,8 +91,13 @@ def _check(agreement: Agreement, signing: Signing, files) -> None:
         raise RuleError(_("Say which party signs."), code="no_party")
     if signing.signer == Signer.SEAL and not signing.name.strip():
         raise RuleError(_("Say which committee sealed it."), code="no_name")
+    _check_files(signing, files)
+
+
+def _check_files(signing: Signing, files) -> None:
+    """A signature on the screen is a picture; one on paper is shown by its scan."""
     if signing.way == SignedHow.PAPER and not files:
-        raise RuleError(_("The photo of the signed paper is missing."), code="no_scan")
+        raise RuleError(_("The scan of the signed paper is missing."), code="no_scan")
     if signing.way == SignedHow.SCREEN and not files:
         raise RuleError(_("The signature is missing."), code="no_signature")
     if len(files) > MOST_PAGES:
