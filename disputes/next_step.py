@@ -35,14 +35,28 @@ def of(dispute: Dispute, *, user: User, at: datetime) -> NextStep | None:
     """What is next; without the button for who may not do it, nothing at its end."""
     if dispute.status == Status.ENDED:
         return None
-    step = _FROM[dispute.status](dispute, user, at)
+    step = _asked(dispute) or _FROM[dispute.status](dispute, user, at)
     if step.url and policy.can(user, step.needs, dispute):
         return step
-    return NextStep(step.says)
+    return NextStep(step.says, icon=step.icon)
 
 
 def _url(name: str, *args) -> str:
     return reverse(f"disputes:{name}", args=args)
+
+
+def _asked(dispute: Dispute) -> NextStep | None:
+    """Once the chief is asked to close it, nothing else is next."""
+    asked = dispute.closing_requests.filter(decided_at=None).only("pk").first()
+    if asked is None:
+        return None
+    return NextStep(
+        _("Next: the chief decides about closing it."),
+        _("Close the dispute"),
+        _url("closing_approve", asked.pk),
+        "circle-check",
+        "dispute.approve",
+    )
 
 
 def _reported(dispute: Dispute, _user, _at) -> NextStep:
@@ -208,15 +222,6 @@ def _another_sitting(dispute: Dispute) -> NextStep:
 
 def _mediated(dispute: Dispute, user: User, at: datetime) -> NextStep:
     """What presses, then the review, then what has time, then the end."""
-    asked = dispute.closing_requests.filter(decided_at=None).only("pk").first()
-    if asked is not None:
-        return NextStep(
-            _("Next: the chief decides about closing it."),
-            _("Close the dispute"),
-            _url("closing_approve", asked.pk),
-            "circle-check",
-            "dispute.approve",
-        )
     owed = closings.owed(dispute, user=user)
     owed.sort(key=lambda item: (item.due_at is not None, item.due_at or 0))
     if owed and (owed[0].due_at is None or owed[0].due_at <= at + SOON):

@@ -33,14 +33,16 @@ def steps(_request, dispute) -> dict:
 
 def after(request, dispute) -> dict | None:
     """Going back, the review and the chief's decision."""
-    if dispute.status in IN_MEDIATION:
+    asked = dispute.closing_requests.select_related("asked_by", "decided_by")
+    request_ = asked.order_by("-pk").defer("result").first()
+    is_mediating = dispute.status in IN_MEDIATION
+    if is_mediating and request_ is None:
         return None
     rows = dispute.follow_ups.select_related("follow_up__assigned_to", "recorded_by")
     found = list(rows.prefetch_related("met").order_by("-pk"))
     may_edit = policy.can(request.user, "dispute.edit", dispute)
-    asked = dispute.closing_requests.select_related("asked_by", "decided_by")
-    request_ = asked.order_by("-pk").first()
     return {
+        "is_mediating": is_mediating,
         "rows": found,
         "is_open": FollowUpStatus.OPEN,
         "may_edit": may_edit,

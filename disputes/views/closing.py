@@ -17,6 +17,8 @@ from disputes.forms.closing import (
 from disputes.models import ClosingRequest, DisputeFollowUp
 from disputes.views.disputes import FIELD_OF, DisputeStepView
 from disputes.workflow.closing import Occasion
+from station.actions.access import record_access
+from station.models import AccessRecord
 from station.views.action import ActionFormView
 
 
@@ -121,11 +123,12 @@ class ClosingDecisionView(ActionFormView):
     """The chief's yes or no to closing a major dispute."""
 
     permission_required = "dispute.approve"
+    template_name = "disputes/closing_decision.html"
 
     @cached_property
     def closing_request(self) -> ClosingRequest:
         rows = ClosingRequest.objects.visible_to(self.request.user, "approve")
-        rows = rows.select_related("dispute__area")
+        rows = rows.select_related("dispute__area", "asked_by")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def form_extra(self):
@@ -133,6 +136,18 @@ class ClosingDecisionView(ActionFormView):
 
     def initial_of(self, current):
         return {"version": current.version}
+
+    def get_context_data(self, **kwargs):
+        """The chief decides on what the officer wrote, so it is read here."""
+        asked = self.closing_request
+        record_access(
+            by=self.request.user,
+            act=AccessRecord.Act.VIEW,
+            subject=asked.dispute,
+            fields="result",
+            at=timezone.now(),
+        )
+        return super().get_context_data(closing_request=asked, **kwargs)
 
     def texts(self):
         dispute = self.closing_request.dispute

@@ -19,7 +19,7 @@ from station import working_days
 from station.actions import reminders
 from station.errors import RuleError
 from station.models import Delivery
-from tests.factories import NOW, ResidentFactory
+from tests.factories import NOW, DisputeFactory, ResidentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -344,6 +344,25 @@ class TestPages:
         page = desk.get(promise.get_absolute_url()).content.decode()
 
         assert reverse("disputes:follow_up_record", args=[promise.pk]) in page
+
+    def test_the_page_tells_the_chief_while_it_is_still_mediated(
+        self, client, desk, household, chief
+    ):
+        dispute = DisputeFactory(household=household, tier="major")
+        said = {"outcome": "withdrawn", "result": "双方撤回", "version": 1}
+        desk.post(reverse("disputes:end", args=[dispute.pk]), said)
+        url = reverse(
+            "disputes:closing_approve", args=[ClosingRequest.objects.get().pk]
+        )
+        waiting = desk.get(dispute.get_absolute_url()).content.decode()
+        client.force_login(chief)
+
+        page = client.get(dispute.get_absolute_url())
+
+        assert url not in waiting
+        assert reverse("disputes:end", args=[dispute.pk]) not in waiting
+        assert page.context["next"].url == url
+        assert "双方撤回" in client.get(url).content.decode()
 
     def test_an_officer_asks_and_the_chief_decides(
         self, client, desk, settled, wang, chief
