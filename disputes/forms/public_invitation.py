@@ -17,7 +17,7 @@ class PublicAnswerForm(forms.Form):
         label=_("Your answer"), choices=SAID, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("In words, if you like"),
+        label=_("In words"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
