@@ -159,6 +159,12 @@ class InvitationRevokeView(InvitationStepView):
     submit = property(lambda self: _("Take back"))
     done = property(lambda self: _("Taken back; the link is dead."))
 
+    def lead(self):
+        return _(
+            "%(who)s: the link stops working at once, and nobody is reminded of it any "
+            "more. They are not told: ring them up. The sitting takes place without them."
+        ) % {"who": self.record.who}
+
     def act(self, form):
         return actions.revoke(
             invitation=self.record, **self.form_data(form), **self.common

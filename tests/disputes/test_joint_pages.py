@@ -163,6 +163,20 @@ class TestLetter:
         assert desk.get(first).status_code == 404
 
 
+class TestTakeBack:
+    def test_says_what_follows_before_it_is_done(self, desk, joint):
+        row = InvitationFactory(joint=joint)
+
+        page = desk.get(
+            reverse("disputes:invitation_revoke", args=[row.pk]),
+            headers={"accept-language": "en"},
+        )
+
+        shown = page.content.decode()
+        assert row.who in shown
+        assert "the link stops working at once" in shown
+
+
 class TestHold:
     def test_notes_who_came_and_asks_for_undertakings(
         self, desk, joint, time_machine, wang
