@@ -69,9 +69,8 @@ class Book:
     def until(self, last: date, found: LegalRule, start: date) -> Limit:
         """The last day, or the first day after the holiday it falls on."""
         due_on = self.last_day(last, found)
-        text = _("%(value)d %(unit)s after %(start)s") % {
-            "value": found.value,
-            "unit": found.get_unit_display(),
+        text = _("%(amount)s after %(start)s") % {
+            "amount": found.amount,
             "start": phrasing.date_in_full(start),
         }
         sentences = [text]

@@ -94,12 +94,13 @@ def _added(clock: Clock, book: legal.Book, still: set[date]) -> list[str]:
     words = []
     if clock.extensions:
         more = book.rule(EXTENSION[clock.code][1])
-        said = {
-            "n": clock.extensions,
-            "value": more.value,
-            "unit": more.get_unit_display(),
-        }
-        words.append(_("extended %(n)d times by %(value)d %(unit)s") % said)
+        said = {"n": clock.extensions, "amount": more.amount}
+        text = ngettext(
+            "extended once by %(amount)s",
+            "extended %(n)d times by %(amount)s",
+            clock.extensions,
+        )
+        words.append(text % said)
     if still:
         words.append(
             ngettext(

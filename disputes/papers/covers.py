@@ -16,7 +16,7 @@ def retention(case: Case, *, on: date) -> str:
     years, months = divmod(rule.value, 12)
     if rule.unit == LegalUnit.MONTH and not months:
         return f"{years}年"
-    return f"{rule.value}{rule.get_unit_display()}"
+    return rule.amount
 
 
 def cover(case: Case, *, on: date) -> dict:

@@ -3,8 +3,8 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from station.bilingual import Titled
 from station.models.area import Area
@@ -18,8 +18,24 @@ class LegalUnit(models.TextChoices):
     MONTH = "month", _("months")
     YEAR = "year", _("years of age")
     EDITION = "edition", pgettext_lazy("law", "edition")
-    TIMES = "times", _("times")
-    PERSON = "person", _("people")
+    TIMES = "times", pgettext_lazy("law", "times")
+    PERSON = "person", pgettext_lazy("law", "people")
+
+
+def amount(value: int, unit: str) -> str:
+    """So many days, months or people in words, one or several."""
+    words = {
+        LegalUnit.WORKING_DAY: ngettext(
+            "%(n)d working day", "%(n)d working days", value
+        ),
+        LegalUnit.CALENDAR_DAY: ngettext("%(n)d day", "%(n)d days", value),
+        LegalUnit.MONTH: ngettext("%(n)d month", "%(n)d months", value),
+        LegalUnit.YEAR: ngettext("%(n)d year of age", "%(n)d years of age", value),
+        LegalUnit.EDITION: gettext("edition of %(n)d"),
+        LegalUnit.TIMES: ngettext("%(n)d time", "%(n)d times", value),
+        LegalUnit.PERSON: ngettext("%(n)d person", "%(n)d people", value),
+    }
+    return words[LegalUnit(unit)] % {"n": value}
 
 
 class Mark(models.TextChoices):
@@ -94,3 +110,8 @@ class LegalRule(Titled, VersionedModel):
             ),
         ]
         indexes = [models.Index(fields=["code", "-from_on"], name="station_legal_code")]
+
+    @property
+    def amount(self) -> str:
+        """The figure with its unit, in words."""
+        return amount(self.value, self.unit)

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from station import legal
 from station.actions import legal as actions
 from station.errors import RuleError
-from station.models import LegalRule
+from station.models import LegalRule, LegalUnit
 from station.roles import Role
 from tests.factories import NOW, CommunityFactory, officer, person
 
@@ -147,3 +148,34 @@ class TestLocalRules:
         client.force_login(officer(village))
 
         assert client.get(reverse("station:rule_local")).status_code == 404
+
+
+class TestAmount:
+    """One or several, in words of the language."""
+
+    @pytest.mark.parametrize(
+        ("value", "unit", "said"),
+        [
+            (1, "month", "1 month"),
+            (3, "month", "3 months"),
+            (1, "calendar_day", "1 day"),
+            (30, "calendar_day", "30 days"),
+            (1, "working_day", "1 working day"),
+            (2, "times", "2 times"),
+            (1, "person", "1 person"),
+            (18, "year", "18 years of age"),
+            (2025, "edition", "edition of 2025"),
+        ],
+    )
+    def test_in_english(self, value, unit, said):
+        with translation.override("en"):
+            assert LegalRule(value=value, unit=unit).amount == said
+
+    def test_every_unit_has_its_words(self):
+        assert all(LegalRule(value=2, unit=unit).amount for unit in LegalUnit)
+
+    def test_a_clock_of_one_month_says_so(self):
+        with translation.override("en"):
+            told = legal.limit("people.month", date(2026, 3, 2), on=NEW).text
+
+        assert told == "1 month after 2 Mar 2026"
