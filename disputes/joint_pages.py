@@ -1,5 +1,7 @@
 """How invitations and undertakings stand on a page."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,14 +20,19 @@ STATUS_TONES = {UndertakingStatus.DONE: "green", UndertakingStatus.NOT_KEPT: "re
 
 
 def invitation_item(
-    row: Invitation, joint: JointMediation, *, may_edit: bool, may_reveal: bool
+    row: Invitation,
+    joint: JointMediation,
+    *,
+    may_edit: bool,
+    may_reveal: bool,
+    now: datetime,
 ) -> Item:
     """Who, what they said, whether they came, and the next steps."""
     label, tone = _standing(row)
     reveal = reverse("station:reveal", args=["disputes.invitation", row.pk, "phone"])
     return Item(
         title=row.who,
-        note=_note(row),
+        note=_note(row, now=now),
         badge=label,
         tone=tone,
         masked=row.phone_masked,
@@ -44,13 +51,15 @@ def _standing(row: Invitation) -> tuple[str, str]:
     return row.get_answer_display(), ANSWER_TONES.get(row.answer, "grey")
 
 
-def _note(row: Invitation) -> str:
+def _note(row: Invitation, *, now: datetime) -> str:
     """Kind of partner, when it was sent and opened, and their words."""
     parts = [str(row.get_kind_display())]
     if row.sent_at:
-        parts.append(_("sent %(when)s") % {"when": phrasing.in_full(row.sent_at)})
+        parts.append(
+            _("sent %(when)s") % {"when": phrasing.moment(row.sent_at, now=now)}
+        )
     if row.first_opened_at:
-        when = phrasing.in_full(row.first_opened_at)
+        when = phrasing.moment(row.first_opened_at, now=now)
         parts.append(_("opened %(when)s") % {"when": when})
     return " · ".join(parts) + (f"\n“{row.words}”" if row.words else "")
 

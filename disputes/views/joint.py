@@ -213,7 +213,11 @@ class JointView(RecordView):
             "users",
             [
                 invitation_item(
-                    row, self.record, may_edit=may_edit, may_reveal=may_reveal
+                    row,
+                    self.record,
+                    may_edit=may_edit,
+                    may_reveal=may_reveal,
+                    now=timezone.now(),
                 )
                 for row in self.invited
             ],
