@@ -15,7 +15,7 @@ from disputes.forms.papers import (
     SignForm,
 )
 from disputes.views.papers import PaperPageView, PapersPageView
-from disputes.workflow.papers import DRAWN
+from disputes.workflow.papers import DRAWN, PaperKind
 from station import scans
 from station.actions import attachments
 from station.views.action import ActionFormView
@@ -73,6 +73,14 @@ class PaperAddView(PapersPageView, ActionFormView):
         if self.kind in DRAWN:
             raise Http404
         return {"dispute": self.dispute, "kind": self.kind, "is_new": True}
+
+    def get_initial(self):
+        """What the intake knows is not asked again."""
+        known = {
+            PaperKind.APPLICATION: {"text": self.dispute.summary},
+            PaperKind.INVESTIGATION: {"place": self.dispute.place},
+        }
+        return {**super().get_initial(), **known.get(self.kind, {})}
 
     def texts(self):
         return {

@@ -56,6 +56,26 @@ class TestList:
         assert (answer.status_code, len(check.items)) == (200, 13)
         assert [item.kind for item in check.owed] == ["follow_up"]
 
+    def test_leads_on_to_the_paper_that_is_half_done(self, desk, household, wang):
+        dispute = quarrel(household, wang)
+        content = actions.Content(NOW, text="已告知。")
+        paper = actions.write(
+            dispute=dispute, kind="rights", content=content, by=wang, at=NOW
+        )
+
+        answer = desk.get(page("papers", dispute.pk)).content.decode()
+
+        assert answer.count(f'href="{paper.get_absolute_url()}"') == 2
+
+    def test_does_not_ask_for_what_the_intake_knows(self, desk, household, wang):
+        dispute = quarrel(household, wang)
+
+        application = desk.get(page("paper_add", dispute.pk, "application"))
+        inquiry = desk.get(page("paper_add", dispute.pk, "investigation"))
+
+        assert application.context["form"]["text"].value() == dispute.summary
+        assert inquiry.context["form"]["place"].value() == dispute.place
+
     def test_what_an_agreement_lacks_reads_as_one_line(self, desk, household, wang):
         dispute = quarrel(household, wang)
         agreed(dispute, wang, status="draft", effective_on=None)
