@@ -13,6 +13,7 @@ from disputes.demo import stories
 from disputes.demo.past import DAY, Case, by_series
 from disputes.models import (
     Agreement,
+    AgreementSignature,
     Dispute,
     DisputeFollowUp,
     DisputeReview,
@@ -20,7 +21,7 @@ from disputes.models import (
     Obligation,
     Safeguard,
 )
-from disputes.workflow.agreements import BreachAnswer
+from disputes.workflow.agreements import BreachAnswer, SignedHow, Signer
 from disputes.workflow.closing import Channel, Occasion, Performance, Satisfaction
 from disputes.workflow.intake import Track
 from disputes.workflow.mediation import (
@@ -100,8 +101,32 @@ def agree(cases: list[Case], *, chance) -> None:
         text.parties, text.obligations = case.parties, [duty]
         agreement.content_hash = text.hash
     Agreement.objects.bulk_update([row for _case, row, _duty in made], ["content_hash"])
+    AgreementSignature.objects.bulk_create(
+        signature
+        for case, agreement, _duty in made
+        for signature in _signatures(case, agreement)
+    )
     told = [case.dispute for case in agreed if case.dispute.told_of_court_on]
     Dispute.objects.bulk_update(told, ["told_of_court_on"])
+
+
+def _signatures(case: Case, agreement: Agreement) -> list[AgreementSignature]:
+    """Both sides set their fingerprint; by word of mouth nobody signs."""
+    if agreement.form == AgreementForm.ORAL:
+        return []
+    return [
+        AgreementSignature(
+            agreement=agreement,
+            signer=Signer.PARTY,
+            party=party,
+            name=party.name,
+            way=SignedHow.FINGERPRINT,
+            content_hash=agreement.content_hash,
+            signed_at=case.dispute.mediated_at,
+            taken_by=case.place.officer,
+        )
+        for party in case.parties
+    ]
 
 
 def _agreement(case: Case, *, chance) -> tuple[Agreement, Obligation]:
@@ -115,6 +140,7 @@ def _agreement(case: Case, *, chance) -> tuple[Agreement, Obligation]:
         mediation=case.rows[-1],
         form=AgreementForm.PUBLIC_SECURITY if police else AgreementForm.ORAL,
         status=AgreementStatus.BROKEN if is_broken else AgreementStatus.KEPT,
+        body=case.place.station.name if police else "",
         chair=case.place.officer.name,
         facts=story.summary,
         terms=f"{story.terms}，双方不再追究。",
