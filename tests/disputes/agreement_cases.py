@@ -3,14 +3,17 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
+from disputes import agreement_contents
 from disputes.actions import agreement_signing, agreements
 from disputes.actions.agreement_signing import Signing
 from disputes.actions.agreements import Content
 from disputes.actions.obligations import Duty
 from disputes.models import Agreement, Dispute
 from station import working_days
+from station.errors import RuleError
 from tests.factories import NOW, DisputeFactory, PartyFactory
 
 FULL = {
@@ -82,3 +85,13 @@ def effective(dispute, by, *, at=NOW, duties=(), **said) -> Agreement:
     return agreements.make_effective(
         agreement=agreement, version=agreement.version, by=by, at=at
     )
+
+
+def codes(agreement) -> set[str]:
+    return {lack.code for lack in agreement_contents.lacking(agreement)}
+
+
+def refused(action, **said) -> str:
+    with pytest.raises(RuleError) as refusal:
+        action(**said)
+    return refusal.value.code
