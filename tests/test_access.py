@@ -16,10 +16,11 @@ from tests.access import (
     NEXT_DOOR,
     PAGES,
     PEOPLE,
-    World,
+    Cast,
     cells,
     pages,
 )
+from tests.kept import kept
 from tests.station.sign_in import colleague, just_signed_in
 
 PLACES = (HERE, NEXT_DOOR, ELSEWHERE)
@@ -51,9 +52,11 @@ class TestTable:
         assert page.permission_required == PAGES[name].permission
 
 
-@pytest.fixture
-def world(db) -> World:
-    return World()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The villages and who is signed in there; each test adds its own records."""
+    with kept(django_db_blocker):
+        yield Cast()
 
 
 @pytest.fixture
@@ -78,6 +81,7 @@ def ask(client: Client, url: str, row):
     return response
 
 
+@pytest.mark.django_db  # each page begins with the world as it was made
 @pytest.mark.usefixtures("_files")
 class TestPages:
     @pytest.mark.parametrize("name", sorted(SCOPED))
@@ -88,8 +92,7 @@ class TestPages:
         }
         wrong = []
         for role in PEOPLE:
-            client = Client()
-            client.force_login(world.person(role))
+            client = world.browser(role)
             for place in asked_for(row, role, records):
                 args = row.args(records[place]) if records else []
                 response = ask(client, reverse(name, args=args), row)
@@ -106,8 +109,7 @@ class TestPages:
         strangers_own = row.record in {"notice", "session", "device"}
         expected = {404} if strangers_own else row.allowed
         for role in PEOPLE:
-            client = Client()
-            client.force_login(world.person(role))
+            client = world.browser(role)
 
             response = ask(client, reverse(name, args=args), row)
 
@@ -131,8 +133,7 @@ class TestPages:
     def test_answer_a_record_out_of_scope_like_one_that_is_not(self, world, name):
         row = SCOPED[name]
         record = world.record(row.record, ELSEWHERE)
-        client = Client()
-        client.force_login(world.person("community_officer"))
+        client = world.browser("community_officer")
         url = reverse(name, args=row.args(record))
         absent = url.replace(f"/{record.pk}/", "/999999999/")
 

@@ -19,10 +19,11 @@ from tests.access import (
     HERE,
     NEXT_DOOR,
     REACH,
-    World,
+    Cast,
     cells,
     routes,
 )
+from tests.kept import kept
 
 PLACES = (HERE, NEXT_DOOR, ELSEWHERE)
 # Nobody has planned a day here: those who might are told that there is none.
@@ -190,9 +191,11 @@ class TestTable:
         assert {view for view, _action in ACTIONS.values()} == set(RESOURCES.values())
 
 
-@pytest.fixture
-def world(db) -> World:
-    return World()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The villages and who is signed in there; each test adds its own records."""
+    with kept(django_db_blocker):
+        yield Cast()
 
 
 @pytest.fixture
@@ -202,16 +205,6 @@ def _files(monkeypatch, tmp_path):
     file = tmp_path / "x.jpg"
     file.write_bytes(b"x")
     monkeypatch.setattr(resources, "path_of", lambda _name: file)
-
-
-def browser_of(user) -> APIClient:
-    """Somebody's session, or a machine that showed its key."""
-    client = APIClient()
-    if user.is_service:
-        client.force_authenticate(user)
-    else:
-        client.force_login(user)
-    return client
 
 
 def ask(client, name: str, pk: int | None) -> int:
@@ -241,6 +234,7 @@ def seen(status: int) -> str:
     return {403: "refused", 404: "not there"}.get(status, "through")
 
 
+@pytest.mark.django_db  # each action begins with the world as it was made
 @pytest.mark.usefixtures("_files")
 class TestActions:
     @pytest.mark.parametrize("name", SCOPED)
@@ -251,7 +245,7 @@ class TestActions:
             records = {place: world.record(kind, place) for place in PLACES}
         wrong = []
         for role in Role:
-            client = browser_of(world.person(role))
+            client = world.api_client(role)
             for place in places(name, role, records):
                 pk = records[place].pk if records else None
                 status = ask(client, name, pk)
@@ -274,7 +268,7 @@ class TestActions:
     def test_about_oneself_open_for_everybody_signed_in(self, world, name):
         for role in Role:
             status = ask(
-                browser_of(world.person(role)), name, 9999 if has_record(name) else None
+                world.api_client(role), name, 9999 if has_record(name) else None
             )
 
             assert status in ({404} if has_record(name) else {200, 201, 204, 400}), role

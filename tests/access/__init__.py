@@ -14,6 +14,7 @@ from tests.access import (
     services,
     station,
 )
+from tests.access.cast import Cast
 from tests.access.routes import FOREIGN, pages, routes
 from tests.access.rows import ELSEWHERE, HERE, NEXT_DOOR, PEOPLE, REACH, cells
 from tests.access.world import World
@@ -37,6 +38,7 @@ __all__ = [
     "PAGES",
     "PEOPLE",
     "REACH",
+    "Cast",
     "World",
     "cells",
     "pages",
