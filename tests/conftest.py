@@ -5,6 +5,19 @@ import pytest
 from tests.factories import CommunityFactory, officer
 from tests.seeds import seeds
 
+LONG = (
+    "tests/browser/",
+    "tests/faults/",
+    "tests/households/test_demo.py",
+    "tests/test_page_queries.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest first: at the end no worker waits minutes for another's last test."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
