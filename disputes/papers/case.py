@@ -21,7 +21,7 @@ from disputes.models import (
     Reconciliation,
 )
 from disputes.workflow.agreements import SignedHow
-from disputes.workflow.intake import PartyKind, Side
+from disputes.workflow.intake import PartyKind, Side, Track
 from disputes.workflow.mediation import AgreementStatus
 from disputes.workflow.papers import PaperKind
 from station import policy
@@ -101,12 +101,24 @@ class Case:
         return self.dossier.number if self.dossier is not None else ""
 
     @property
-    def mediator(self) -> str:
-        """Who mediates: the mediator, or the officer who answers for it."""
-        if self.dispute.mediator is not None:
-            return self.dispute.mediator.name
+    def is_police(self) -> bool:
+        return self.dispute.track == Track.PUBLIC_SECURITY
+
+    @property
+    def officer(self) -> str:
+        """Who answers for it at the station."""
         officer = self.dispute.assigned_to
         return officer.name if officer is not None else ""
+
+    @property
+    def mediator(self) -> str:
+        """Who mediates; an officer only where the police do.
+
+        A committee's line stays empty for the pen until somebody was chosen.
+        """
+        if self.dispute.mediator is not None:
+            return self.dispute.mediator.name
+        return self.officer if self.is_police else ""
 
     def on_side(self, side: str) -> list[Person]:
         return [person for person in self.people if person.side == side]
@@ -295,6 +307,6 @@ def agreement_kind(case: Case) -> PaperKind:
     """In which form the agreement of this case is drawn."""
     if case.agreement is not None:
         return AGREEMENTS[case.agreement.form]
-    if case.dispute.track == "public_security":
+    if case.is_police:
         return PaperKind.SECURITY_AGREEMENT
     return PaperKind.AGREEMENT

@@ -131,7 +131,7 @@ def _rows(case: Case, kind: str, *, owed: bool, to_sign: bool = True) -> tuple:
 def _application(case: Case) -> tuple:
     if case.of(K.APPLICATION):
         return _rows(case, K.APPLICATION, owed=True)
-    police = case.dispute.track == "public_security" and case.dispute.taken_up_at
+    police = case.is_police and case.dispute.taken_up_at
     if case.dossier is not None or police:
         return (ItemState.THERE,)
     return ItemState.NEEDED, _("an application, or accepting the mediation")

@@ -30,7 +30,7 @@ def cover(case: Case, *, on: date) -> dict:
         "year": str(case.dossier.year if case.dossier else dispute.reported_at.year),
         "mediator": case.mediator,
         "mediated_on": sheets.day(dispute.mediated_at),
-        "filed_by": case.mediator,
+        "filed_by": case.mediator or case.officer,
         "filed_on": sheets.day(on) if dispute.ended_at else "",
         "retention": retention(case, on=on),
         "agreement": case.agreement.number if case.agreement else "",
@@ -41,6 +41,6 @@ def back(case: Case, *, pages: int | None, on: date) -> dict:
     """How many pages there are, and who checked (封底)."""
     return {
         "pages": pages,
-        "filed_by": case.mediator,
+        "filed_by": case.mediator or case.officer,
         "date": sheets.day(on) if pages else "",
     }

@@ -66,7 +66,7 @@ def compiled(
         "committee": case.committee,
         "station": case.station,
         "bureau": case.bureau,
-        "is_police": case.dispute.track == "public_security",
+        "is_police": case.is_police,
         "draft": draft,
         "copies": copies,
         "first_page": first_page,

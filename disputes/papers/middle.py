@@ -36,9 +36,10 @@ def _place(case: Case, sitting: Mediation) -> str:
 def _chair(case: Case, sitting: Mediation) -> str:
     if sitting.mediator is not None:
         return sitting.mediator.name
-    return (
-        "、".join(officer.name for officer in sitting.officers.all()) or case.mediator
-    )
+    if not case.is_police:
+        return case.mediator
+    officers = "、".join(officer.name for officer in sitting.officers.all())
+    return officers or case.mediator
 
 
 def agreement(case: Case, row: DisputePaper | None) -> dict:
@@ -74,7 +75,7 @@ def agreement(case: Case, row: DisputePaper | None) -> dict:
 
 
 def _body(case: Case) -> str:
-    return case.station if case.dispute.track == "public_security" else case.committee
+    return case.station if case.is_police else case.committee
 
 
 def agreement_hands(case: Case) -> list[dict]:
@@ -111,7 +112,7 @@ def end_notice(case: Case, row: DisputePaper | None) -> dict:
             case.dossier.accepted_on if case.dossier else dispute.taken_up_at
         ),
         "sittings": len(case.held()),
-        "is_police": dispute.track == "public_security",
+        "is_police": case.is_police,
         "date": sheets.day(dispute.told_of_court_on or dispute.mediated_at),
         "mediator": case.mediator,
         "hands": sheets.hands(case, row),

@@ -106,6 +106,23 @@ class TestArticle27:
         assert refused.value.code == "twice"
 
 
+class TestArticle13:
+    """A people's mediator is elected or appointed: no police officer by default."""
+
+    @pytest.mark.parametrize(
+        ("track", "stands"), [("people", False), ("public_security", True)]
+    )
+    def test_art_13_an_officer_stands_as_mediator_only_for_the_police(
+        self, household, wang, track, stands
+    ):
+        dispute = quarrel(household, wang, track=track)
+
+        case = gather(dispute)
+
+        assert (case.mediator == wang.name) is stands
+        assert case.officer == wang.name
+
+
 class TestArticle28:
     """人民调解法 art. 28: by word of mouth."""
 
