@@ -2,6 +2,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from disputes.agreement_contents import content_hash
@@ -19,22 +20,29 @@ from households.models import FollowUp, Household, Message, Office, Resident, Vi
 from station import identity
 from station.models import Area, Post, User
 from station.staffing import staffing_of
+from tests.kept import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
-def demo(monkeypatch, settings, tmp_path):
-    """The demonstration, small."""
-    settings.VAR_DIR = tmp_path
-    monkeypatch.setattr(
-        register, "SIZES", {"620724108": 600, "630104004": 90, "510118004": 90}
-    )
-    monkeypatch.setattr(register, "UNITS_ELSEWHERE", 2)
-    monkeypatch.setattr(history, "VISITS", 1)
-    monkeypatch.setattr(history, "VISITS_SHOWN", 6)
-    call_command("seed_demo", stdout=StringIO())
-    return tmp_path
+SMALL = {"620724108": 600, "630104004": 90, "510118004": 90}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, small, made once for the tests of this file."""
+    folder = tmp_path_factory.mktemp("demo")
+    with (
+        kept(django_db_blocker),
+        override_settings(VAR_DIR=folder),
+        pytest.MonkeyPatch.context() as small,
+    ):
+        small.setattr(register, "SIZES", SMALL)
+        small.setattr(register, "UNITS_ELSEWHERE", 2)
+        small.setattr(history, "VISITS", 1)
+        small.setattr(history, "VISITS_SHOWN", 6)
+        call_command("seed_demo", stdout=StringIO())
+        yield folder
 
 
 class TestSeedDemo:
