@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from station.embedded import lease
-from tests.station.test_embedded import processes_of, until, var  # noqa: F401
+from tests.station.test_embedded import office_folder, processes_of, until
 
 pytestmark = pytest.mark.faults
 NAMED = {"DATABASE_URL", "REDIS_URL", "FENGQIAO_VAR", "PORT", "HOST", "LOG_LEVEL"}
@@ -55,7 +55,7 @@ class Product:
 
     def __init__(self, folder):
         self.var, self.port, self.process = folder, free_port(), None
-        self.log = folder / "serve.log"
+        self.log = folder / f"serve-{self.port}.log"
 
     def start(self):
         kept = {k: v for k, v in os.environ.items() if k not in NAMED}
@@ -106,9 +106,16 @@ class Product:
         until(lambda: not processes_of(str(self.var)))
 
 
+@pytest.fixture(scope="module")
+def folder():
+    """Empty for the first who serves; the others find the data that was kept."""
+    with office_folder() as found:
+        yield found
+
+
 @pytest.fixture
-def product(var):  # noqa: F811
-    found = Product(var)
+def product(folder):
+    found = Product(folder)
     yield found
     found.end()
 

@@ -1,5 +1,6 @@
 """The embedded services: there while somebody uses them, gone afterwards."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -59,8 +60,8 @@ def processes_of(folder):
     return [pid for pid in found if pid != os.getpid()]
 
 
-@pytest.fixture
-def var():
+@contextlib.contextmanager
+def office_folder():
     """A folder with a space in its name, as on a colleague's desktop.
 
     Not below pytest's own, which is closed to the account root hands services to.
@@ -72,6 +73,12 @@ def var():
     yield folder
     until(lambda: not processes_of(outer))
     shutil.rmtree(outer)
+
+
+@pytest.fixture
+def var():
+    with office_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
