@@ -631,12 +631,14 @@ def cells(permission: str) -> dict[str, str]:
     return TABLE.get(resource, {}).get(action, {})
 
 
-def rights(user, *, on: date | None = None) -> Rights:
-    """The person's rights today, computed once for this user object."""
-    on = on or timezone.localdate()
+def rights(user) -> Rights:
+    """The person's rights, computed once for this user object.
+
+    A request that began before midnight ends with the rights it began with.
+    """
     known = getattr(user, "_rights", None)
-    if known is None or known.on != on:
-        known = user._rights = Rights(user, on=on)
+    if known is None:
+        known = user._rights = Rights(user, on=timezone.localdate())
     return known
 
 
