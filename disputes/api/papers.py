@@ -140,7 +140,7 @@ class PaperVerbs:
         dispute = self._of_papers()
         kind = PaperKind(self.asked_query()["kind"])
         body = printing.one(dispute, kind, by=request.user, at=timezone.now())
-        return pdf_answers.shown(body, f"{dispute.number}-{kind}.pdf")
+        return pdf_answers.shown(body, f"{dispute.number} {kind.label}.pdf")
 
     @action(detail=True)
     def dossier(self, request, pk=None):

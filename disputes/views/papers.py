@@ -157,7 +157,7 @@ class PrintView(PapersPageView, View):
             )
         except RuleError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain")
-        return pdf_answers.shown(body, f"{self.dispute.number}-{self.kind}.pdf")
+        return pdf_answers.shown(body, f"{self.dispute.number} {self.kind.label}.pdf")
 
 
 class DossierView(PapersPageView, View):

@@ -1,5 +1,7 @@
 """The papers in the browser and over REST: who may, what is written down."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +10,7 @@ from disputes.actions import papers as actions
 from disputes.models import DisputePaper, Dossier
 from disputes.papers import completeness, dossier, draw, job
 from disputes.papers.case import gather
+from disputes.workflow.papers import PaperKind
 from station.models import AccessRecord, Attachment, Event, Job
 from station.roles import Role
 from tests.disputes.paper_case import (
@@ -215,6 +218,8 @@ class TestPrinting:
         answer = desk.get(page("paper_print", dispute.pk, "agreement"))
 
         assert answer["Content-Type"] == "application/pdf"
+        name = f"{dispute.number} {PaperKind.AGREEMENT.label}.pdf"
+        assert name in unquote(answer["Content-Disposition"])
         assert answer["Cache-Control"] == "no-store"
         looked = AccessRecord.objects.get(act=AccessRecord.Act.PRINT)
         assert (looked.purpose, looked.actor) == ("dispute", wang)
