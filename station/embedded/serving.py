@@ -98,7 +98,9 @@ class Serving:
         beat = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=")
         return [
             self._child("web", web, death_signal=signal.SIGQUIT),
-            self._child("worker", worker, death_signal=signal.SIGQUIT),
+            # Asked politely it may wait for a broker that has died too; what it
+            # leaves undone is rows, which the next worker takes over.
+            self._child("worker", worker, death_signal=signal.SIGKILL),
             self._child("beat", beat, death_signal=signal.SIGTERM),
         ]
 
