@@ -569,7 +569,6 @@ class Rights:
     """What a person's posts of one day give; made once per request."""
 
     def __init__(self, user, *, on: date) -> None:
-        self.on = on
         posts = list(user.posts.valid(on=on).select_related("area"))
         separated = [post for post in posts if post.role in SEPARATED]
         self.posts = separated or posts

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from households.models import Household
 from station import policy
+from station.models import User
 from station.roles import Role
 from tests.factories import (
     TODAY,
@@ -39,6 +41,23 @@ class TestScope:
         post = PostFactory(until_on=TODAY - timedelta(days=400))
 
         assert policy.scope(post.user, "household.view").is_empty
+
+    def test_a_request_ends_after_midnight_with_the_rights_it_began_with(
+        self, time_machine, django_assert_num_queries
+    ):
+        here = timezone.get_current_timezone()
+        last_day = datetime(2026, 11, 22, 23, 59, 59, tzinfo=here)
+        time_machine.move_to(last_day, tick=False)
+        post = PostFactory(until_on=last_day.date())
+        asking = User.objects.get(pk=post.user_id)
+        assert policy.can(asking, "household.view")
+
+        time_machine.move_to(last_day + timedelta(seconds=2), tick=False)
+
+        with django_assert_num_queries(0):
+            assert policy.can(asking, "household.view")
+        asking_next = User.objects.get(pk=post.user_id)
+        assert not policy.can(asking_next, "household.view")
 
     def test_what_the_table_does_not_name_is_refused(self, wang):
         assert not policy.can(wang, "household.burn")
