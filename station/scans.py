@@ -31,6 +31,15 @@ class ScanError(RuleError):
     """The PDF is none we take; the message says why."""
 
 
+def check_room(pages: int, *, most: int) -> None:
+    """A paper takes so many pages and no more."""
+    if pages > most:
+        raise RuleError(
+            _("At most %(n)d pages under one paper.") % {"n": most},
+            code="too_many_scans",
+        )
+
+
 def is_pdf(raw: bytes) -> bool:
     """Told by the bytes, never by the name."""
     return MARK in raw[:1024]

@@ -10,7 +10,7 @@ from disputes.actions import moves
 from disputes.models import Dispute, DisputeParty, PartyAgent
 from disputes.workflow.intake import PartyRole
 from households.actions.residents import read_phone
-from station import names, working_days
+from station import names, scans, working_days
 from station.actions import attachments
 from station.actions.attachments import StoredFile
 from station.errors import RuleError
@@ -126,11 +126,9 @@ def _keep(
     """The pages of the written power, behind those that are there."""
     if not papers:
         return
-    if attachments.attached_to(agent).count() + len(papers) > MOST_PAGES:
-        raise RuleError(
-            _("At most %(n)d pages under one paper.") % {"n": MOST_PAGES},
-            code="too_many_scans",
-        )
+    scans.check_room(
+        attachments.attached_to(agent).count() + len(papers), most=MOST_PAGES
+    )
     attachments.attach(
         files=papers,
         kind=Attachment.Kind.PAPER,

@@ -11,6 +11,7 @@ from disputes.actions import agreements
 from disputes.agreement_contents import content_hash
 from disputes.models import Agreement, AgreementSignature, DisputeParty
 from disputes.workflow.agreements import SignedHow, Signer
+from station import scans
 from station.actions import attachments
 from station.actions.attachments import StoredFile
 from station.actions.events import record
@@ -100,11 +101,7 @@ def _check_files(signing: Signing, files) -> None:
         raise RuleError(_("The scan of the signed paper is missing."), code="no_scan")
     if signing.way == SignedHow.SCREEN and not files:
         raise RuleError(_("The signature is missing."), code="no_signature")
-    if len(files) > MOST_PAGES:
-        raise RuleError(
-            _("At most %(n)d pages under one paper.") % {"n": MOST_PAGES},
-            code="too_many_scans",
-        )
+    scans.check_room(len(files), most=MOST_PAGES)
 
 
 def _check_once(agreement: Agreement, signing: Signing) -> None:

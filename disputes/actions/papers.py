@@ -24,6 +24,7 @@ from disputes.workflow.papers import (
     PaperStatus,
     SignerRole,
 )
+from station import scans as scan_rules
 from station.actions import attachments
 from station.actions.attachments import StoredFile
 from station.actions.events import record
@@ -233,11 +234,9 @@ def _fields(content: Content) -> dict:
 def _keep(paper: DisputePaper, scans: Sequence[StoredFile], *, by, at) -> None:
     if not scans:
         return
-    if attachments.attached_to(paper).count() + len(scans) > MOST_SCANS:
-        raise RuleError(
-            _("At most %(n)d pages under one paper.") % {"n": MOST_SCANS},
-            code="too_many_scans",
-        )
+    scan_rules.check_room(
+        attachments.attached_to(paper).count() + len(scans), most=MOST_SCANS
+    )
     attachments.attach(
         files=scans, kind=Attachment.Kind.PAPER, subject=paper, by=by, at=at
     )

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from station import scans
+from station.errors import RuleError
 from station.scans import ScanError, pages_of
 
 
@@ -137,3 +138,14 @@ class TestRefused:
             pages_of(raw)
         assert str(refused.value)
         return refused.value.code
+
+
+class TestRoom:
+    def test_a_paper_takes_as_many_pages_as_it_has_room_for(self):
+        scans.check_room(12, most=12)
+
+    def test_one_more_is_refused_with_the_figure(self):
+        with pytest.raises(RuleError, match="12") as refused:
+            scans.check_room(13, most=12)
+
+        assert refused.value.code == "too_many_scans"
