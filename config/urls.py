@@ -16,6 +16,7 @@ urlpatterns = [
     path("manage/", include("households.urls.venues")),
     path("households/", include("households.urls")),
     path("disputes/", include("disputes.urls")),
+    path("patrols/", include("patrols.urls")),
     path("antifraud/", include("antifraud.urls")),
     path("inbox/", include("households.urls.inbox")),
     path("manage/inbox/", include("households.urls.inbox_manage")),

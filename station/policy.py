@@ -3,7 +3,8 @@
 A cell names the scope in which a role may do an action:
 
 ``own``       what the person made or owes
-``assigned``  what was given to the person
+``assigned``  what was given to the person, or belongs to the teams they lead
+``team``      one's own and one's team's, and what belongs to the teams one leads
 ``area``      the area of the post and all below it
 ``station``   the whole station the post lies in
 ``county``    the whole county the post lies in
@@ -472,6 +473,101 @@ TABLE = {
         "view": {PA: "assigned"},
         "answer": {PA: "assigned"},
     },
+    # -- patrols ------------------------------------------------------------------
+    # A volunteer sees their own and their teams'; whoever leads a team runs it.
+    "team": {
+        "view": {VO: "team", AX: "station", CO: "station", CH: "station",
+                 SU: "county", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "export": {CO: "station", CH: "station"},
+    },
+    "volunteer": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "vet": {CO: "area", CH: "station"},
+        # One's phone, wishes and consents are one's own to change.
+        "keep": {VO: "own"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+        "figures": {CO: "area", CH: "station", SU: "county"},
+    },
+    "duty_limits": {
+        "view": {VO: "all", AX: "all", CO: "all", CH: "all", SU: "all"},
+        "edit": {CH: "station", SU: "county"},
+    },
+    # Kinds hold for every station, so no station alone changes them.
+    "patrol_kind": {
+        "view": {VO: "all", AX: "all", CO: "all", CH: "all", SU: "all", AP: "all",
+                 SA: "all"},
+        "create": {SU: "all", SA: "all"},
+        "edit": {SU: "all", SA: "all"},
+    },
+    "patrol_point": {
+        "view": {VO: "station", AX: "station", CO: "station", CH: "station",
+                 AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "print": {CO: "area", CH: "station"},
+        "export": {CO: "station", CH: "station"},
+    },
+    "roster": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station"},
+        "create": {VO: "assigned", CO: "area", CH: "station"},
+        "edit": {VO: "assigned", CO: "area", CH: "station"},
+        "publish": {VO: "assigned", CO: "area", CH: "station"},
+        "export": {VO: "assigned", CO: "area", CH: "station"},
+    },
+    "shift": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {VO: "assigned", CO: "area", CH: "station"},
+        "edit": {VO: "assigned", CO: "area", CH: "station"},
+        "sign_up": {VO: "own"},
+        "export": {VO: "assigned", CO: "area", CH: "station"},
+    },
+    "sign_up": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "edit": {VO: "own"},
+        "approve": {VO: "assigned", CO: "area", CH: "station"},
+    },
+    "swap": {
+        "view": {VO: "team", CO: "area", CH: "station"},
+        "create": {VO: "own"},
+        "take": {VO: "own"},
+        "approve": {VO: "assigned", CO: "area", CH: "station"},
+    },
+    "patrol": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {VO: "own"},
+        "edit": {VO: "own"},
+        "correct": {CO: "area", CH: "station"},
+        # Where somebody walked is looked at with a purpose.
+        "reveal": {VO: "own", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "check_in": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {VO: "own"},
+        "confirm": {VO: "assigned", CO: "area", CH: "station"},
+        "correct": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "finding": {
+        "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {VO: "station", AX: "area", CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "reveal": {VO: "own", AX: "area", CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    # A call for help is every officer's of the station.
+    "alarm": {
+        "view": {VO: "own", AX: "station", CO: "station", CH: "station"},
+        "create": {VO: "own"},
+        "answer": {AX: "station", CO: "station", CH: "station"},
+        "reveal": {AX: "station", CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station"},
+    },
     # -- anti-fraud ------------------------------------------------------------
     "briefing": {
         "view": {AX: "own", CO: "area", CH: "station", AP: "area"},
@@ -588,7 +684,9 @@ class Rights:
             if kind in {"area", "station", "county"}:
                 ids |= self._area_ids(self._root(kind, post.area))
         return Scope(
-            own="own" in kinds, assigned="assigned" in kinds, area_ids=frozenset(ids)
+            own=bool(kinds & {"own", "team"}),
+            assigned=bool(kinds & {"assigned", "team"}),
+            area_ids=frozenset(ids),
         )
 
     def _root(self, kind: str, area):
@@ -659,11 +757,20 @@ def can(user, permission: str, obj=None) -> bool:
     area_id = _value(obj, getattr(obj, "scope_area", None))
     if area_id in found.area_ids:
         return True
-    own = found.own and _value(obj, getattr(obj, "scope_own", None)) == user.pk
-    given = (
-        found.assigned and _value(obj, getattr(obj, "scope_assigned", None)) == user.pk
-    )
-    return own or given
+    return _is_own(user, obj, found) or _is_given(user, obj, found)
+
+
+def _is_own(user, obj, found: Scope) -> bool:
+    return found.own and _value(obj, getattr(obj, "scope_own", None)) == user.pk
+
+
+def _is_given(user, obj, found: Scope) -> bool:
+    """Given to the person by name, or of a team they lead."""
+    if not found.assigned:
+        return False
+    if hasattr(obj, "is_led_by"):
+        return obj.is_led_by(user)
+    return _value(obj, getattr(obj, "scope_assigned", None)) == user.pk
 
 
 def _value(obj, lookup: str | None):

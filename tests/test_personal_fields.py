@@ -54,6 +54,10 @@ KNOWN_HARMLESS = {
     "SavedFilter": {"name"},  # what one calls a look at a list
     "Campaign": {"name"},
     "ScamType": {"name_zh", "name_en"},
+    "Team": {"name", "name_sort"},
+    "PatrolPoint": {"name"},
+    "Route": {"name"},
+    "Shift": {"note"},  # what everybody on it has to know
 }
 
 

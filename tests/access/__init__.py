@@ -11,6 +11,7 @@ from tests.access import (
     households,
     inspections,
     joint,
+    patrols,
     services,
     station,
 )
@@ -27,6 +28,7 @@ PAGES = {
     **services.PAGES,
     **disputes.PAGES,
     **joint.PAGES,
+    **patrols.PAGES,
     **antifraud.PAGES,
 }
 

@@ -28,6 +28,7 @@ REACH = {
     "all": {HERE, NEXT_DOOR, ELSEWHERE},
     "own": set(),  # the records here belong to somebody else
     "assigned": set(),
+    "team": set(),
 }
 
 

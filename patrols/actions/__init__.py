@@ -1,0 +1,1 @@
+"""What is done about patrols: one action a change."""

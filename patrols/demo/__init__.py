@@ -1,0 +1,1 @@
+"""Volunteers and patrols of the demo."""

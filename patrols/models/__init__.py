@@ -1,0 +1,39 @@
+"""Everything patrols keep."""
+
+from patrols.models.alarm import Alarm
+from patrols.models.duty_limits import DutyLimits
+from patrols.models.finding import Finding
+from patrols.models.kind import KindCheck, PatrolKind
+from patrols.models.patrol import CheckIn, Patrol, TrackPiece
+from patrols.models.point import PatrolPoint, Route, RouteStop
+from patrols.models.roster import RosterPeriod, RosterTemplate
+from patrols.models.shift import Shift, SignUp, Swap
+from patrols.models.team import Membership, Team
+from patrols.models.volunteer import Volunteer
+from patrols.models.volunteer_facts import Equipment, Insurance, Training, Wish
+
+__all__ = [
+    "Alarm",
+    "CheckIn",
+    "DutyLimits",
+    "Equipment",
+    "Finding",
+    "Insurance",
+    "KindCheck",
+    "Membership",
+    "Patrol",
+    "PatrolKind",
+    "PatrolPoint",
+    "RosterPeriod",
+    "RosterTemplate",
+    "Route",
+    "RouteStop",
+    "Shift",
+    "SignUp",
+    "Swap",
+    "Team",
+    "TrackPiece",
+    "Training",
+    "Volunteer",
+    "Wish",
+]

@@ -1,0 +1,1 @@
+"""Reminders and what is owed."""

@@ -1,0 +1,7 @@
+"""What patrols bring to the shared pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from station.registry import NavSection, registry
+
+registry.add_sections(NavSection("patrols", _("Volunteer patrols"), 25))

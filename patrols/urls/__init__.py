@@ -1,0 +1,5 @@
+"""Addresses of the pages of patrols."""
+
+app_name = "patrols"
+
+urlpatterns = []

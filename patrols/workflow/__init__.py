@@ -1,0 +1,1 @@
+"""The states and choices of patrols, one file a subject."""
