@@ -20,6 +20,7 @@ TEXT_COOKIE = "fq_text"
 THEMES = frozenset({"light", "dark"})
 TEXT_SIZES = frozenset({"125", "150"})
 MOST_COUNTED = 100  # shown as 99+
+HOME = "station:home"  # not offered to whom it would send on at once
 PHONE_PLACES = 3  # beside ＋ and "More"
 
 
@@ -196,6 +197,8 @@ class Shell:
         return Counter(key for (key,) in first.union(*others, all=True))
 
     def _may(self, item: NavItem) -> bool:
+        if item.url_name == HOME and registry.landing_of(self.user):
+            return False
         return item.permission == "signed_in" or policy.can(self.user, item.permission)
 
     def _current_url(self) -> str:

@@ -232,6 +232,7 @@ class Registry:
     demo: dict[str, Callable] = field(default_factory=dict)
     demo_order: dict[str, int] = field(default_factory=dict)
     banners: list[Callable] = field(default_factory=list)
+    landings: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
     legal: dict[str, list[LegalDefault]] = field(default_factory=dict)
@@ -290,6 +291,14 @@ class Registry:
     def add_banner(self, source: Callable[[object], object | None]) -> None:
         """``source(user)`` gives a ``station.context.Banner`` while there is reason."""
         self.banners.append(source)
+
+    def add_landing(self, source: Callable[[object], str]) -> None:
+        """``source(user)`` gives the page that is somebody's first, else ""."""
+        self.landings.append(source)
+
+    def landing_of(self, user) -> str:
+        """The first page of this person, where it is not the day's work."""
+        return next((url for source in self.landings if (url := source(user))), "")
 
     def add_subject(self, model: str, subject: Subject) -> None:
         """Records of ``households.visit`` may become something or be linked."""

@@ -23,6 +23,10 @@ class VolunteerQuerySet(ScopedQuerySet):
     def active(self):
         return self.filter(status=VolunteerStatus.ACTIVE)
 
+    def of(self, user):
+        """The volunteer who signs in with this account."""
+        return self.filter(user=user)
+
     def insured(self, *, on):
         """With an accident insurance on that day (志愿服务条例, article 17)."""
         policies = self.model.insurances.rel.related_model.objects.filter(
@@ -237,6 +241,11 @@ class Volunteer(SealedModel, VersionedModel):
         """Is this person captain or deputy of a team they are in?"""
         led = teams_led(type(self), user)
         return self.memberships.current().filter(team__in=led).exists()
+
+    def team_names(self) -> str:
+        """The teams this person is in."""
+        rows = self.memberships.current().order_by("-role", "team__name_sort")
+        return "、".join(rows.values_list("team__name", flat=True))
 
     @property
     def serves(self) -> bool:

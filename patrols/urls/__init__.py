@@ -1,5 +1,9 @@
 """Addresses of the pages of patrols."""
 
+from django.urls import include, path
+
 app_name = "patrols"
 
-urlpatterns = []
+urlpatterns = [
+    path("", include("patrols.urls.mine")),
+]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
 
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -88,13 +89,19 @@ class MyDayView(PolicyMixin, TemplateView):
     permission_required = "worklist.view"
     template_name = "station/my_day.html"
 
+    def get(self, request, *args, **kwargs):
+        """Whose work has a page of its own begins there."""
+        if url := registry.landing_of(request.user):
+            return HttpResponseRedirect(url)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         now = timezone.now()
         groups = Worklist(self.request.user, now=now).groups
         late, today, coming = (len(group.items) for group in groups)
         return super().get_context_data(
             now=now,
-            greeting=_greeting(self.request.user.name, now=now),
+            greeting=greeting(self.request.user.name, now=now),
             summary=_summary(late, today),
             groups=[group for group in groups if group.items],
             figures=[
@@ -106,7 +113,7 @@ class MyDayView(PolicyMixin, TemplateView):
         )
 
 
-def _greeting(name: str, *, now: datetime) -> str:
+def greeting(name: str, *, now: datetime) -> str:
     hour = timezone.localtime(now).hour
     if hour < 12:
         return _("Good morning, %(name)s") % {"name": name}

@@ -1,3 +1,7 @@
 """The pages of patrols."""
 
-PAGES = {}
+from tests.access.rows import Row
+
+PAGES = {
+    "patrols:mine": Row("volunteer.keep"),
+}

@@ -59,7 +59,7 @@ def places(monkeypatch):
 @pytest.mark.django_db
 class TestNav:
     def test_shows_only_what_the_policy_gives(self, places):
-        nav = shell_of(person(Role.VOLUNTEER)).nav
+        nav = shell_of(person(Role.MEDIATOR)).nav
 
         assert [link.key for link in nav["main"]] == ["home", "areas"]
 
