@@ -23,6 +23,10 @@ class VolunteerQuerySet(ScopedQuerySet):
     def active(self):
         return self.filter(status=VolunteerStatus.ACTIVE)
 
+    def serving(self):
+        """Taken on and not gone, be it that they rest."""
+        return self.filter(status__in=[VolunteerStatus.ACTIVE, VolunteerStatus.RESTING])
+
     def of(self, user):
         """The volunteer who signs in with this account."""
         return self.filter(user=user)
@@ -244,8 +248,13 @@ class Volunteer(SealedModel, VersionedModel):
 
     def team_names(self) -> str:
         """The teams this person is in."""
-        rows = self.memberships.current().order_by("-role", "team__name_sort")
+        rows = self.memberships.current().order_by("role", "team__name_sort")
         return "、".join(rows.values_list("team__name", flat=True))
+
+    @property
+    def is_on_the_strength(self) -> bool:
+        """Taken on and not gone, be it that they rest."""
+        return self.status in {VolunteerStatus.ACTIVE, VolunteerStatus.RESTING}
 
     @property
     def serves(self) -> bool:

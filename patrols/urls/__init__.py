@@ -6,4 +6,6 @@ app_name = "patrols"
 
 urlpatterns = [
     path("", include("patrols.urls.mine")),
+    path("", include("patrols.urls.volunteers")),
+    path("", include("patrols.urls.teams")),
 ]

@@ -58,9 +58,39 @@ def appoint(
     is_acting: bool = False,
 ) -> Post:
     """Give somebody a post; without ``by`` the person at the server's console does."""
-    user = lock(user)  # two appointments at once must see each other
     if by is not None:
         _check_right(by, user, role, area)
+    return give(
+        user=user,
+        role=role,
+        area=area,
+        from_on=from_on,
+        until_on=until_on,
+        duty=duty,
+        is_acting=is_acting,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def give(
+    *,
+    user: User,
+    role: str,
+    area: Area,
+    from_on: date,
+    by: User | None,
+    at: datetime,
+    until_on: date | None = None,
+    duty: str = "",
+    is_acting: bool = False,
+) -> Post:
+    """The post itself, for whoever has checked the right by a rule of their own.
+
+    So a volunteer whom the community officer has vetted may sign in.
+    """
+    user = lock(user)  # two appointments at once must see each other
     _check_fit(user, role, area)
     _check_dates(from_on, until_on, is_acting=is_acting)
     _check_separated(user, role, from_on, until_on)
@@ -92,6 +122,14 @@ def end(
 ) -> Post | None:
     """Let a post end with that day; a day before its first takes it back whole."""
     _check_charge(by, post)
+    return finish(post=post, last_on=last_on, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def finish(
+    *, post: Post, last_on: date, by: User, at: datetime, version: int | None = None
+) -> Post | None:
+    """The same, for whoever has checked the right by a rule of their own."""
     post = lock(post, version=version)
     if post.until_on is not None and post.until_on < last_on:
         raise RuleError(_("The post ends before that day already."), code="already")

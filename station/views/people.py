@@ -147,13 +147,17 @@ class PersonCreateView(ActionFormView):
         )
 
 
-def show_once(request, user: User, password: str, lead: str) -> HttpResponse:
+def show_once(
+    request, user: User, password: str, lead: str, url: str = ""
+) -> HttpResponse:
     """A one-time password on the screen, this once, kept by nobody."""
-    response = render(
-        request,
-        "station/password_once.html",
-        {"person": user, "password": password, "lead": lead},
-    )
+    context = {
+        "person": user,
+        "password": password,
+        "lead": lead,
+        "url": url or user.get_absolute_url(),
+    }
+    response = render(request, "station/password_once.html", context)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -320,6 +320,21 @@ MAKERS = {
     "session": lambda _village: _Numbered(999_999),
     "device": lambda _village: _Numbered(999_999),
     "own": lambda _village: _Numbered(0),
+    "volunteer": lambda village: make.VolunteerFactory(area=village),
+    "applicant": lambda village: make.ApplicantFactory(area=village),
+    "equipment of a volunteer": lambda village: make.PatrolEquipmentFactory(
+        volunteer__area=village
+    ),
+    "training of a volunteer": lambda village: make.PatrolTrainingFactory(
+        volunteer__area=village
+    ),
+    "insurance of a volunteer": lambda village: make.InsuranceFactory(
+        volunteer__area=village
+    ),
+    "patrol team": lambda village: make.TeamFactory(area=village),
+    "membership of a team": lambda village: make.MembershipFactory(
+        team=make.TeamFactory(area=village)
+    ),
 }
 
 

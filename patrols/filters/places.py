@@ -1,0 +1,22 @@
+"""The filter by place, from the station to the grid."""
+
+from django.utils.translation import gettext_lazy as _
+
+from patrols.places import areas_of
+from station.filters import AreaFilter
+from station.models import Area
+
+
+class PatrolPlaceFilter(AreaFilter):
+    """An area in which the person has the right, and everything below it."""
+
+    def __init__(self, *, permission: str, **options) -> None:
+        self.permission = permission
+        options.setdefault("empty_label", _("All"))
+        super().__init__(**options)
+        self.queryset = self.places
+
+    def places(self, request):
+        if request is None:  # the schema of the API asks without anybody
+            return Area.objects.none()
+        return areas_of(request.user, self.permission)
