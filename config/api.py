@@ -65,6 +65,9 @@ from households.api import (
     visit_plans,
     visits,
 )
+from patrols.api import kinds as patrol_kinds
+from patrols.api import points as patrol_points
+from patrols.api import shapes_points as patrol_shapes
 from station.api import (
     across,
     calls,
@@ -140,6 +143,9 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("alliances", shapes_care.ALLIANCES),
         Followed("joint-actions", shapes_care.JOINT_ACTIONS),
         Followed("key-points", shapes_care.KEY_POINTS),
+        Followed("patrol-kinds", patrol_shapes.PATROL_KINDS),
+        Followed("patrol-points", patrol_shapes.PATROL_POINTS),
+        Followed("patrol-routes", patrol_shapes.ROUTES),
         Followed("briefings", antifraud_shapes.BRIEFINGS),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
@@ -248,6 +254,9 @@ RESOURCES = {
     "service-slots": services.ServiceSlotViewSet,
     "deliveries": deliveries.DeliveryViewSet,
     "delivery-batches": deliveries.DeliveryBatchViewSet,
+    "patrol-kinds": patrol_kinds.PatrolKindViewSet,
+    "patrol-points": patrol_points.PatrolPointViewSet,
+    "patrol-routes": patrol_points.PatrolRouteViewSet,
     "briefings": briefings.BriefingViewSet,
     "scam-types": briefings.ScamTypeViewSet,
     "me": across.MeViewSet,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("manage/services/", include("households.urls.services_manage")),
     path("", include("households.urls.public")),
     path("", include("disputes.urls.public")),
+    path("", include("patrols.urls.public")),
 ]
 
 handler500 = "station.views.errors.server_error"

@@ -349,6 +349,9 @@ MAKERS = {
     "reconciliations": lambda area: make.ReconciliationFactory(
         dispute__household=_household(area), terms=SECRET
     ),
+    "patrol-kinds": lambda _area: make.PatrolKindFactory(),
+    "patrol-points": lambda area: make.PatrolPointFactory(area=area),
+    "patrol-routes": lambda area: make.RouteStopFactory(route__area=area).route,
     "briefings": lambda area: make.BriefingFactory(
         household=_household(area), note=SECRET
     ),

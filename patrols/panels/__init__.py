@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from patrols.panels import mine, volunteers  # noqa: F401
+from patrols.panels import (
+    kinds,  # noqa: F401
+    mine,  # noqa: F401
+    points,  # noqa: F401
+    volunteers,  # noqa: F401
+)
 from station.registry import NavSection, registry
 
 registry.add_sections(NavSection("patrols", _("Volunteer patrols"), 25))

@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("patrols.urls.mine")),
     path("", include("patrols.urls.volunteers")),
     path("", include("patrols.urls.teams")),
+    path("", include("patrols.urls.kinds")),
+    path("", include("patrols.urls.points")),
 ]

@@ -1,5 +1,7 @@
 """The pages of patrols."""
 
+from patrols import screens
+from station.views.policy import PUBLIC
 from tests.access.rows import Row, posted
 
 PAGES = {
@@ -33,4 +35,33 @@ PAGES = {
     "patrols:team_join": Row("team.edit", "patrol team"),
     "patrols:member_role": Row("team.edit", "membership of a team"),
     "patrols:member_leave": posted("team.edit", "membership of a team"),
+    # -- points, routes and kinds ---------------------------------------------
+    "patrols:point_list": Row("patrol_point.view"),
+    "patrols:point_export": Row("patrol_point.export"),
+    "patrols:point_create": Row("patrol_point.create"),
+    "patrols:point_print": Row("patrol_point.print"),
+    "patrols:point_detail": Row("patrol_point.view", "patrol point"),
+    "patrols:point_edit": Row("patrol_point.edit", "patrol point"),
+    "patrols:point_retire": posted("patrol_point.edit", "patrol point"),
+    "patrols:point_back": posted("patrol_point.edit", "patrol point"),
+    "patrols:point_renew": posted("patrol_point.edit", "patrol point"),
+    "patrols:screen_start": posted("patrol_point.edit", "patrol point"),
+    "patrols:screen_stop": posted("patrol_point.edit", "patrol point"),
+    "patrols:route_list": Row("patrol_point.view"),
+    "patrols:route_export": Row("patrol_point.export"),
+    "patrols:route_create": Row("patrol_point.create"),
+    "patrols:route_detail": Row("patrol_point.view", "patrol route"),
+    "patrols:route_edit": Row("patrol_point.edit", "patrol route"),
+    "patrols:kind_list": Row("patrol_kind.view"),
+    "patrols:kind_create": Row("patrol_kind.create"),
+    "patrols:kind_detail": Row("patrol_kind.view", "patrol kind"),
+    "patrols:kind_edit": Row("patrol_kind.edit", "patrol kind"),
+    "patrols:kind_line_add": Row("patrol_kind.edit", "patrol kind"),
+    "patrols:kind_line_edit": Row("patrol_kind.edit", "patrol kind line"),
+    "patrol_point:face": Row(PUBLIC, "any point", args=lambda point: [point.token]),
+    "patrol_point:screen": Row(
+        PUBLIC,
+        "any point",
+        args=lambda point: [point.token, screens.address_key(point)],
+    ),
 }

@@ -247,6 +247,13 @@ MAKERS = {
         party__dispute__household=_household(village)
     ),
     "dispute field": lambda _village: make.DisputeFieldFactory(),
+    "patrol point": lambda village: make.PatrolPointFactory(area=village),
+    "any point": lambda village: make.PatrolPointFactory(
+        area=village, screen_seed="seed"
+    ),
+    "patrol route": lambda village: make.RouteFactory(area=village),
+    "patrol kind": lambda _village: make.PatrolKindFactory(),
+    "patrol kind line": lambda _village: make.KindCheckFactory(),
     "dispute grade": lambda _village: make.DisputeGradeFactory(),
     "tier rule": lambda village: make.TierRuleFactory(area=village.parent.parent),
     "mediator": lambda village: make.MediatorFactory(area=village),

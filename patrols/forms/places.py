@@ -1,0 +1,20 @@
+"""Where somebody may do something with patrols."""
+
+from station import policy
+from station.models import Area
+
+KINDS = (
+    Area.Kind.STATION,
+    Area.Kind.TOWNSHIP,
+    Area.Kind.COMMUNITY,
+    Area.Kind.GRID,
+)
+
+
+def areas_of(user, permission: str):
+    """From the station to the grid, where the person has this right."""
+    scope = policy.scope(user, permission)
+    rows = Area.objects.filter(kind__in=KINDS, is_active=True)
+    if not scope.everything:
+        rows = rows.filter(pk__in=scope.area_ids)
+    return rows.in_tree_order()

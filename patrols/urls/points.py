@@ -1,0 +1,35 @@
+"""Addresses of patrol points and routes."""
+
+from django.urls import path
+
+from patrols.views import points, routes
+from station.views.list import list_paths
+
+urlpatterns = [
+    path("points/", points.PointListView.as_view(), name="point_list"),
+    *list_paths("patrols.patrolpoint", "points/"),
+    path("points/new/", points.PointCreateView.as_view(), name="point_create"),
+    path("points/print/", points.PointPrintView.as_view(), name="point_print"),
+    path("points/<int:pk>/", points.PointView.as_view(), name="point_detail"),
+    path("points/<int:pk>/edit/", points.PointEditView.as_view(), name="point_edit"),
+    path(
+        "points/<int:pk>/retire/", points.PointRetireView.as_view(), name="point_retire"
+    ),
+    path("points/<int:pk>/back/", points.PointBackView.as_view(), name="point_back"),
+    path("points/<int:pk>/renew/", points.PointRenewView.as_view(), name="point_renew"),
+    path(
+        "points/<int:pk>/screen/start/",
+        points.ScreenStartView.as_view(),
+        name="screen_start",
+    ),
+    path(
+        "points/<int:pk>/screen/stop/",
+        points.ScreenStopView.as_view(),
+        name="screen_stop",
+    ),
+    path("routes/", routes.RouteListView.as_view(), name="route_list"),
+    *list_paths("patrols.route", "routes/"),
+    path("routes/new/", routes.RouteCreateView.as_view(), name="route_create"),
+    path("routes/<int:pk>/", routes.RouteView.as_view(), name="route_detail"),
+    path("routes/<int:pk>/edit/", routes.RouteEditView.as_view(), name="route_edit"),
+]
