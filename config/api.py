@@ -67,7 +67,9 @@ from households.api import (
 )
 from patrols.api import kinds as patrol_kinds
 from patrols.api import points as patrol_points
+from patrols.api import shapes_people as people_shapes
 from patrols.api import shapes_points as patrol_shapes
+from patrols.api import teams, volunteers
 from station.api import (
     across,
     calls,
@@ -146,6 +148,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("patrol-kinds", patrol_shapes.PATROL_KINDS),
         Followed("patrol-points", patrol_shapes.PATROL_POINTS),
         Followed("patrol-routes", patrol_shapes.ROUTES),
+        Followed("teams", people_shapes.TEAMS),
+        Followed("volunteers", people_shapes.VOLUNTEERS),
         Followed("briefings", antifraud_shapes.BRIEFINGS),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
@@ -224,6 +228,8 @@ RESOURCES = {
     "track-assessments": dispute_law.TrackViewSet,
     "legal-clocks": dispute_law.ClockViewSet,
     "mediations": dispute_law.MediationViewSet,
+    "teams": teams.TeamViewSet,
+    "volunteers": volunteers.VolunteerViewSet,
     "mediators": mediators.MediatorViewSet,
     "committees": mediators.CommitteeViewSet,
     "joint-mediations": joint_mediations.JointMediationViewSet,

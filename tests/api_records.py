@@ -114,6 +114,25 @@ def _dispute(area):
     return dispute
 
 
+def _team(area):
+    team = make.TeamFactory(area=area)
+    make.MembershipFactory(team=team)
+    return team
+
+
+def _volunteer(area):
+    volunteer = make.VolunteerFactory(area=area, phone=PHONE, vetting_note=SECRET)
+    make.MembershipFactory(team__area=area, volunteer=volunteer)
+    for factory in (
+        make.PatrolTrainingFactory,
+        make.InsuranceFactory,
+        make.PatrolEquipmentFactory,
+        make.WishFactory,
+    ):
+        factory(volunteer=volunteer)
+    return volunteer
+
+
 def _mediator(area):
     mediator = make.MediatorFactory(area=area, phone=PHONE)
     make.TrainingFactory(mediator=mediator)
@@ -316,6 +335,8 @@ MAKERS = {
     "mediations": lambda area: make.SittingFactory(
         dispute__household=_household(area), record=SECRET
     ),
+    "teams": _team,
+    "volunteers": _volunteer,
     "mediators": _mediator,
     "committees": _committee,
     "joint-mediations": _joint,

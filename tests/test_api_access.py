@@ -92,6 +92,8 @@ RECORDS = {
     "track-assessments": "track",
     "legal-clocks": "clock",
     "mediations": "sitting",
+    "teams": "patrol team",
+    "volunteers": "volunteer",
     "mediators": "mediator",
     "committees": "committee",
     "joint-mediations": "joint mediation",

@@ -56,10 +56,10 @@ class VolunteerFilterSet(django_filters.FilterSet):
         states = SERVING if value == "serving" else [value]
         return queryset.filter(status__in=states)
 
-    def able(self, queryset, _name, value):
+    def able(self, queryset, _name, value: str):
         return queryset.filter(skills__contains=[value])
 
-    def in_team(self, queryset, _name, value):
+    def in_team(self, queryset, _name, value: int):
         rows = Membership.objects.current().filter(team=value)
         return queryset.filter(pk__in=rows.values("volunteer"))
 

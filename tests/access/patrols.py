@@ -6,6 +6,9 @@ from tests.access.rows import Row, posted
 
 PAGES = {
     "patrols:mine": Row("volunteer.keep"),
+    "patrols:own_data": Row("volunteer.keep"),
+    "patrols:wishes": Row("volunteer.keep"),
+    "patrols:wish_off": posted("volunteer.keep", "wish of a volunteer"),
     # -- volunteers --------------------------------------------------------------
     "patrols:volunteer_list": Row("volunteer.view"),
     "patrols:volunteer_export": Row("volunteer.export"),

@@ -36,6 +36,8 @@ class World:
             area=self.area_of(role),
             user__is_service=role == Role.API_CLIENT,
         )
+        if role == Role.VOLUNTEER:
+            make.VolunteerFactory(user=post.user, area=post.area)
         return post.user
 
     def record(self, kind: str, place: str):
@@ -338,6 +340,7 @@ MAKERS = {
     "insurance of a volunteer": lambda village: make.InsuranceFactory(
         volunteer__area=village
     ),
+    "wish of a volunteer": lambda village: make.WishFactory(volunteer__area=village),
     "patrol team": lambda village: make.TeamFactory(area=village),
     "membership of a team": lambda village: make.MembershipFactory(
         team=make.TeamFactory(area=village)

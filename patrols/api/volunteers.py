@@ -1,0 +1,340 @@
+"""Volunteers over REST: the register, the vetting, what protects them."""
+
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from households.api.facts import WORDS, facts
+from households.api.reveal import LookInput, RevealOutput, revealed
+from households.models import Resident
+from patrols.actions import accounts, own, volunteers
+from patrols.actions import volunteer_facts as noted
+from patrols.api import shapes_people as shapes
+from patrols.filters.volunteers import VolunteerFilterSet
+from patrols.models import Equipment, Insurance, Training, Volunteer, Wish
+from patrols.workflow.people import Item, Skill, Topic, Trade
+from station.api.serializers import Input, Text, VersionedInput, Visible
+from station.api.viewsets import ShapeViewSet
+from station.models import Area
+
+OPTIONAL = {"required": False, "allow_null": True}
+LOOKS = ("phone", "vetting_note")
+
+
+class VolunteerFields(serializers.Serializer):
+    """Who wants to patrol, or does."""
+
+    name = Text(60)
+    area = Visible(Area, permission="volunteer.edit")
+    born_on = serializers.DateField()
+    trade = serializers.ChoiceField(choices=Trade.choices)
+    employer = Text(80, **WORDS)
+    skills = serializers.ListField(
+        child=serializers.ChoiceField(choices=Skill.choices),
+        required=False,
+        max_length=len(Skill),
+    )
+    motive = Text(300, **WORDS)
+    hours_a_week = serializers.IntegerField(
+        min_value=1, max_value=volunteers.MOST_HOURS, required=False
+    )
+    resident = Visible(Resident, **OPTIONAL)
+
+
+class VolunteerInput(VolunteerFields, Input):
+    """Somebody who wants to join."""
+
+    phone = Text(30)
+
+
+class VolunteerEditInput(VolunteerFields, VersionedInput):
+    """The whole volunteer as it should stand; without a phone that stays."""
+
+    phone = Text(30, **WORDS)
+
+
+VOLUNTEER_FIELDS = list(VolunteerInput().fields)
+
+
+class VettingInput(VersionedInput):
+    """What the officer found."""
+
+    is_fit = serializers.BooleanField(required=False)
+    note = Text(500, **WORDS)
+    guardian_agreed = serializers.BooleanField(required=False)
+    with_account = serializers.BooleanField(required=False)
+
+
+class VolunteerReasonInput(VersionedInput):
+    reason = Text(200)
+
+
+class RestInput(VersionedInput):
+    until_on = serializers.DateField(**OPTIONAL)
+
+
+class PatrolTrainingInput(Input):
+    topic = serializers.ChoiceField(choices=Topic.choices)
+    title = Text(120, **WORDS)
+    held_on = serializers.DateField()
+    hours = serializers.DecimalField(max_digits=4, decimal_places=1, min_value=0)
+    expires_on = serializers.DateField(**OPTIONAL)
+
+
+class InsuranceInput(Input):
+    insurer = Text(60)
+    policy_number = Text(60, **WORDS)
+    from_on = serializers.DateField()
+    until_on = serializers.DateField()
+
+
+class PatrolEquipmentInput(Input):
+    item = serializers.ChoiceField(choices=Item.choices)
+    mark = Text(40, **WORDS)
+    condition = Text(120, **WORDS)
+
+
+class GiveBackInput(Input):
+    equipment = Visible(Equipment, permission="volunteer.edit")
+    condition = Text(120, **WORDS)
+
+
+class StrikeInput(Input):
+    """One of the two."""
+
+    training = Visible(Training, permission="volunteer.edit", **OPTIONAL)
+    insurance = Visible(Insurance, permission="volunteer.edit", **OPTIONAL)
+
+    def validate(self, attrs):
+        if (attrs.get("training") is None) == (attrs.get("insurance") is None):
+            raise serializers.ValidationError("One of training and insurance.")
+        return attrs
+
+
+class OwnInput(VersionedInput):
+    """What a volunteer keeps in person."""
+
+    hours_a_week = serializers.IntegerField(
+        min_value=1, max_value=volunteers.MOST_HOURS
+    )
+    may_be_tracked = serializers.BooleanField()
+    may_be_published = serializers.BooleanField()
+    phone = Text(30, **WORDS)
+
+
+class WishInput(Input):
+    """Monday is 0."""
+
+    weekday = serializers.IntegerField(min_value=0, max_value=6)
+    from_time = serializers.TimeField()
+    until_time = serializers.TimeField()
+    is_possible = serializers.BooleanField(required=False)
+
+
+class WishOffInput(Input):
+    wish = Visible(Wish, permission="volunteer.keep")
+
+
+class VolunteerLookInput(LookInput):
+    field = serializers.ChoiceField(choices=LOOKS, required=False)
+
+
+class PasswordOutput(serializers.Serializer):
+    """The account and the password to hand over; empty where none was opened."""
+
+    id = serializers.IntegerField()
+    badge_number = serializers.CharField(allow_blank=True)
+    one_time_password = serializers.CharField(allow_blank=True)
+
+
+class VolunteerViewSet(ShapeViewSet):
+    """Who patrols, and who wants to."""
+
+    shape = shapes.VOLUNTEERS
+    list_key = "patrols.volunteer"
+    filterset_class = VolunteerFilterSet
+    access_fields = "name, phone_masked, born_on"
+    required_permissions = {
+        "list": "volunteer.view",
+        "retrieve": "volunteer.view",
+        "create": "volunteer.create",
+        "partial_update": "volunteer.edit",
+        "accept": "volunteer.vet",
+        "refuse": "volunteer.vet",
+        "account": "volunteer.vet",
+        "reapply": "volunteer.vet",
+        "rest": "volunteer.edit",
+        "resume": "volunteer.edit",
+        "leave": "volunteer.edit",
+        "train": "volunteer.edit",
+        "insure": "volunteer.edit",
+        "hand_out": "volunteer.edit",
+        "take_back": "volunteer.edit",
+        "strike": "volunteer.edit",
+        "keep": "volunteer.keep",
+        "wish": "volunteer.keep",
+        "take_off_wish": "volunteer.keep",
+        "reveal": "volunteer.reveal",
+    }
+    inputs = {
+        "create": VolunteerInput,
+        "partial_update": VolunteerEditInput,
+        "accept": VettingInput,
+        "refuse": VolunteerReasonInput,
+        "account": VersionedInput,
+        "reapply": VersionedInput,
+        "rest": RestInput,
+        "resume": VersionedInput,
+        "leave": VolunteerReasonInput,
+        "train": PatrolTrainingInput,
+        "insure": InsuranceInput,
+        "hand_out": PatrolEquipmentInput,
+        "take_back": GiveBackInput,
+        "strike": StrikeInput,
+        "keep": OwnInput,
+        "wish": WishInput,
+        "take_off_wish": WishOffInput,
+        "reveal": VolunteerLookInput,
+    }
+    answers = {
+        "reveal": {200: RevealOutput},
+        "accept": {200: PasswordOutput},
+        "account": {200: PasswordOutput},
+    }
+    needs_fresh_sign_in = frozenset({"accept", "account"})
+    never_kept = frozenset({"reveal", "accept", "account"})
+
+    def create(self, request):
+        """Enter an application."""
+        found = facts(volunteers.Facts, VOLUNTEER_FIELDS, self.asked())
+        return self.make(volunteers.apply, facts=found)
+
+    def partial_update(self, request, pk=None):
+        """Set right; send the whole volunteer."""
+        volunteer, data = self.target(), self.asked()
+        data["phone"] = data.get("phone") or volunteer.phone
+        found = facts(volunteers.Facts, VOLUNTEER_FIELDS, data)
+        version = data["version"]
+        self.do(volunteers.edit, volunteer=volunteer, facts=found, version=version)
+        return self.show(volunteer)
+
+    @action(detail=True, methods=["post"])
+    def accept(self, request, pk=None):
+        """Vetted and taken on; the password of the account is told this once."""
+        volunteer, data = self.target(), self.asked()
+        version = data.pop("version")
+        made = self.do(
+            volunteers.accept,
+            volunteer=volunteer,
+            vetting=volunteers.Vetting(**data),
+            version=version,
+        )
+        return _told(*made)
+
+    @action(detail=True, methods=["post"])
+    def account(self, request, pk=None):
+        """An account for who has none, else a new one-time password."""
+        volunteer = self.target()
+        made = self.do(accounts.give, volunteer=volunteer, **self.asked())
+        return _told(*made)
+
+    @action(detail=True, methods=["post"])
+    def refuse(self, request, pk=None):
+        """Not taken on."""
+        return self.act(volunteers.refuse, on="volunteer")
+
+    @action(detail=True, methods=["post"])
+    def reapply(self, request, pk=None):
+        """Wants to join again."""
+        return self.act(volunteers.reapply, on="volunteer")
+
+    @action(detail=True, methods=["post"])
+    def rest(self, request, pk=None):
+        """Pauses."""
+        return self.act(volunteers.rest, on="volunteer")
+
+    @action(detail=True, methods=["post"])
+    def resume(self, request, pk=None):
+        """Back from a rest."""
+        return self.act(volunteers.resume, on="volunteer")
+
+    @action(detail=True, methods=["post"])
+    def leave(self, request, pk=None):
+        """Leaves for good."""
+        return self.act(volunteers.leave, on="volunteer")
+
+    @action(detail=True, methods=["post"])
+    def train(self, request, pk=None):
+        """A course was attended."""
+        return self.act(noted.train, on="volunteer")
+
+    @action(detail=True, methods=["post"])
+    def insure(self, request, pk=None):
+        """Insured against accidents."""
+        return self.act(noted.insure, on="volunteer")
+
+    @action(detail=True, methods=["post"], url_path="hand-out")
+    def hand_out(self, request, pk=None):
+        """A thing is lent."""
+        return self.act(noted.hand_out, on="volunteer")
+
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request, pk=None):
+        """A thing is given back."""
+        volunteer, data = self.target(), self.asked()
+        equipment = of(data["equipment"], volunteer, "equipment")
+        condition = data.get("condition", "")
+        self.do(noted.take_back, equipment=equipment, condition=condition)
+        return self.show(volunteer)
+
+    @action(detail=True, methods=["post"])
+    def strike(self, request, pk=None):
+        """A training or an insurance was noted by mistake."""
+        volunteer, data = self.target(), self.asked()
+        name = "training" if data.get("training") else "insurance"
+        self.do(noted.strike, fact=of(data[name], volunteer, name))
+        return self.show(volunteer)
+
+    @action(detail=True, methods=["post"])
+    def keep(self, request, pk=None):
+        """One's own phone, hours and consents."""
+        volunteer, data = self.target(), self.asked()
+        version = data.pop("version")
+        self.do(own.keep, volunteer=volunteer, own=own.Own(**data), version=version)
+        return self.show(volunteer)
+
+    @action(detail=True, methods=["post"])
+    def wish(self, request, pk=None):
+        """When one likes to come, or cannot."""
+        return self.act(noted.wish, on="volunteer")
+
+    @action(detail=True, methods=["post"], url_path="take-off-wish")
+    def take_off_wish(self, request, pk=None):
+        """A wish no longer holds."""
+        volunteer = self.target()
+        self.do(noted.take_off_wish, wish=of(self.asked()["wish"], volunteer, "wish"))
+        return self.show(volunteer)
+
+    @action(detail=True, methods=["post"])
+    def reveal(self, request, pk=None):
+        """The whole phone number, or the remark on the vetting, for a purpose."""
+        volunteer, look = self.target(), self.asked()
+        field = look.pop("field", "phone")
+        return revealed(volunteer, by=request.user, field=field, **look)
+
+
+def of(row, volunteer: Volunteer, name: str):
+    """A row of this volunteer, else as if it were not there."""
+    if row.volunteer_id != volunteer.pk:
+        message = serializers.PrimaryKeyRelatedField.default_error_messages
+        text = message["does_not_exist"].format(pk_value=row.pk)
+        raise serializers.ValidationError({name: [text]})
+    return row
+
+
+def _told(volunteer: Volunteer, password: str) -> Response:
+    badge = volunteer.user.badge_number if volunteer.user else ""
+    answer = {"id": volunteer.pk, "badge_number": badge}
+    response = Response(answer | {"one_time_password": password})
+    response["Cache-Control"] = "no-store"
+    return response
