@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from station import policy
 from station.models import RecordLink, reference
-from station.registry import OriginFacts, Text, registry
+from station.registry import Conversion, OriginFacts, Text, registry
 
 MOST = 60  # links shown on a page
 
@@ -50,10 +50,17 @@ def offers(obj: Model, *, user) -> list[Offer]:
     return [
         Offer(found.label, found.icon, f"{reverse(found.url_name)}?from={here}")
         for found in registry.conversions
-        if obj._meta.label_lower in found.origins
-        and found.fits(obj)
-        and policy.can(user, found.permission)
+        if _is_offered(found, obj) and policy.can(user, found.permission)
     ]
+
+
+def _is_offered(found: Conversion, obj: Model) -> bool:
+    """By the conversion itself, or by the app the record belongs to."""
+    label = obj._meta.label_lower
+    if label in found.origins:
+        return found.fits(obj)
+    fits = registry.origins.get((found.key, label))
+    return fits is not None and fits(obj)
 
 
 def resolve(text: str, *, user) -> Model | None:

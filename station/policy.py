@@ -158,7 +158,7 @@ TABLE = {
         "export": {CO: "station", CH: "station", SU: "county"},
     },
     "attachment": {
-        "view": {AX: "own", CO: "area", CH: "station"},
+        "view": {VO: "own", AX: "own", CO: "area", CH: "station"},
         "create": {AX: "area", CO: "area", CH: "station"},
     },
     "follow_up": {
@@ -557,6 +557,8 @@ TABLE = {
         "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {VO: "station", AX: "area", CO: "area", CH: "station"},
         "edit": {CO: "area", CH: "station"},
+        # Who is lost or what, told to everybody on duty: to volunteers only then.
+        "look_out": {VO: "own", AX: "station", CO: "station", CH: "station"},
         "reveal": {VO: "own", AX: "area", CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },

@@ -133,6 +133,7 @@ ACTIONS = {
     "approve": _("approve"),
     "take": _("take over"),
     "correct": _("set right"),
+    "look_out": _("look out for"),
 }
 SCOPES = {
     "own": _("own"),

@@ -144,6 +144,8 @@ class OriginFacts:
     unit: object = None
     residents: tuple = ()
     text: str = ""
+    what: str = ""  # in a few words
+    place: str = ""  # where exactly, where it is no door
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,8 @@ class Registry:
     landings: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
+    origins: dict[tuple[str, str], Callable] = field(default_factory=dict)
+    photos: dict[str, Callable] = field(default_factory=dict)
     legal: dict[str, list[LegalDefault]] = field(default_factory=dict)
     screened: dict[str, list[Screened]] = field(default_factory=dict)
     jobs: dict[str, JobKind] = field(default_factory=dict)
@@ -308,6 +312,16 @@ class Registry:
         """What may be made of which records."""
         self.conversions.extend(conversions)
         self.conversions.sort(key=lambda found: found.order)
+
+    def add_origin(
+        self, conversion: str, model: str, fits: Callable[[object], bool]
+    ) -> None:
+        """Records of an app above or beside become this too, where it ``fits``."""
+        self.origins[conversion, model] = fits
+
+    def add_photos(self, model: str, rows: Callable[[object], object]) -> None:
+        """Whoever is among ``rows(user)``'s readers sees the photos of a record too."""
+        self.photos[model] = rows
 
     def add_screened(self, kind: str, made: Screened) -> None:
         """What is made of the calls decided to be of a kind: ``dispute``, ``fraud``."""

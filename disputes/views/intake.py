@@ -27,6 +27,7 @@ SOURCES = {
     "households.inspection": Source.INSPECTION,
     "households.hazard": Source.INSPECTION,
     "households.followup": Source.VISIT,
+    "patrols.finding": Source.FINDING,
 }
 
 
@@ -49,7 +50,7 @@ class DisputeCreateView(OriginMixin, ActionFormView):
 
     def get_initial(self):
         facts = self.origin_facts
-        found = {"summary": facts.text}
+        found = {"summary": facts.text or facts.what, "place": facts.place}
         if facts.area is not None:
             found["area"] = facts.area.pk
         if facts.household is not None:

@@ -51,6 +51,8 @@ class HazardCreateView(OriginMixin, PhotoStoringView):
     def get_initial(self):
         facts = self.origin_facts
         return {
+            "what": facts.what[:200],
+            "place": facts.place[:120],
             "description": facts.text[:2000],
             "area": facts.area.pk if facts.area else None,
         }

@@ -168,6 +168,15 @@ class Finding(OfLedTeam, SealedModel, VersionedModel):
         return reverse("patrols:finding_detail", args=[self.pk])
 
     @property
+    def is_settled(self) -> bool:
+        return self.status == FindingStatus.CLOSED
+
+    @property
+    def where(self) -> str:
+        """The point or the place, in words."""
+        return self.place or (self.point.name if self.point_id else "")
+
+    @property
     def is_to_settle(self) -> bool:
         """Has this kind to be followed until it is settled?"""
         return self.kind in TO_SETTLE

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("patrols.urls.teams")),
     path("", include("patrols.urls.kinds")),
     path("", include("patrols.urls.points")),
+    path("", include("patrols.urls.findings")),
 ]

@@ -29,6 +29,21 @@ TO_SETTLE = frozenset(
 )
 # Everybody on duty is told of these at once.
 TOLD_TO_ALL = frozenset({FindingKind.LOST_PERSON, FindingKind.LOST_THING})
+# Deeds that an officer hears of at once all the same.
+OFFICER_HEARS = frozenset({FindingKind.SUSPECT})
+# Told with how many people they reached.
+COUNTED = frozenset({FindingKind.TALK, FindingKind.SCHOOL_GUARD, FindingKind.HELP})
+ICONS = {
+    FindingKind.HAZARD: "alert-triangle",
+    FindingKind.DISPUTE: "scale",
+    FindingKind.TALK: "speakerphone",
+    FindingKind.LOST_PERSON: "user-off",
+    FindingKind.LOST_THING: "search",
+    FindingKind.SCHOOL_GUARD: "school",
+    FindingKind.SUSPECT: "hand-stop",
+    FindingKind.HELP: "heart-handshake",
+    FindingKind.OTHER: "dots",
+}
 
 
 class FindingStatus(TextChoices):
@@ -40,7 +55,8 @@ class FindingStatus(TextChoices):
 TRANSITIONS = {
     FindingStatus.OPEN: {FindingStatus.PASSED_ON, FindingStatus.CLOSED},
     FindingStatus.PASSED_ON: {FindingStatus.OPEN, FindingStatus.CLOSED},
-    FindingStatus.CLOSED: {FindingStatus.OPEN},
+    # Back to whoever had it, where the record it became is taken up again.
+    FindingStatus.CLOSED: {FindingStatus.OPEN, FindingStatus.PASSED_ON},
 }
 
 

@@ -67,4 +67,16 @@ PAGES = {
         "any point",
         args=lambda point: [point.token, screens.address_key(point)],
     ),
+    # -- findings ------------------------------------------------------------------
+    "patrols:finding_list": Row("finding.view"),
+    "patrols:finding_export": Row("finding.export"),
+    "patrols:finding_create": Row("finding.create"),
+    "patrols:finding_detail": Row("finding.view", "finding"),
+    "patrols:finding_correct": Row("finding.edit", "finding"),
+    "patrols:finding_pass_on": Row("finding.edit", "finding"),
+    "patrols:finding_take_back": Row("finding.edit", "finding"),
+    "patrols:finding_hand_over": Row("finding.edit", "finding"),
+    "patrols:finding_postpone": Row("finding.edit", "finding"),
+    "patrols:finding_settle": Row("finding.edit", "finding"),
+    "patrols:finding_reopen": Row("finding.edit", "finding"),
 }

@@ -153,6 +153,7 @@ def _to_plan_for(village):
 
 
 MAKERS = {
+    "finding": lambda village: make.FindingFactory(area=village),
     "venue": _venue,
     "inspection": lambda village: make.InspectionFactory(unit=_unit(village)),
     "inspection round": lambda village: make.InspectionRoundFactory(area=village),

@@ -1,0 +1,285 @@
+"""Findings: the list, one finding, and the short form on the phone."""
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from households.views.ledger import Button, LedgerView, PhotoMixin, RecordView
+from patrols.actions import findings as actions
+from patrols.filters.findings import LATE, OPEN
+from patrols.forms.findings import FindingForm
+from patrols.models import CheckIn, Finding, Patrol, Volunteer
+from patrols.workflow.findings import FindingKind, FindingStatus
+from station import phrasing, policy
+from station.actions.attachments import attached_to
+from station.tasks import sweep
+from station.views.action import ActionFormView
+
+TONES = {
+    FindingStatus.OPEN: "amber",
+    FindingStatus.PASSED_ON: "blue",
+    FindingStatus.CLOSED: "green",
+}
+FIELD_OF = {
+    "no_what": "what",
+    "no_people": "people",
+    "no_area": "area",
+    "found_at": "found_at",
+    "deadline": "due_on",
+    "no_reason": "reason",
+    "no_result": "result",
+    "no_office": "to",
+    "not_serving": "to",
+    "other_kind": "kind",
+    "too_large": "photos",
+    "wrong_type": "photos",
+    "broken": "photos",
+}
+
+
+class FindingListView(LedgerView):
+    """What is not settled, soonest first; or all of it, newest first."""
+
+    permission_required = "finding.view"
+    list_key = "patrols.finding"
+    empty_icon = "eye"
+    due_keys = frozenset({"due"})
+
+    def tabs(self):
+        current = self.listing.params.get("state") or ""
+        rest = self.request.GET.copy()
+        rest.pop("cursor", None)
+        looks = [
+            (OPEN, pgettext("finding", "Not settled")),
+            (LATE, _("Late")),
+            (FindingStatus.PASSED_ON.value, FindingStatus.PASSED_ON.label),
+            ("", _("All")),
+        ]
+        found = []
+        for value, label in looks:
+            rest["state"] = value
+            found.append((label, f"?{rest.urlencode()}", value == current))
+        return found
+
+    def buttons(self):
+        if not policy.can(self.request.user, "finding.create"):
+            return []
+        url = reverse("patrols:finding_create")
+        return [Button(_("Report a finding"), "plus", url, "primary")]
+
+    def stats(self):
+        """This month's deeds, for whoever reads figures."""
+        if not policy.can(self.request.user, "finding.export"):
+            return []
+        return _deeds(self.request.user)
+
+    def note(self, row):
+        return row.number
+
+    def tone(self, key, row):
+        return TONES[row.status] if key == "status" else ""
+
+    def empty(self):
+        return (
+            _("Nothing waits to be settled"),
+            _("What patrols find is written down on the phone and stands here."),
+        )
+
+
+def _deeds(user) -> list[dict]:
+    month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0)
+    rows = Finding.objects.visible_to(user).filter(
+        found_at__gte=month.replace(microsecond=0)
+    )
+    kinds = {
+        "talks": FindingKind.TALK,
+        "helped": FindingKind.HELP,
+        "suspects": FindingKind.SUSPECT,
+        "hazards": FindingKind.HAZARD,
+    }
+    counts = {name: Count("pk", filter=Q(kind=kind)) for name, kind in kinds.items()}
+    reached = Sum("people", filter=Q(kind=FindingKind.TALK), default=0)
+    found = rows.aggregate(**counts, reached=reached)
+    base = f"?since={month:%Y-%m-%d}&state="
+    labels = {
+        "talks": _("Talks this month"),
+        "helped": _("Times people were helped"),
+        "suspects": _("Suspects handed over"),
+        "hazards": _("Hazards found"),
+    }
+    notes = {"talks": _("%(n)s people reached") % {"n": found["reached"]}}
+    return [
+        {
+            "label": label,
+            "value": found[name],
+            "url": f"{base}&kind={kinds[name]}",
+            "tone": "",
+            "note": notes.get(name, ""),
+        }
+        for name, label in labels.items()
+    ]
+
+
+class FindingView(RecordView):
+    """One finding: what, where, who sees to it until when, what came of it."""
+
+    permission_required = "finding.view"
+    model = Finding
+
+    @cached_property
+    def may_read(self) -> bool:
+        """Who looks after it, or reported it, reads the sealed words too."""
+        return self.may("finding.reveal")
+
+    @property
+    def access_fields(self):
+        return "details, result" if self.may_read else "what"
+
+    def joined(self, rows):
+        return rows.select_related(
+            "area", "point", "team", "owner", "reported_by", "closed_by", "patrol"
+        )
+
+    def back(self):
+        return reverse("patrols:finding_list"), _("Findings of patrols")
+
+    def heading(self):
+        return self.record.what
+
+    def lead(self):
+        return f"{self.record.get_kind_display()} · {self.record.number}"
+
+    def badge(self):
+        return self.record.get_status_display(), TONES[self.record.status]
+
+    def due(self):
+        return None if self.record.is_settled else self.record.due_at
+
+    def buttons(self):
+        row = self.record
+        if not self.may("finding.edit"):
+            return []
+        correct = _step("correct", row, _("Set right"), "pencil", "quiet")
+        if row.is_settled:
+            reopen = _step("reopen", row, _("Take up again"), "refresh", "quiet")
+            return [correct, reopen] if row.is_to_settle else [correct]
+        steps = [
+            correct,
+            _step("postpone", row, _("Extend the deadline"), "calendar-plus", "quiet"),
+            _step("hand_over", row, _("Hand over"), "user-check", "quiet"),
+        ]
+        if row.status == FindingStatus.PASSED_ON:
+            steps.append(_step("take_back", row, _("Take back"), "arrow-back-up"))
+        else:
+            steps.append(_step("pass_on", row, _("Pass on"), "arrow-up-right"))
+        return [*steps, _step("settle", row, _("Settle"), "circle-check", "primary")]
+
+    def facts(self):
+        row = self.record
+        closed_by = row.closed_by.name if row.closed_by else ""
+        return [
+            (_("Where"), row.where),
+            (_("Village"), row.area.name),
+            (_("Found"), phrasing.in_full(row.found_at)),
+            (_("Reported by"), row.reported_by.name),
+            (_("Patrol team"), row.team.name if row.team else ""),
+            (_("People"), row.people),
+            (_("Who sees to it"), row.owner.name if row.owner else ""),
+            (_("Passed on to"), row.passed_to),
+            (_("Due"), phrasing.in_full(row.due_at) if self.due() else ""),
+            (_("Details"), row.details if self.may_read else ""),
+            (_("What came of it"), row.result if self.may_read else ""),
+            (_("Settled"), row.closed_at and phrasing.in_full(row.closed_at)),
+            (_("Settled by"), closed_by if row.is_to_settle else ""),
+        ]
+
+    def photos(self):
+        """For everybody who may see the finding."""
+        return list(attached_to(self.record))
+
+
+def _step(name, row, label, icon, tone="") -> Button:
+    return Button(label, icon, reverse(f"patrols:finding_{name}", args=[row.pk]), tone)
+
+
+class FindingReportView(PhotoMixin, ActionFormView):
+    """One short page: what, a photo, where; the patrol one is on is known."""
+
+    permission_required = "finding.create"
+    form_class = FindingForm
+    template_name = "patrols/finding_form.html"
+    error_fields = FIELD_OF
+
+    @cached_property
+    def patrol(self) -> Patrol | None:
+        rows = Patrol.objects.running().filter(volunteer__user=self.request.user)
+        return rows.select_related("area", "sign_up__shift").first()
+
+    def form_extra(self):
+        return {"user": self.request.user}
+
+    def get_initial(self):
+        asked = self.request.GET
+        kind = asked.get("kind", "")
+        return {
+            "kind": kind if kind in FindingKind.values else None,
+            "point": asked.get("point") or self._last_point(),
+            "place": asked.get("place") or self._place(),
+            "area": self._area(),
+        }
+
+    def _last_point(self) -> int | None:
+        """Where this patrol checked in last."""
+        if self.patrol is None:
+            return None
+        rows = CheckIn.objects.filter(patrol=self.patrol, struck_at=None)
+        return rows.order_by("-at", "-pk").values_list("point_id", flat=True).first()
+
+    def _place(self) -> str:
+        if self.patrol is None or self.patrol.sign_up is None:
+            return ""
+        return self.patrol.sign_up.shift.place
+
+    def _area(self) -> int | None:
+        if self.patrol is not None:
+            return self.patrol.area_id
+        rows = Volunteer.objects.of(self.request.user)
+        known = rows.values_list("area_id", flat=True).first()
+        return known or self._only_area()
+
+    def _only_area(self) -> int | None:
+        areas = self.get_form_class()(user=self.request.user).fields["area"].queryset
+        first = list(areas.values_list("pk", flat=True)[:2])
+        return first[0] if len(first) == 1 else None
+
+    def texts(self):
+        return {
+            "heading": _("Report a finding"),
+            "submit": _("Report"),
+            "done": _("Reported. Thank you."),
+            "back_url": self._back(),
+            "back_label": _("Back"),
+            "draft": "finding-new",
+        }
+
+    def _back(self) -> str:
+        if Volunteer.objects.of(self.request.user).exists():
+            return reverse("patrols:mine")
+        return reverse("patrols:finding_list")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if response.status_code == 302:
+            sweep.delay_on_commit()
+        return response
+
+    def act_with(self, form, stored):
+        return actions.report(
+            facts=form.facts(patrol=self.patrol),
+            photos=stored,
+            by=self.request.user,
+            at=timezone.now(),
+        )
