@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("households.urls.public")),
     path("", include("disputes.urls.public")),
     path("", include("patrols.urls.public")),
+    path("", include("patrols.urls.apply")),
 ]
 
 handler500 = "station.views.errors.server_error"

@@ -235,6 +235,7 @@ class Registry:
     demo_order: dict[str, int] = field(default_factory=dict)
     banners: list[Callable] = field(default_factory=list)
     landings: list[Callable] = field(default_factory=list)
+    face_links: list[Callable] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     conversions: list[Conversion] = field(default_factory=list)
     origins: dict[tuple[str, str], Callable] = field(default_factory=dict)
@@ -295,6 +296,13 @@ class Registry:
     def add_banner(self, source: Callable[[object], object | None]) -> None:
         """``source(user)`` gives a ``station.context.Banner`` while there is reason."""
         self.banners.append(source)
+
+    def add_face_link(self, source: Callable[[str], tuple[str, str, str]]) -> None:
+        """``source(token)``: what residents can take part in behind a code.
+
+        The address, its name and what is promised.
+        """
+        self.face_links.append(source)
 
     def add_landing(self, source: Callable[[object], str]) -> None:
         """``source(user)`` gives the page that is somebody's first, else ""."""

@@ -13,6 +13,7 @@ from households.models import OnlineService
 from households.reply_limits import limits_of
 from households.views.public_code import CodeView
 from station import policy
+from station.registry import registry
 
 
 class FaceView(CodeView):
@@ -53,7 +54,13 @@ class FaceView(CodeView):
             (_("Settle a matter"), self._matters()),
             (_("Write to the officer"), tell),
             (_("What became of it?"), [self._receipt()]),
+            *self._taking_part(),
         ]
+
+    def _taking_part(self) -> list:
+        """What other apps let residents join."""
+        found = [source(self.token) for source in registry.face_links]
+        return [(_("Take part"), found)] if found else []
 
     def _matters(self) -> list[tuple[str, str, str]]:
         found = [

@@ -7,6 +7,7 @@ from patrols.demo import volunteers as demo
 from patrols.lists.teams import TEAMS
 from patrols.lists.volunteers import VOLUNTEERS
 from patrols.notices import volunteers as notices
+from patrols.views.public_apply import face_link
 from station.registry import LegalDefault, NavItem, OriginFacts, Subject, registry
 
 
@@ -20,6 +21,7 @@ registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("volunteers", notices.owed)
 registry.add_subject("patrols.volunteer", Subject(_("Volunteer"), "walk", describe))
 registry.add_subject("patrols.team", Subject(_("Patrol team"), "users-group", describe))
+registry.add_face_link(face_link)
 registry.add_list(VOLUNTEERS, TEAMS)
 registry.add_nav(
     NavItem(

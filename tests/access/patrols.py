@@ -9,6 +9,7 @@ PAGES = {
     "patrols:own_data": Row("volunteer.keep"),
     "patrols:wishes": Row("volunteer.keep"),
     "patrols:wish_off": posted("volunteer.keep", "wish of a volunteer"),
+    "patrol_public:apply": Row(PUBLIC, "any card", args=lambda card: [card.token]),
     # -- volunteers --------------------------------------------------------------
     "patrols:volunteer_list": Row("volunteer.view"),
     "patrols:volunteer_export": Row("volunteer.export"),
