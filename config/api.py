@@ -69,6 +69,8 @@ from patrols.api import kinds as patrol_kinds
 from patrols.api import points as patrol_points
 from patrols.api import shapes_people as people_shapes
 from patrols.api import shapes_points as patrol_shapes
+from patrols.api import shapes_rosters as roster_shapes
+from patrols.api import shifts as patrol_shifts
 from patrols.api import teams, volunteers
 from station.api import (
     across,
@@ -150,6 +152,9 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("patrol-routes", patrol_shapes.ROUTES),
         Followed("teams", people_shapes.TEAMS),
         Followed("volunteers", people_shapes.VOLUNTEERS),
+        Followed("shifts", roster_shapes.SHIFTS),
+        Followed("sign-ups", roster_shapes.SIGN_UPS),
+        Followed("duty-limits", roster_shapes.DUTY_LIMITS),
         Followed("briefings", antifraud_shapes.BRIEFINGS),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
@@ -263,6 +268,9 @@ RESOURCES = {
     "patrol-kinds": patrol_kinds.PatrolKindViewSet,
     "patrol-points": patrol_points.PatrolPointViewSet,
     "patrol-routes": patrol_points.PatrolRouteViewSet,
+    "shifts": patrol_shifts.ShiftViewSet,
+    "sign-ups": patrol_shifts.SignUpViewSet,
+    "duty-limits": patrol_shifts.DutyLimitsViewSet,
     "briefings": briefings.BriefingViewSet,
     "scam-types": briefings.ScamTypeViewSet,
     "me": across.MeViewSet,

@@ -373,6 +373,11 @@ MAKERS = {
     "patrol-kinds": lambda _area: make.PatrolKindFactory(),
     "patrol-points": lambda area: make.PatrolPointFactory(area=area),
     "patrol-routes": lambda area: make.RouteStopFactory(route__area=area).route,
+    "shifts": lambda area: make.ShiftFactory(team__area=area),
+    "sign-ups": lambda area: make.SignUpFactory(shift__team__area=area),
+    "duty-limits": lambda area: make.DutyLimitsFactory(
+        area=make.GridFactory(parent=area)
+    ),
     "briefings": lambda area: make.BriefingFactory(
         household=_household(area), note=SECRET
     ),

@@ -7,6 +7,7 @@ from patrols.panels import (
     kinds,  # noqa: F401
     mine,  # noqa: F401
     points,  # noqa: F401
+    shifts,  # noqa: F401
     volunteers,  # noqa: F401
 )
 from station.registry import NavSection, registry

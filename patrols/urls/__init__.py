@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("patrols.urls.kinds")),
     path("", include("patrols.urls.points")),
     path("", include("patrols.urls.findings")),
+    path("", include("patrols.urls.shifts")),
 ]

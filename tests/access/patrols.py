@@ -2,9 +2,11 @@
 
 from patrols import screens
 from station.views.policy import PUBLIC
+from tests.access import rosters
 from tests.access.rows import Row, posted
 
 PAGES = {
+    **rosters.PAGES,
     "patrols:mine": Row("volunteer.keep"),
     "patrols:own_data": Row("volunteer.keep"),
     "patrols:wishes": Row("volunteer.keep"),

@@ -1,0 +1,109 @@
+"""The row shapes of shifts, the places on them, and the limits of duty."""
+
+from patrols.models import DutyLimits, Shift, SignUp
+from patrols.shift_pages import may_on
+from patrols.workflow.rosters import HOLDING, SignUpStatus
+from station.api.parts import Expression, Part, Told
+from station.api.shape import Shape
+from station.api.shapes import AREA, person
+
+TEAM = Part("team", "id", "name", "level")
+KIND = Part("kind", "id", "code", "title_zh", "title_en")
+ROUTE = Part("route", "id", "name")
+COUNT = {"type": "integer"}
+PLACES = "(SELECT count(*) FROM patrols_signup s WHERE s.shift_id = {t}.id AND s.status"
+HELD = ", ".join(f"'{status}'" for status in HOLDING)
+PLACE = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "integer"},
+        "volunteer": {"type": "integer"},
+        "name": {"type": "string"},
+        "status": {"type": "string"},
+        "source": {"type": "string"},
+        "attendance": {"type": "string"},
+    },
+}
+
+
+def places_of(shift: Shift, user) -> list[dict] | None:
+    """Who is on it, for those who lead the team or serve there; else nothing."""
+    if not may_on(user, "sign_up.view", shift):
+        return None
+    rows = (
+        shift.sign_ups.running()
+        .order_by("asked_at", "pk")
+        .values("id", "volunteer", "volunteer__name", "status", "source", "attendance")
+    )
+    return [{**row, "name": row.pop("volunteer__name")} for row in rows]
+
+
+SHIFTS = Shape(
+    "Shift",
+    Shift,
+    "id",
+    TEAM,
+    AREA,
+    KIND,
+    ROUTE,
+    "place",
+    "starts_at",
+    "ends_at",
+    "needed",
+    Expression("held", f"{PLACES} IN ({HELD}))", COUNT),
+    Expression("waiting", f"{PLACES} = '{SignUpStatus.WAITING}')", COUNT),
+    "skills",
+    "is_risky",
+    "note",
+    "status",
+    Part("period", "id", "from_on", "until_on", "status"),
+    "cancelled_at",
+    "cancel_reason",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"starts_at": "starts_at", "updated_at": "updated_at", "id": "id"},
+    order="starts_at",
+    by_area=["starts_at"],
+    detail=[
+        Told("places", {"type": ["array", "null"], "items": PLACE}, places_of),
+    ],
+)
+SIGN_UPS = Shape(
+    "SignUp",
+    SignUp,
+    "id",
+    Part("shift", "id", "starts_at", "ends_at", "place", "status", TEAM),
+    Part("volunteer", "id", "name"),
+    "status",
+    "source",
+    "asked_at",
+    "answered_at",
+    person("answered_by"),
+    "reason",
+    "is_short_notice",
+    "attendance",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"updated_at": "updated_at", "id": "id"},
+    order="-id",
+)
+DUTY_LIMITS = Shape(
+    "DutyLimits",
+    DutyLimits,
+    "id",
+    AREA,
+    "hours_a_day",
+    "hours_a_week",
+    "rest_hours",
+    "night_from",
+    "night_until",
+    "youngest",
+    "notice_hours",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"updated_at": "updated_at", "id": "id"},
+    order="id",
+)

@@ -1,0 +1,28 @@
+"""The pages of shifts, rosters, swaps and calendars."""
+
+from tests.access.rows import Row, posted
+
+PAGES = {
+    # -- shifts and the places on them -------------------------------------------
+    "patrols:shift_list": Row("shift.view"),
+    "patrols:shift_export": Row("shift.export"),
+    "patrols:shift_create": Row("shift.create"),
+    "patrols:shift_detail": Row("shift.view", "shift"),
+    "patrols:shift_edit": Row("shift.edit", "shift"),
+    "patrols:shift_cancel": Row("shift.edit", "shift"),
+    "patrols:shift_publish": posted("shift.edit", "shift"),
+    "patrols:shift_sign_up": posted("shift.sign_up", "shift"),
+    "patrols:shift_propose": Row("shift.edit", "shift"),
+    "patrols:sign_up_accept": posted("sign_up.edit", "place on a shift"),
+    "patrols:sign_up_decline": Row("sign_up.edit", "place on a shift"),
+    "patrols:sign_up_withdraw": Row("sign_up.edit", "place on a shift"),
+    "patrols:sign_up_approve": posted("sign_up.approve", "place on a shift"),
+    "patrols:sign_up_refuse": Row("sign_up.approve", "place on a shift"),
+    "patrols:sign_up_remove": Row("sign_up.approve", "place on a shift"),
+    "patrols:sign_up_attend": Row("sign_up.approve", "place on a shift"),
+    "patrols:duty_limits": Row("duty_limits.view"),
+    "patrols:duty_limits_edit": Row("duty_limits.edit", "area"),
+    "patrols:duty_limits_drop": Row(
+        "duty_limits.edit", "duty limits", args=lambda row: [row.area_id]
+    ),
+}
