@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from patrols import limits
+from patrols import limits, seasons
 from patrols.actions import places, shift_reminders
 from patrols.models import PatrolKind, RosterPeriod, Route, Shift, SignUp, Team
 from patrols.workflow.people import Skill
@@ -73,7 +73,8 @@ def edit(*, shift: Shift, facts: Facts, version: int, by: User, at: datetime) ->
     """Move or change it; nobody on it may come to break a limit by that."""
     shift = places.lock_shift(shift, version=version)
     places.check_standing(shift, at=at)
-    check(facts, at=at, is_new=facts.starts_at != shift.starts_at)
+    same = (facts.starts_at, facts.kind.pk) == (shift.starts_at, shift.kind_id)
+    check(facts, at=at, is_new=not same)
     check_area(facts.area, shift.team)
     before = copy.copy(shift)
     _write(shift, facts)
@@ -160,24 +161,14 @@ def check(facts: Facts, *, at: datetime, is_new: bool = True) -> None:
         raise RuleError(_("Between 1 and 60 people."), code="needed")
     if set(facts.skills) - set(Skill.values):
         raise RuleError(_("Choose from the list."), code="unknown_choice")
-    check_kind(facts.kind, facts.starts_at)
+    if is_new:
+        seasons.check(facts.kind, on=working_days.local_date(facts.starts_at))
 
 
 def check_area(area: Area | None, team: Team) -> None:
     """A team patrols where it is at home."""
     if area is not None and not area.path.startswith(team.area.path):
         raise RuleError(_("This place lies outside the team's area."), code="area")
-
-
-def check_kind(kind: PatrolKind, starts_at: datetime) -> None:
-    """Patrols out of use or out of season are not rostered anew."""
-    if not kind.is_active:
-        raise RuleError(_("This kind of patrol is not in use."), code="kind")
-    if not kind.is_in_season(on=working_days.local_date(starts_at)):
-        raise RuleError(
-            _("%(kind)s is out of season on that day.") % {"kind": kind.title},
-            code="season",
-        )
 
 
 def period_of(team: Team, starts_at: datetime) -> RosterPeriod | None:

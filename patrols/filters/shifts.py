@@ -129,7 +129,7 @@ class SignUpFilterSet(django_filters.FilterSet):
     area = AreaFilter(field_name="shift__area")
     shift = django_filters.NumberFilter(field_name="shift_id")
     volunteer = django_filters.NumberFilter(field_name="volunteer_id")
-    status = django_filters.MultipleChoiceFilter(choices=SignUpStatus.choices)
+    status = django_filters.ChoiceFilter(choices=SignUpStatus)
     running = django_filters.BooleanFilter(method="still")
     since = django_filters.DateFilter(
         field_name="shift__starts_at", lookup_expr="date__gte"
@@ -152,7 +152,7 @@ class SwapFilterSet(django_filters.FilterSet):
 
     area = AreaFilter(field_name="sign_up__shift__area")
     shift = django_filters.NumberFilter(field_name="sign_up__shift_id")
-    status = django_filters.MultipleChoiceFilter(choices=SwapStatus.choices)
+    status = django_filters.ChoiceFilter(choices=SwapStatus)
 
     class Meta:
         model = Swap

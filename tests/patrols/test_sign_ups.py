@@ -400,7 +400,7 @@ class TestShift:
                 **step,
             )
 
-        assert season.value.code in {"season", "out_of_season"}
+        assert season.value.code == "out_of_season"
         assert area.value.code == "area"
 
 
