@@ -562,6 +562,17 @@ TABLE = {
         "reveal": {VO: "own", AX: "area", CO: "area", CH: "station"},
         "export": {CO: "area", CH: "station"},
     },
+    # Figures of places, no names.
+    "patrol_coverage": {
+        "view": {AX: "area", CO: "area", CH: "station", SU: "county", AP: "area"},
+        "export": {CO: "area", CH: "station", SU: "county"},
+    },
+    # How much patrol a place needs is the chief's to say.
+    "need_weight": {
+        "view": {AX: "area", CO: "area", CH: "station", SU: "county", AP: "area"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
     # A call for help is every officer's of the station.
     "alarm": {
         "view": {VO: "own", AX: "station", CO: "station", CH: "station"},

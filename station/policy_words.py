@@ -86,6 +86,8 @@ RESOURCES = {
     "patrol": _("Patrols"),
     "check_in": _("Check-ins at points"),
     "finding": _("Findings of patrols"),
+    "patrol_coverage": _("Coverage of patrols"),
+    "need_weight": _("Weights of the need for patrols"),
     "alarm": _("Calls for help of volunteers"),
     "briefing": _("Anti-fraud briefings"),
     "scam_type": _("Scam types"),

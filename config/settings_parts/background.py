@@ -102,6 +102,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=30),
         "options": {"expires": 3600},
     },
+    "tallies of patrols": {
+        "task": "patrols.tasks.fold_tallies",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "old register imports": {
         "task": "households.tasks.purge_register_imports",
         "schedule": 3600.0,

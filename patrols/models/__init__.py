@@ -4,16 +4,19 @@ from patrols.models.alarm import Alarm
 from patrols.models.duty_limits import DutyLimits
 from patrols.models.finding import Finding
 from patrols.models.kind import KindCheck, PatrolKind
+from patrols.models.need import NeedWeight
 from patrols.models.patrol import CheckIn, Patrol, TrackPiece
 from patrols.models.point import PatrolPoint, Route, RouteStop
 from patrols.models.roster import RosterPeriod, RosterTemplate
 from patrols.models.shift import Shift, SignUp, Swap
+from patrols.models.tally import AreaHour, PointHour, TeamDay
 from patrols.models.team import Membership, Team
 from patrols.models.volunteer import Volunteer
 from patrols.models.volunteer_facts import Equipment, Insurance, Training, Wish
 
 __all__ = [
     "Alarm",
+    "AreaHour",
     "CheckIn",
     "DutyLimits",
     "Equipment",
@@ -21,9 +24,11 @@ __all__ = [
     "Insurance",
     "KindCheck",
     "Membership",
+    "NeedWeight",
     "Patrol",
     "PatrolKind",
     "PatrolPoint",
+    "PointHour",
     "RosterPeriod",
     "RosterTemplate",
     "Route",
@@ -32,6 +37,7 @@ __all__ = [
     "SignUp",
     "Swap",
     "Team",
+    "TeamDay",
     "TrackPiece",
     "Training",
     "Volunteer",

@@ -1,0 +1,1 @@
+"""Where and when patrols are needed, planned and seen; the measures made of it."""
