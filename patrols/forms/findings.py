@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from households.forms.position import PositionFields
 from households.models import Office
-from households.places import areas_in
 from patrols.actions.findings import Facts
 from patrols.models import Finding, PatrolPoint
+from patrols.places import areas_of
 from patrols.workflow.findings import TO_SETTLE, FindingKind
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input
@@ -60,16 +60,16 @@ class FindingForm(PositionFields, OnceForm):
     )
     details = _words(_("Details"), 4000)
 
-    folded = ("area", "details")
-
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        areas = areas_in(user, "finding.create")
+        areas = areas_of(user, "finding.create")
         points = PatrolPoint.objects.visible_to(user).in_use()
         self.fields["area"].queryset = areas
         self.fields["point"].queryset = points.filter(area__in=areas).order_by(
             "name", "pk"
         )
+        # Asked at once where nothing says it, else folded away.
+        self.asks_area = not self.initial.get("area")
         self.fields["details"].help_text = _(
             "Names, looks, numbers: only those who look after it read this."
         )

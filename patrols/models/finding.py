@@ -168,6 +168,11 @@ class Finding(OfLedTeam, SealedModel, VersionedModel):
         return reverse("patrols:finding_detail", args=[self.pk])
 
     @property
+    def lookout_url(self) -> str:
+        """Its page for everybody on duty."""
+        return reverse("patrols:lookout_detail", args=[self.pk])
+
+    @property
     def is_settled(self) -> bool:
         return self.status == FindingStatus.CLOSED
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from patrols.panels import (
     findings,  # noqa: F401
     kinds,  # noqa: F401
+    lookouts,  # noqa: F401
     mine,  # noqa: F401
     points,  # noqa: F401
     shifts,  # noqa: F401

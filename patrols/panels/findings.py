@@ -94,7 +94,6 @@ registry.add_origin(
 registry.add_listener("patrols.finding", finding_links.became)
 registry.add_listener("households.hazard", finding_links.followed)
 registry.add_listener("disputes.dispute", finding_links.followed)
-registry.add_photos("patrols.finding", lambda user: Finding.objects.visible_to(user))
 registry.add_panel(
     "volunteer", Panel("find", "patrols/_find_panel.html", of_volunteer, 30)
 )

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("patrols.urls.points")),
     path("", include("patrols.urls.findings")),
     path("", include("patrols.urls.shifts")),
+    path("", include("patrols.urls.lookouts")),
 ]

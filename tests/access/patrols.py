@@ -82,4 +82,7 @@ PAGES = {
     "patrols:finding_postpone": Row("finding.edit", "finding"),
     "patrols:finding_settle": Row("finding.edit", "finding"),
     "patrols:finding_reopen": Row("finding.edit", "finding"),
+    "patrols:lookout_list": Row("finding.look_out"),
+    "patrols:lookout_detail": Row("finding.look_out", "lost person"),
+    "patrols:lookout_sight": Row("finding.look_out", "lost person"),
 }

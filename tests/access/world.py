@@ -154,6 +154,9 @@ def _to_plan_for(village):
 
 MAKERS = {
     "finding": lambda village: make.FindingFactory(area=village),
+    "lost person": lambda village: make.FindingFactory(
+        area=village, kind="lost_person"
+    ),
     "venue": _venue,
     "inspection": lambda village: make.InspectionFactory(unit=_unit(village)),
     "inspection round": lambda village: make.InspectionRoundFactory(area=village),
