@@ -67,6 +67,7 @@ from households.api import (
 )
 from patrols.api import kinds as patrol_kinds
 from patrols.api import points as patrol_points
+from patrols.api import rosters as patrol_rosters
 from patrols.api import shapes_people as people_shapes
 from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
@@ -155,6 +156,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("shifts", roster_shapes.SHIFTS),
         Followed("sign-ups", roster_shapes.SIGN_UPS),
         Followed("duty-limits", roster_shapes.DUTY_LIMITS),
+        Followed("rosters", roster_shapes.ROSTERS),
+        Followed("roster-templates", roster_shapes.ROSTER_TEMPLATES),
         Followed("briefings", antifraud_shapes.BRIEFINGS),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
@@ -271,6 +274,8 @@ RESOURCES = {
     "shifts": patrol_shifts.ShiftViewSet,
     "sign-ups": patrol_shifts.SignUpViewSet,
     "duty-limits": patrol_shifts.DutyLimitsViewSet,
+    "rosters": patrol_rosters.RosterViewSet,
+    "roster-templates": patrol_rosters.RosterTemplateViewSet,
     "briefings": briefings.BriefingViewSet,
     "scam-types": briefings.ScamTypeViewSet,
     "me": across.MeViewSet,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from households.views.ledger import Button, Item
 from patrols.models import Shift, SignUp
+from patrols.workflow.people import Skill
 from patrols.workflow.rosters import RUNNING, ShiftStatus, SignUpStatus
 from station import phrasing, policy
 
@@ -128,3 +129,9 @@ def prefilled(shift: Shift) -> str:
         "needed": shift.needed,
     }
     return f"{to('shift_create')}?{urlencode(said)}"
+
+
+def skill_words(codes: list[str]) -> str:
+    """Skills as a station says them."""
+    words = dict(Skill.choices)
+    return _(", ").join(str(words[code]) for code in codes)

@@ -373,6 +373,8 @@ MAKERS = {
     "patrol-kinds": lambda _area: make.PatrolKindFactory(),
     "patrol-points": lambda area: make.PatrolPointFactory(area=area),
     "patrol-routes": lambda area: make.RouteStopFactory(route__area=area).route,
+    "rosters": lambda area: make.RosterPeriodFactory(team__area=area),
+    "roster-templates": lambda area: make.RosterTemplateFactory(team__area=area),
     "shifts": lambda area: make.ShiftFactory(team__area=area),
     "sign-ups": lambda area: make.SignUpFactory(shift__team__area=area),
     "duty-limits": lambda area: make.DutyLimitsFactory(

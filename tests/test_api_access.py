@@ -117,6 +117,8 @@ RECORDS = {
     "shifts": "shift",
     "sign-ups": "place on a shift",
     "duty-limits": "duty limits",
+    "rosters": "patrol roster",
+    "roster-templates": "weekly shift",
     "briefings": "briefing",
     "scam-types": "scam type",
     "jobs": "job",

@@ -1,6 +1,6 @@
 """The row shapes of shifts, the places on them, and the limits of duty."""
 
-from patrols.models import DutyLimits, Shift, SignUp
+from patrols.models import DutyLimits, RosterPeriod, RosterTemplate, Shift, SignUp
 from patrols.shift_pages import may_on
 from patrols.workflow.rosters import HOLDING, SignUpStatus
 from station.api.parts import Expression, Part, Told
@@ -101,6 +101,45 @@ DUTY_LIMITS = Shape(
     "night_until",
     "youngest",
     "notice_hours",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"updated_at": "updated_at", "id": "id"},
+    order="id",
+)
+OF_PERIOD = "(SELECT {what} FROM patrols_shift s WHERE s.period_id = {{t}}.id AND s.status <> 'cancelled')"
+ROSTERS = Shape(
+    "Roster",
+    RosterPeriod,
+    "id",
+    TEAM,
+    "from_on",
+    "until_on",
+    "status",
+    Expression("shifts", OF_PERIOD.format(what="count(*)"), COUNT),
+    Expression("places", OF_PERIOD.format(what="coalesce(sum(s.needed), 0)"), COUNT),
+    "published_at",
+    person("published_by"),
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"from_on": "from_on", "updated_at": "updated_at", "id": "id"},
+    order="-from_on",
+)
+ROSTER_TEMPLATES = Shape(
+    "RosterTemplate",
+    RosterTemplate,
+    "id",
+    TEAM,
+    KIND,
+    ROUTE,
+    "place",
+    "weekday",
+    "starts",
+    "minutes",
+    "needed",
+    "skills",
+    "is_active",
     "version",
     "created_at",
     "updated_at",

@@ -8,6 +8,7 @@ from patrols.panels import (
     lookouts,  # noqa: F401
     mine,  # noqa: F401
     points,  # noqa: F401
+    rosters,  # noqa: F401
     shifts,  # noqa: F401
     volunteers,  # noqa: F401
 )

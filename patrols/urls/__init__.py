@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("patrols.urls.findings")),
     path("", include("patrols.urls.shifts")),
     path("", include("patrols.urls.lookouts")),
+    path("", include("patrols.urls.rosters")),
 ]

@@ -20,6 +20,7 @@ from patrols.shift_pages import (
     parts,
     place_item,
     prefilled,
+    skill_words,
     to,
 )
 from patrols.workflow.rosters import RUNNING, ShiftStatus, SignUpStatus
@@ -141,7 +142,7 @@ class ShiftView(RecordView):
             (_("People"), self._people_words()),
             (_("Patrol route"), row.route.name if row.route else ""),
             (_("Area"), row.area.name),
-            (_("Skills one of them has"), _skills(row)),
+            (_("Skills one of them has"), skill_words(row.skills)),
             (_("Carries personal risk"), _("yes") if limits.is_risky(row) else ""),
             (_("Remark"), row.note),
         ]
@@ -223,8 +224,3 @@ def _gone(places: list[SignUp]) -> list[Section]:
         if row.status not in RUNNING
     ]
     return [Section(_("No longer on it"), "logout", items)] if items else []
-
-
-def _skills(shift: Shift) -> str:
-    words = dict(Shift._meta.get_field("skills").base_field.flatchoices)
-    return _(", ").join(str(words[code]) for code in shift.skills)

@@ -25,4 +25,17 @@ PAGES = {
     "patrols:duty_limits_drop": Row(
         "duty_limits.edit", "duty limits", args=lambda row: [row.area_id]
     ),
+    # -- rosters and weekly shifts ------------------------------------------------
+    "patrols:period_list": Row("roster.view"),
+    "patrols:period_export": Row("roster.export"),
+    "patrols:period_create": Row("roster.create"),
+    "patrols:period_detail": Row("roster.view", "patrol roster"),
+    "patrols:period_fill": posted("roster.edit", "patrol roster"),
+    "patrols:period_publish": Row("roster.publish", "patrol roster"),
+    "patrols:period_discard": Row("roster.edit", "patrol roster"),
+    "patrols:template_list": Row("roster.view"),
+    "patrols:template_export": Row("roster.export"),
+    "patrols:template_create": Row("roster.create"),
+    "patrols:template_detail": Row("roster.view", "weekly shift"),
+    "patrols:template_edit": Row("roster.edit", "weekly shift"),
 }

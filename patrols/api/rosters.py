@@ -1,0 +1,140 @@
+"""Rosters and weekly shifts over REST."""
+
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from patrols.actions import roster_templates, rosters
+from patrols.api import shapes_rosters as shapes
+from patrols.filters.rosters import PeriodFilterSet, TemplateFilterSet
+from patrols.models import PatrolKind, Route, Team
+from patrols.workflow.people import Skill
+from station.api.serializers import Input, Nothing, Text, VersionedInput, Visible
+from station.api.viewsets import ShapeViewSet
+
+OPTIONAL = {"required": False, "allow_null": True}
+
+
+class RosterInput(Input):
+    """From when until when; single shifts of these days belong to it."""
+
+    team = Visible(Team, permission="roster.create")
+    from_on = serializers.DateField()
+    until_on = serializers.DateField()
+
+
+class RosterPublishInput(VersionedInput):
+    pass
+
+
+class RosterDiscardInput(VersionedInput):
+    """A draft on which nobody stands."""
+
+
+class RosterViewSet(ShapeViewSet):
+    """Rosters: a period of a team, drafted, filled, published."""
+
+    shape = shapes.ROSTERS
+    list_key = "patrols.rosterperiod"
+    filterset_class = PeriodFilterSet
+    required_permissions = {
+        "list": "roster.view",
+        "retrieve": "roster.view",
+        "create": "roster.create",
+        "fill": "roster.edit",
+        "publish": "roster.publish",
+        "discard": "roster.edit",
+    }
+    inputs = {
+        "create": RosterInput,
+        "fill": Nothing,
+        "publish": RosterPublishInput,
+        "discard": RosterDiscardInput,
+    }
+    answers = {"discard": {204: None}}
+
+    def create(self, request):
+        """A draft for some days."""
+        return self.make(rosters.create, **self.asked())
+
+    @action(detail=True, methods=["post"])
+    def fill(self, request, pk=None):
+        """One shift for each weekly one; twice does no harm."""
+        return self.act(rosters.fill, on="period")
+
+    @action(detail=True, methods=["post"])
+    def publish(self, request, pk=None):
+        """The team can sign up, and is told."""
+        return self.act(rosters.publish, on="period")
+
+    @action(detail=True, methods=["post"])
+    def discard(self, request, pk=None):
+        """The draft goes, with its shifts."""
+        period, data = self.target(), self.asked()
+        self.do(rosters.discard, period=period, **data)
+        return Response(status=204)
+
+
+class TemplateFields(serializers.Serializer):
+    """When in the week (Monday is 0), how long, which patrol, how many."""
+
+    kind = Visible(PatrolKind)
+    weekday = serializers.IntegerField(min_value=0, max_value=6)
+    starts = serializers.TimeField()
+    minutes = serializers.IntegerField(min_value=30, max_value=720)
+    needed = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    route = Visible(Route, **OPTIONAL)
+    place = Text(120, required=False, allow_blank=True)
+    skills = serializers.ListField(
+        child=serializers.ChoiceField(choices=Skill.choices),
+        required=False,
+        max_length=len(Skill),
+    )
+    is_active = serializers.BooleanField(required=False)
+
+
+FACTS = list(TemplateFields().fields)
+
+
+def facts_of(data: dict) -> roster_templates.Facts:
+    """What the action takes; the rest of the input stays."""
+    found = {name: data.pop(name) for name in FACTS if name in data}
+    found["skills"] = tuple(found.get("skills", ()))
+    return roster_templates.Facts(**found)
+
+
+class RosterTemplateInput(TemplateFields, Input):
+    team = Visible(Team, permission="roster.create")
+
+
+class RosterTemplateEditInput(TemplateFields, VersionedInput):
+    """The whole weekly shift as it should stand."""
+
+
+class RosterTemplateViewSet(ShapeViewSet):
+    """Shifts that come back every week; rosters are filled from them."""
+
+    shape = shapes.ROSTER_TEMPLATES
+    list_key = "patrols.rostertemplate"
+    filterset_class = TemplateFilterSet
+    required_permissions = {
+        "list": "roster.view",
+        "retrieve": "roster.view",
+        "create": "roster.create",
+        "partial_update": "roster.edit",
+    }
+    inputs = {
+        "create": RosterTemplateInput,
+        "partial_update": RosterTemplateEditInput,
+    }
+
+    def create(self, request):
+        """A shift that comes back every week."""
+        data = self.asked()
+        return self.make(roster_templates.create, facts=facts_of(data), **data)
+
+    def partial_update(self, request, pk=None):
+        """Rosters filled from now on take it as it is."""
+        template, data = self.target(), self.asked()
+        self.do(roster_templates.edit, template=template, facts=facts_of(data), **data)
+        return self.show(template)

@@ -1,0 +1,19 @@
+"""What rosters bring: their lists, who is told, and what happened in words."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from patrols.lists.rosters import PERIODS, TEMPLATES
+from patrols.notices import rosters as notices
+from station.registry import registry
+
+registry.add_list(PERIODS, TEMPLATES)
+registry.add_reminder_kinds(*notices.KINDS)
+registry.add_event_labels(
+    roster__created=_("Roster made"),
+    roster__filled=_("Roster filled from weekly shifts"),
+    roster__published=pgettext_lazy("roster", "Roster published"),
+    roster__discarded=_("Draft of a roster discarded"),
+    roster_template__created=_("Weekly shift made"),
+    roster_template__edited=_("Weekly shift changed"),
+)
