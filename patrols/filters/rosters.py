@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import PlaceFilter
 from patrols.filters.shifts import teams_seen
-from patrols.forms.rosters import WEEKDAYS
 from patrols.models import RosterPeriod, RosterTemplate
-from patrols.workflow.rosters import PeriodStatus
+from patrols.workflow.rosters import WEEKDAYS, PeriodStatus
 from station.filters import AreaFilter
 
 

@@ -7,17 +7,8 @@ from patrols.actions.roster_templates import Facts
 from patrols.forms.shifts import time_input
 from patrols.models import PatrolKind, RosterTemplate, Route, Team
 from patrols.workflow.people import Skill
+from patrols.workflow.rosters import WEEKDAYS
 from station.forms.once import OnceForm, VersionedForm, date_input
-
-WEEKDAYS = [
-    (0, _("Monday")),
-    (1, _("Tuesday")),
-    (2, _("Wednesday")),
-    (3, _("Thursday")),
-    (4, _("Friday")),
-    (5, _("Saturday")),
-    (6, _("Sunday")),
-]
 
 
 def team_field() -> forms.ModelChoiceField:

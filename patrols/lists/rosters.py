@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from patrols.filters.rosters import PeriodListFilterSet, TemplateListFilterSet
-from patrols.forms.rosters import WEEKDAYS
 from patrols.models import RosterPeriod, RosterTemplate, SignUp
-from patrols.workflow.rosters import HOLDING, ShiftStatus
+from patrols.workflow.rosters import HOLDING, WEEKDAYS, ShiftStatus
 from station import phrasing
 from station.lists import ListColumn, ListKind
 
