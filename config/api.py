@@ -71,8 +71,10 @@ from patrols.api import rosters as patrol_rosters
 from patrols.api import shapes_people as people_shapes
 from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
+from patrols.api import shapes_walk as walk_shapes
 from patrols.api import shifts as patrol_shifts
 from patrols.api import teams, volunteers
+from patrols.api import walk as patrol_walk
 from station.api import (
     across,
     calls,
@@ -151,6 +153,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("patrol-kinds", patrol_shapes.PATROL_KINDS),
         Followed("patrol-points", patrol_shapes.PATROL_POINTS),
         Followed("patrol-routes", patrol_shapes.ROUTES),
+        Followed("patrols", walk_shapes.PATROLS),
+        Followed("check-ins", walk_shapes.CHECK_INS),
         Followed("teams", people_shapes.TEAMS),
         Followed("volunteers", people_shapes.VOLUNTEERS),
         Followed("shifts", roster_shapes.SHIFTS),
@@ -271,6 +275,8 @@ RESOURCES = {
     "patrol-kinds": patrol_kinds.PatrolKindViewSet,
     "patrol-points": patrol_points.PatrolPointViewSet,
     "patrol-routes": patrol_points.PatrolRouteViewSet,
+    "patrols": patrol_walk.PatrolViewSet,
+    "check-ins": patrol_walk.CheckInViewSet,
     "shifts": patrol_shifts.ShiftViewSet,
     "sign-ups": patrol_shifts.SignUpViewSet,
     "duty-limits": patrol_shifts.DutyLimitsViewSet,

@@ -1,11 +1,18 @@
 """Rounds of patrols; each starts from the rows, so a lost one is harmless."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from patrols.actions import tallies
+from patrols.actions import duty, tallies
 
 
 @shared_task
 def fold_tallies() -> None:
     """Now and then: one row for each place and hour of the tallies."""
     tallies.fold()
+
+
+@shared_task
+def end_forgotten() -> None:
+    """Every few minutes: who forgot to go off duty goes with the shift."""
+    duty.end_forgotten(at=timezone.now())

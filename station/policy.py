@@ -541,6 +541,8 @@ TABLE = {
         "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {VO: "own"},
         "edit": {VO: "own"},
+        # For somebody of the team who forgot to go off duty.
+        "end": {VO: "assigned", CO: "area", CH: "station"},
         "correct": {CO: "area", CH: "station"},
         # Where somebody walked is looked at with a purpose.
         "reveal": {VO: "own", CO: "area", CH: "station"},

@@ -136,6 +136,7 @@ ACTIONS = {
     "take": _("take over"),
     "correct": _("set right"),
     "look_out": _("look out for"),
+    "end": _("end for somebody"),
 }
 SCOPES = {
     "own": _("own"),

@@ -372,6 +372,8 @@ MAKERS = {
     ),
     "patrol-kinds": lambda _area: make.PatrolKindFactory(),
     "patrol-points": lambda area: make.PatrolPointFactory(area=area),
+    "patrols": lambda area: make.WalkedPatrolFactory(team__area=area),
+    "check-ins": lambda area: make.CheckInFactory(patrol__team__area=area),
     "patrol-routes": lambda area: make.RouteStopFactory(route__area=area).route,
     "rosters": lambda area: make.RosterPeriodFactory(team__area=area),
     "roster-templates": lambda area: make.RosterTemplateFactory(team__area=area),

@@ -114,6 +114,8 @@ RECORDS = {
     "patrol-kinds": "patrol kind",
     "patrol-points": "patrol point",
     "patrol-routes": "patrol route",
+    "patrols": "patrol",
+    "check-ins": "check-in",
     "shifts": "shift",
     "sign-ups": "place on a shift",
     "duty-limits": "duty limits",

@@ -107,6 +107,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "forgotten patrols": {
+        "task": "patrols.tasks.end_forgotten",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "old register imports": {
         "task": "households.tasks.purge_register_imports",
         "schedule": 3600.0,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from households.forms.position import PositionFields
 from households.models import Unit
 from patrols.actions import points, routes
-from patrols.forms.places import areas_of
 from patrols.models import PatrolKind, PatrolPoint
+from patrols.places import areas_of
 from patrols.workflow.patrols import PointKind
 from station.forms.once import VersionedForm
 

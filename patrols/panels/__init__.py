@@ -11,6 +11,7 @@ from patrols.panels import (
     rosters,  # noqa: F401
     shifts,  # noqa: F401
     volunteers,  # noqa: F401
+    walk,  # noqa: F401
 )
 from station.registry import NavSection, registry
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("patrols.urls.teams")),
     path("", include("patrols.urls.kinds")),
     path("", include("patrols.urls.points")),
+    path("", include("patrols.urls.walk")),
     path("", include("patrols.urls.findings")),
     path("", include("patrols.urls.shifts")),
     path("", include("patrols.urls.lookouts")),

@@ -3,6 +3,7 @@
 import hmac
 
 from django.conf import settings
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -11,7 +12,7 @@ from households.views.public import Limited, PublicView
 from patrols import screens
 from patrols.models import PatrolPoint
 from patrols.papers.points import public_address
-from station import crypto
+from station import crypto, policy
 from station.models import Area
 
 
@@ -54,7 +55,15 @@ class FaceView(PointCodeView):
     """What this is, and the station's phone; a volunteer goes on to the check-in."""
 
     def show(self):
+        user = self.request.user
+        if user.is_authenticated and policy.can(user, "check_in.create"):
+            return HttpResponseRedirect(self._check_in())
         return self.page("point", sign_in_url=self._sign_in(), **self.place())
+
+    def _check_in(self) -> str:
+        url = reverse("patrols:check_in", args=[self.point.token])
+        code = self.request.GET.get("k", "")
+        return f"{url}?k={code}" if code.isascii() and code.isdigit() else url
 
     def _sign_in(self) -> str:
         if self.request.user.is_authenticated:

@@ -5,6 +5,8 @@ from station.views.policy import PUBLIC
 from tests.access import rosters
 from tests.access.rows import Row, posted
 
+# Of who signs in: nothing is there for somebody who is no volunteer or not on duty.
+OWN = frozenset({200, 302, 404})
 PAGES = {
     **rosters.PAGES,
     "patrols:mine": Row("volunteer.keep"),
@@ -64,6 +66,21 @@ PAGES = {
     "patrols:kind_edit": Row("patrol_kind.edit", "patrol kind"),
     "patrols:kind_line_add": Row("patrol_kind.edit", "patrol kind"),
     "patrols:kind_line_edit": Row("patrol_kind.edit", "patrol kind line"),
+    # -- patrols and check-ins -------------------------------------------------
+    "patrols:duty_on": Row("patrol.create", allowed=OWN),
+    "patrols:duty_off": Row("patrol.edit", allowed=OWN),
+    "patrols:check_in": Row(
+        "check_in.create", "any point", args=lambda point: [point.token]
+    ),
+    "patrols:check_in_here": posted("check_in.create"),
+    "patrols:patrol_list": Row("patrol.view"),
+    "patrols:patrol_export": Row("patrol.export"),
+    "patrols:patrol_detail": Row("patrol.view", "patrol"),
+    "patrols:patrol_end": Row("patrol.end", "patrol"),
+    "patrols:check_in_list": Row("check_in.view"),
+    "patrols:check_in_export": Row("check_in.export"),
+    "patrols:check_in_confirm": Row("check_in.confirm", "patrol"),
+    "patrols:check_in_strike": Row("check_in.correct", "check-in"),
     "patrol_point:face": Row(PUBLIC, "any point", args=lambda point: [point.token]),
     "patrol_point:screen": Row(
         PUBLIC,

@@ -254,6 +254,8 @@ MAKERS = {
     ),
     "dispute field": lambda _village: make.DisputeFieldFactory(),
     "patrol point": lambda village: make.PatrolPointFactory(area=village),
+    "patrol": lambda village: make.PatrolFactory(team__area=village),
+    "check-in": lambda village: make.CheckInFactory(patrol__team__area=village),
     "any point": lambda village: make.PatrolPointFactory(
         area=village, screen_seed="seed"
     ),

@@ -1,0 +1,29 @@
+"""Addresses of patrols and check-ins."""
+
+from django.urls import path
+
+from patrols.views import patrols, walk
+from station.views.list import list_paths
+
+urlpatterns = [
+    path("on/", walk.GoOnView.as_view(), name="duty_on"),
+    path("off/", walk.GoOffView.as_view(), name="duty_off"),
+    path("here/", walk.CheckInHereView.as_view(), name="check_in_here"),
+    path("check-in/<str:token>/", walk.CheckInView.as_view(), name="check_in"),
+    path("walked/", patrols.PatrolListView.as_view(), name="patrol_list"),
+    *list_paths("patrols.patrol", "walked/"),
+    path("walked/<int:pk>/", patrols.PatrolView.as_view(), name="patrol_detail"),
+    path("walked/<int:pk>/end/", patrols.EndForView.as_view(), name="patrol_end"),
+    path(
+        "walked/<int:pk>/vouch/",
+        patrols.ConfirmView.as_view(),
+        name="check_in_confirm",
+    ),
+    path("check-ins/", patrols.CheckInListView.as_view(), name="check_in_list"),
+    *list_paths("patrols.checkin", "check-ins/"),
+    path(
+        "check-ins/<int:pk>/strike/",
+        patrols.StrikeView.as_view(),
+        name="check_in_strike",
+    ),
+]
