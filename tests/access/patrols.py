@@ -70,7 +70,10 @@ PAGES = {
     "patrols:duty_on": Row("patrol.create", allowed=OWN),
     "patrols:duty_off": Row("patrol.edit", allowed=OWN),
     "patrols:check_in": Row(
-        "check_in.create", "any point", args=lambda point: [point.token]
+        "check_in.create",
+        "any point",
+        of="patrol_point.view",
+        args=lambda point: [point.token],
     ),
     "patrols:check_in_here": posted("check_in.create"),
     "patrols:patrol_list": Row("patrol.view"),
