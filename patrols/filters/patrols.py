@@ -9,6 +9,7 @@ from patrols.filters.points import kinds
 from patrols.models import CheckIn, Patrol, PatrolPoint, Team
 from patrols.workflow.patrols import Doubt, Way
 from station.filters import AreaFilter
+from station.forms.once import date_input
 
 RUNNING = [("running", _("Out now")), ("ended", pgettext_lazy("patrol", "Ended"))]
 STANDING = [
@@ -66,9 +67,11 @@ class PatrolListFilterSet(PatrolFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=RUNNING, method="in_state", empty_label=_("All")
     )
-    from_on = django_filters.DateFilter("started_at", "date__gte", label=_("From day"))
+    from_on = django_filters.DateFilter(
+        "started_at", "date__gte", label=_("From day"), widget=date_input()
+    )
     until_on = django_filters.DateFilter(
-        "started_at", "date__lte", label=_("Until day")
+        "started_at", "date__lte", label=_("Until day"), widget=date_input()
     )
     started_after = started_before = volunteer = None
 
@@ -123,8 +126,12 @@ class CheckInListFilterSet(CheckInFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=STANDING, method="in_state", empty_label=_("All")
     )
-    from_on = django_filters.DateFilter("at", "date__gte", label=_("From day"))
-    until_on = django_filters.DateFilter("at", "date__lte", label=_("Until day"))
+    from_on = django_filters.DateFilter(
+        "at", "date__gte", label=_("From day"), widget=date_input()
+    )
+    until_on = django_filters.DateFilter(
+        "at", "date__lte", label=_("Until day"), widget=date_input()
+    )
     patrol = way = made_after = made_before = None
 
     class Meta:

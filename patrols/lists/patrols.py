@@ -2,8 +2,8 @@
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from patrols.filters.patrols import CheckInListFilterSet, PatrolListFilterSet
 from patrols.models import CheckIn, Patrol
@@ -32,7 +32,7 @@ def _check_ins(rows):
 def doubts_of(row: CheckIn) -> str:
     """What looks odd about it, in words."""
     words = dict(Doubt.choices)
-    return "、".join(str(words[code]) for code in row.doubts)
+    return gettext(", ").join(str(words[code]) for code in row.doubts)
 
 
 def _state(row: CheckIn):

@@ -32,7 +32,7 @@ from station.registry import registry
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 
-SHOWN = 20
+SHOWN = 10
 FIELD_OF = {
     "no_name": "name",
     actions.NAME_TWIN: "name",
