@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from patrols.actions import duty, tallies
+from patrols.actions import alarms, duty, tallies
+from station.tasks import sweep
 
 
 @shared_task
@@ -16,3 +17,10 @@ def fold_tallies() -> None:
 def end_forgotten() -> None:
     """Every few minutes: who forgot to go off duty goes with the shift."""
     duty.end_forgotten(at=timezone.now())
+
+
+@shared_task
+def climb_alarms() -> None:
+    """Calls for help that nobody has answered reach further each minute."""
+    if alarms.climb(at=timezone.now()):
+        sweep()

@@ -112,6 +112,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "calls for help": {
+        "task": "patrols.tasks.climb_alarms",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "old register imports": {
         "task": "households.tasks.purge_register_imports",
         "schedule": 3600.0,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patrols.models.patrol import Patrol
 from patrols.models.volunteer import Volunteer
@@ -28,7 +29,7 @@ class AlarmQuerySet(TeamScopedQuerySet):
     def for_list(self):
         return self.select_related(
             "volunteer", "area", "acknowledged_by", "closed_by"
-        ).defer("position", "result")
+        ).defer("position", "result", "volunteer__phone", "volunteer__vetting_note")
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -113,6 +114,27 @@ class Alarm(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("patrols:alarm_detail", args=[self.pk])
+
+    @property
+    def own_url(self) -> str:
+        """The page of whoever called: who comes, and what else to do."""
+        return reverse("patrols:alarm_own", args=[self.pk])
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where the phone told them."""
+        if not self.position:
+            return None
+        latitude, _comma, longitude = self.position.partition(",")
+        return float(latitude), float(longitude)
+
+    @property
+    def state_label(self):
+        if self.closed_at is not None:
+            return pgettext_lazy("alarm", "Settled")
+        if self.acknowledged_at is not None:
+            return pgettext_lazy("alarm", "Answered")
+        return pgettext_lazy("alarm", "Nobody has answered")
 
     @property
     def is_ringing(self) -> bool:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("patrols.urls.shifts")),
     path("", include("patrols.urls.lookouts")),
     path("", include("patrols.urls.rosters")),
+    path("", include("patrols.urls.alarms")),
 ]

@@ -105,4 +105,14 @@ PAGES = {
     "patrols:lookout_list": Row("finding.look_out"),
     "patrols:lookout_detail": Row("finding.look_out", "lost person"),
     "patrols:lookout_sight": Row("finding.look_out", "lost person"),
+    # -- calls for help ------------------------------------------------------------
+    "patrols:alarm_list": Row("alarm.view"),
+    "patrols:alarm_export": Row("alarm.export"),
+    "patrols:alarm_board": Row("alarm.answer"),
+    "patrols:alarm_detail": Row("alarm.view", "alarm"),
+    "patrols:alarm_answer": posted("alarm.answer", "alarm"),
+    "patrols:alarm_settle": Row("alarm.answer", "alarm"),
+    "patrols:alarm_press": Row("alarm.create"),
+    "patrols:alarm_own": Row("alarm.create", "alarm"),
+    "patrols:alarm_mistake": posted("alarm.create", "alarm"),
 }

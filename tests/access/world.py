@@ -154,6 +154,7 @@ def _to_plan_for(village):
 
 MAKERS = {
     "finding": lambda village: make.FindingFactory(area=village),
+    "alarm": lambda village: make.AlarmFactory(volunteer__area=village),
     "lost person": lambda village: make.FindingFactory(
         area=village, kind="lost_person"
     ),
