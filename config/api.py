@@ -74,6 +74,7 @@ from patrols.api import shapes_rosters as roster_shapes
 from patrols.api import shapes_walk as walk_shapes
 from patrols.api import shifts as patrol_shifts
 from patrols.api import teams, volunteers
+from patrols.api import thanks as patrol_thanks
 from patrols.api import walk as patrol_walk
 from station.api import (
     across,
@@ -162,6 +163,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("duty-limits", roster_shapes.DUTY_LIMITS),
         Followed("rosters", roster_shapes.ROSTERS),
         Followed("roster-templates", roster_shapes.ROSTER_TEMPLATES),
+        Followed("service-certificates", patrol_thanks.CERTIFICATES),
+        Followed("thanks", patrol_thanks.THANKS),
         Followed("briefings", antifraud_shapes.BRIEFINGS),
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
@@ -242,6 +245,9 @@ RESOURCES = {
     "mediations": dispute_law.MediationViewSet,
     "teams": teams.TeamViewSet,
     "volunteers": volunteers.VolunteerViewSet,
+    "service-certificates": patrol_thanks.ServiceCertificateViewSet,
+    "thanks": patrol_thanks.ThanksViewSet,
+    "merit-rules": patrol_thanks.MeritRuleViewSet,
     "mediators": mediators.MediatorViewSet,
     "committees": mediators.CommitteeViewSet,
     "joint-mediations": joint_mediations.JointMediationViewSet,

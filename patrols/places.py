@@ -11,10 +11,10 @@ KINDS = (
 )
 
 
-def areas_of(user, permission: str):
+def areas_of(user, permission: str, kinds=KINDS):
     """From the station to the grid, where the person has this right."""
     scope = policy.scope(user, permission)
-    rows = Area.objects.filter(kind__in=KINDS, is_active=True)
+    rows = Area.objects.filter(kind__in=kinds, is_active=True)
     if not scope.everything:
         rows = rows.filter(pk__in=scope.area_ids)
     return rows.in_tree_order()

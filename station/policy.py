@@ -493,6 +493,22 @@ TABLE = {
         "export": {CO: "area", CH: "station"},
         "figures": {CO: "area", CH: "station", SU: "county"},
     },
+    # True to the records, without a charge, for whoever asks (条例, article 19).
+    "certificate": {
+        "view": {VO: "own", CO: "area", CH: "station"},
+        "create": {VO: "own", CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "thanks": {
+        "view": {VO: "own", CO: "area", CH: "station"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+    },
+    "merit_rule": {
+        "view": {VO: "all", AX: "all", CO: "all", CH: "all", SU: "all"},
+        "edit": {CH: "station", SU: "county"},
+    },
     "duty_limits": {
         "view": {VO: "all", AX: "all", CO: "all", CH: "all", SU: "all"},
         "edit": {CH: "station", SU: "county"},

@@ -337,6 +337,11 @@ MAKERS = {
     ),
     "teams": _team,
     "volunteers": _volunteer,
+    "service-certificates": lambda area: make.CertificateFactory(volunteer__area=area),
+    "thanks": lambda area: make.ThanksFactory(volunteer__area=area),
+    "merit-rules": lambda area: make.MeritRuleFactory(
+        area=make.GridFactory(parent=area)
+    ),
     "mediators": _mediator,
     "committees": _committee,
     "joint-mediations": _joint,

@@ -11,6 +11,7 @@ from patrols.models.roster import RosterPeriod, RosterTemplate
 from patrols.models.shift import Shift, SignUp, Swap
 from patrols.models.tally import AreaHour, PointHour, TeamDay
 from patrols.models.team import Membership, Team
+from patrols.models.thanks import MeritRule, ServiceCertificate, Thanks
 from patrols.models.volunteer import Volunteer
 from patrols.models.volunteer_facts import Equipment, Insurance, Training, Wish
 
@@ -24,6 +25,7 @@ __all__ = [
     "Insurance",
     "KindCheck",
     "Membership",
+    "MeritRule",
     "NeedWeight",
     "Patrol",
     "PatrolKind",
@@ -33,11 +35,13 @@ __all__ = [
     "RosterTemplate",
     "Route",
     "RouteStop",
+    "ServiceCertificate",
     "Shift",
     "SignUp",
     "Swap",
     "Team",
     "TeamDay",
+    "Thanks",
     "TrackPiece",
     "Training",
     "Volunteer",

@@ -1,19 +1,28 @@
 """What volunteers and teams bring to the shared pages."""
 
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from patrols.demo import volunteers as demo
 from patrols.lists.teams import TEAMS
 from patrols.lists.volunteers import VOLUNTEERS
 from patrols.notices import volunteers as notices
-from patrols.views.public_apply import face_link
 from station.registry import LegalDefault, NavItem, OriginFacts, Subject, registry
 
 
 def describe(record) -> OriginFacts:
     """The place somebody or a team serves in."""
     return OriginFacts(area=record.area)
+
+
+def face_link(token: str) -> tuple[str, str, str]:
+    """On the page behind the code."""
+    return (
+        reverse("patrol_public:apply", args=[token]),
+        gettext("Join the volunteer patrols"),
+        gettext("A few hours a month, with training and insurance."),
+    )
 
 
 registry.add_demo("volunteers", demo.make, order=60)

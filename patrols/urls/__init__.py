@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("patrols.urls.mine")),
     path("", include("patrols.urls.volunteers")),
     path("", include("patrols.urls.teams")),
+    path("", include("patrols.urls.thanks")),
     path("", include("patrols.urls.kinds")),
     path("", include("patrols.urls.points")),
     path("", include("patrols.urls.walk")),

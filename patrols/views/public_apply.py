@@ -1,8 +1,5 @@
 """Behind the code of a card or a plate: somebody applies as a volunteer."""
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from households.views.public import Limited
 from households.views.public_send import SendView
 from patrols.actions import volunteers
@@ -62,12 +59,3 @@ class ApplyView(SendView):
         except RuleError as error:
             if error.code != volunteers.TWIN:
                 raise
-
-
-def face_link(token: str) -> tuple[str, str, str]:
-    """On the page behind the code."""
-    return (
-        reverse("patrol_public:apply", args=[token]),
-        _("Join the volunteer patrols"),
-        _("A few hours a month, with training and insurance."),
-    )

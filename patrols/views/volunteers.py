@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 from households.models.service_hours import Weekday
 from households.views.ledger import Button, Item, LedgerView, RecordView, Section
 from households.views.scope import reveal_url
+from patrols import hours
 from patrols.lists.volunteers import skills_of
 from patrols.models import Volunteer
+from patrols.views import volunteer_service
 from patrols.workflow.people import VolunteerStatus as Status
 from station import phrasing, policy, working_days
 
@@ -168,6 +170,7 @@ class VolunteerView(RecordView):
             (_("Place of work"), row.employer),
             (_("Fit for night and for risky duty"), _yes(row.is_fit)),
             (_("Insured until"), self._day(self._insured_until())),
+            (_("Hours served this year"), self._served()),
             (_("Hours a week at most"), row.hours_a_week),
             (_("Phone"), row.phone_masked),
             (_("Account"), row.user.badge_number if row.user else _("has no account")),
@@ -175,6 +178,10 @@ class VolunteerView(RecordView):
             (_("Agrees to be named in public"), _yes(row.may_be_published)),
         ]
         return [*found, *self._past()] if self.may_edit else found
+
+    def _served(self) -> str:
+        new_year = self.today.replace(month=1, day=1)
+        return hours.of(self.record, from_on=new_year, until_on=self.today).text
 
     def _past(self) -> list:
         """How somebody came, and why it ended."""
@@ -203,6 +210,7 @@ class VolunteerView(RecordView):
     def sections(self):
         found = [*self._contact(), self._training(), self._insurance()]
         found += [self._equipment(), self._wishes()]
+        found += volunteer_service.sections(self.record, self.request.user)
         return [section for section in found if section.items or section.empty]
 
     def _contact(self) -> list[Section]:

@@ -33,6 +33,16 @@ PAGES = {
     "patrols:equipment_back": Row("volunteer.edit", "equipment of a volunteer"),
     "patrols:training_strike": posted("volunteer.edit", "training of a volunteer"),
     "patrols:insurance_strike": posted("volunteer.edit", "insurance of a volunteer"),
+    # -- certificates, thanks, merit points --------------------------------------
+    "patrols:own_certificate": Row("volunteer.keep"),
+    "patrols:certificate_create": Row("certificate.create", "volunteer"),
+    "patrols:certificate_print": Row("certificate.view", "service certificate"),
+    "patrols:certificate_void": Row("certificate.edit", "service certificate"),
+    "patrols:thanks_say": Row("thanks.create", "volunteer"),
+    "patrols:thanks_off": posted("thanks.edit", "thanks"),
+    "patrols:honour_roll": Row("thanks.create"),
+    "patrols:merit_rules": Row("merit_rule.view"),
+    "patrols:merit_rule_edit": Row("merit_rule.edit", "station"),
     # -- teams -------------------------------------------------------------------
     "patrols:team_list": Row("team.view"),
     "patrols:team_export": Row("team.export"),

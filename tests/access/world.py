@@ -353,6 +353,11 @@ MAKERS = {
         volunteer__area=village
     ),
     "wish of a volunteer": lambda village: make.WishFactory(volunteer__area=village),
+    "service certificate": lambda village: make.CertificateFactory(
+        volunteer__area=village
+    ),
+    "merit rule": lambda village: make.MeritRuleFactory(area=village),
+    "thanks": lambda village: make.ThanksFactory(volunteer__area=village),
     "patrol team": lambda village: make.TeamFactory(area=village),
     "membership of a team": lambda village: make.MembershipFactory(
         team=make.TeamFactory(area=village)

@@ -102,6 +102,45 @@ class WishFactory(factory.django.DjangoModelFactory):
     until_time = time(21)
 
 
+class CertificateFactory(factory.django.DjangoModelFactory):
+    """Two patrols of two hours."""
+
+    class Meta:
+        model = patrols.ServiceCertificate
+
+    number = factory.Sequence(lambda n: f"ZY-620724108-2026-{n:06d}")
+    volunteer = factory.SubFactory(VolunteerFactory)
+    area = factory.SelfAttribute("volunteer.area")
+    name = factory.SelfAttribute("volunteer.name")
+    from_on = date(2026, 1, 1)
+    until_on = TODAY
+    minutes = 240
+    patrols = 2
+    lines = factory.LazyFunction(
+        lambda: [{"kind": "street", "title": "街面巡防", "patrols": 2, "minutes": 240}]
+    )
+    issued_at = NOW
+    issued_by = factory.SubFactory(UserFactory)
+
+
+class ThanksFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = patrols.Thanks
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    text = "夜市巡逻辛苦了"
+    said_at = NOW
+    said_by = factory.SubFactory(UserFactory)
+
+
+class MeritRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = patrols.MeritRule
+
+    area = factory.SubFactory(CommunityFactory)
+    is_on = True
+
+
 class TeamFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = patrols.Team
