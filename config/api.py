@@ -65,9 +65,11 @@ from households.api import (
     visit_plans,
     visits,
 )
+from patrols.api import coverage as patrol_coverage
 from patrols.api import kinds as patrol_kinds
 from patrols.api import points as patrol_points
 from patrols.api import rosters as patrol_rosters
+from patrols.api import shapes_coverage as coverage_shapes
 from patrols.api import shapes_people as people_shapes
 from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
@@ -151,6 +153,7 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("alliances", shapes_care.ALLIANCES),
         Followed("joint-actions", shapes_care.JOINT_ACTIONS),
         Followed("key-points", shapes_care.KEY_POINTS),
+        Followed("need-weights", coverage_shapes.NEED_WEIGHTS),
         Followed("patrol-kinds", patrol_shapes.PATROL_KINDS),
         Followed("patrol-points", patrol_shapes.PATROL_POINTS),
         Followed("patrol-routes", patrol_shapes.ROUTES),
@@ -278,6 +281,7 @@ RESOURCES = {
     "service-slots": services.ServiceSlotViewSet,
     "deliveries": deliveries.DeliveryViewSet,
     "delivery-batches": deliveries.DeliveryBatchViewSet,
+    "need-weights": patrol_coverage.NeedWeightViewSet,
     "patrol-kinds": patrol_kinds.PatrolKindViewSet,
     "patrol-points": patrol_points.PatrolPointViewSet,
     "patrol-routes": patrol_points.PatrolRouteViewSet,

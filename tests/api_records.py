@@ -375,6 +375,7 @@ MAKERS = {
     "reconciliations": lambda area: make.ReconciliationFactory(
         dispute__household=_household(area), terms=SECRET
     ),
+    "need-weights": lambda area: make.NeedWeightFactory(area=area),
     "patrol-kinds": lambda _area: make.PatrolKindFactory(),
     "patrol-points": lambda area: make.PatrolPointFactory(area=area),
     "patrols": lambda area: make.WalkedPatrolFactory(team__area=area),

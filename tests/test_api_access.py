@@ -114,6 +114,7 @@ RECORDS = {
     "judicial-confirmations": "confirmation",
     "reconciliations": "reconciliation",
     "dispute-papers": "dispute paper",
+    "need-weights": "weight of the need",
     "patrol-kinds": "patrol kind",
     "patrol-points": "patrol point",
     "patrol-routes": "patrol route",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patrols.panels import (
     alarms,  # noqa: F401
+    coverage,  # noqa: F401
     findings,  # noqa: F401
     kinds,  # noqa: F401
     lookouts,  # noqa: F401

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("patrols.urls.walk")),
     path("", include("patrols.urls.findings")),
     path("", include("patrols.urls.shifts")),
+    path("", include("patrols.urls.coverage")),
     path("", include("patrols.urls.lookouts")),
     path("", include("patrols.urls.rosters")),
     path("", include("patrols.urls.alarms")),

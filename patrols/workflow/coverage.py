@@ -1,8 +1,9 @@
 """Where the need for patrols comes from, and how the week is counted."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from patrols.workflow import rosters
 
 
 class NeedSource(TextChoices):
@@ -16,12 +17,4 @@ HOURS = 24
 WEEK_HOURS = 7 * HOURS
 # Minutes of patrol, unless the station has set its own.
 USUAL = {NeedSource.CALL: 60, NeedSource.FINDING: 30}
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
+WEEKDAYS = tuple(label for _day, label in rosters.WEEKDAYS)

@@ -125,4 +125,17 @@ PAGES = {
     "patrols:alarm_press": Row("alarm.create"),
     "patrols:alarm_own": Row("alarm.create", "alarm"),
     "patrols:alarm_mistake": posted("alarm.create", "alarm"),
+    # -- coverage ----------------------------------------------------------------
+    "patrols:coverage": Row("patrol_coverage.view"),
+    "patrols:coverage_export": Row("patrol_coverage.export"),
+    # Which teams one may make shifts for is asked besides.
+    "patrols:gap_fill": posted("patrol_coverage.view"),
+    "patrols:coverage_cell": Row(
+        "patrol_coverage.view", "area", args=lambda area: [area.pk, 19]
+    ),
+    "patrols:need_list": Row("need_weight.view"),
+    "patrols:need_rate_new": Row("need_weight.create"),
+    "patrols:need_hours_new": Row("need_weight.create"),
+    "patrols:need_edit": Row("need_weight.edit", "weight of the need"),
+    "patrols:need_drop": Row("need_weight.edit", "weight of the need"),
 }

@@ -261,6 +261,7 @@ MAKERS = {
         area=village, screen_seed="seed"
     ),
     "patrol route": lambda village: make.RouteFactory(area=village),
+    "weight of the need": lambda village: make.NeedWeightFactory(area=village),
     "patrol kind": lambda _village: make.PatrolKindFactory(),
     "patrol kind line": lambda _village: make.KindCheckFactory(),
     "dispute grade": lambda _village: make.DisputeGradeFactory(),

@@ -349,3 +349,18 @@ class AlarmFactory(factory.django.DjangoModelFactory):
     area = factory.SelfAttribute("volunteer.area")
     pressed_at = NOW
     received_at = NOW
+
+
+class NeedWeightFactory(factory.django.DjangoModelFactory):
+    """The night market at the weekend: an hour of patrol each hour."""
+
+    class Meta:
+        model = patrols.NeedWeight
+
+    source = "own"
+    area = factory.SubFactory(CommunityFactory)
+    title = "夜市"
+    weekdays = [4, 5, 6]
+    from_hour = 19
+    until_hour = 22
+    minutes = 60

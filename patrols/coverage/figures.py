@@ -1,0 +1,187 @@
+"""The coverage of a place and of what lies in it, hour by hour of the week."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import F, Sum
+from django.db.models.functions import ExtractIsoWeekDay, Left
+
+from patrols.coverage.asking import Asked, Show
+from patrols.coverage.need import Book, book
+from patrols.models import AreaHour
+from patrols.workflow.coverage import HOURS, NeedSource
+from station.models import Area
+from station.models.area import STEP
+
+ENOUGH = 100  # per cent
+
+
+@dataclass(slots=True)
+class Cell:
+    """One hour of the week at a place: minutes a week, and what happened in all."""
+
+    need: float = 0
+    planned: float = 0
+    minutes: float = 0
+    check_ins: int = 0
+    calls: int = 0
+    findings: int = 0
+
+    def add(self, other: "Cell") -> None:
+        self.need += other.need
+        self.planned += other.planned
+        self.minutes += other.minutes
+        self.check_ins += other.check_ins
+        self.calls += other.calls
+        self.findings += other.findings
+
+    @property
+    def covered(self) -> float:
+        """The minutes needed that somebody was on patrol for."""
+        return min(self.minutes, self.need)
+
+    def shown(self, show: str) -> int | None:
+        """The figure asked for; no share where nothing is needed."""
+        if show == Show.SHARE:
+            return int(100 * self.covered / self.need) if self.need else None
+        return round(getattr(self, show))
+
+
+@dataclass
+class Place:
+    """A place with its hours of the week."""
+
+    area: Area
+    cells: dict[int, Cell] = field(default_factory=dict)
+
+    def cell(self, hour: int) -> Cell:
+        found = self.cells.get(hour)
+        if found is None:
+            found = self.cells[hour] = Cell()
+        return found
+
+    @property
+    def total(self) -> Cell:
+        return added(self.cells.values())
+
+    @property
+    def covered(self) -> float:
+        """Hour by hour: too many on Monday do not make up for Friday night."""
+        return sum(cell.covered for cell in self.cells.values())
+
+    @property
+    def percent(self) -> int | None:
+        need = sum(cell.need for cell in self.cells.values())
+        return int(100 * self.covered / need) if need else None
+
+    @property
+    def needed_hours(self) -> int:
+        return sum(cell.need > 0 for cell in self.cells.values())
+
+
+@dataclass
+class Grid:
+    """Places × hours of the week, and the same all together."""
+
+    asked: Asked
+    book: Book
+    cut: int  # how much of a path names the places
+    places: list[Place]
+
+    @property
+    def whole(self) -> Place:
+        """Everything in the place asked for; hours are covered place by place."""
+        found = Place(self.asked.area)
+        for place in self.places:
+            for hour, cell in place.cells.items():
+                found.cell(hour).add(cell)
+        return found
+
+    @property
+    def percent(self) -> int | None:
+        need = sum(place.total.need for place in self.places)
+        covered = sum(place.covered for place in self.places)
+        return int(100 * covered / need) if need else None
+
+
+def added(cells: Iterable[Cell]) -> Cell:
+    found = Cell()
+    for cell in cells:
+        found.add(cell)
+    return found
+
+
+def grid(asked: Asked) -> Grid:
+    """Two queries for the figures, however many patrols there were."""
+    found = book(asked.area)
+    places, cut = _places(asked.area)
+    for row in _tallied(asked, found, cut):
+        cell = _of(places, row["place"], asked.area).cell(row["slot"] + row["hour_of"])
+        cell.need += (row["called"] + row["found"]) / asked.weeks
+        cell.planned += row["planned_sum"] / asked.weeks
+        cell.minutes += row["minutes_sum"] / asked.weeks
+        cell.check_ins += row["check_ins_sum"]
+        cell.calls += row["calls_sum"]
+        cell.findings += row["findings_sum"]
+    for weight, hour, weeks in found.hours(asked.from_on, asked.until_on):
+        place = _of(places, weight.area.path[:cut], asked.area)
+        place.cell(hour).need += weight.minutes * weeks / asked.weeks
+    own = places[asked.area.path]
+    shown = [place for place in places.values() if place is not own]
+    if own.cells or not shown:
+        shown.insert(0, own)
+    return Grid(asked, found, cut, shown)
+
+
+def planned_ahead(asked: Asked, cut: int) -> dict[tuple[str, int], float]:
+    """What the coming seven days have on the roster, by place and hour."""
+    rows = _by_hour(asked, asked.ahead, cut).annotate(total=Sum("planned"))
+    return {
+        (row["place"], row["slot"] + row["hour_of"]): row["total"]
+        for row in rows
+        if row["total"]
+    }
+
+
+def _tallied(asked: Asked, found: Book, cut: int):
+    rows = _by_hour(asked, (asked.from_on, asked.until_on), cut)
+    names = ("planned", "minutes", "check_ins", "calls", "findings")
+    return rows.annotate(
+        called=found.weighed(NeedSource.CALL),
+        found=found.weighed(NeedSource.FINDING),
+        **{f"{name}_sum": Sum(name) for name in names},
+    )
+
+
+def _by_hour(asked: Asked, days, cut: int):
+    rows = AreaHour.objects.filter(area__path__startswith=asked.area.path)
+    return (
+        rows.between(*days)
+        .annotate(
+            place=Left("area__path", cut),
+            slot=(ExtractIsoWeekDay("day") - 1) * HOURS,
+        )
+        .values("place", "slot", hour_of=F("hour"))
+        .order_by()
+    )
+
+
+def _places(area: Area) -> tuple[dict[str, Place], int]:
+    """What lies right in the place; a single one of them is looked into."""
+    cut = len(area.path)
+    below: list[Area] = [area]
+    while len(below) == 1:
+        cut += STEP
+        rows = Area.objects.filter(is_active=True, parent=below[0])
+        inside = list(rows.in_tree_order())
+        if not inside:
+            break
+        below = inside
+    found = {row.path: Place(row) for row in below}
+    found.setdefault(area.path, Place(area))
+    return found, cut
+
+
+def _of(places: dict[str, Place], path: str, area: Area) -> Place:
+    """The place of a path; what lies beside those shown belongs to the whole."""
+    return places.get(path) or places[area.path]
