@@ -106,6 +106,16 @@ class Shell:
         return self.is_signed_in and policy.can(self.user, "search.use")
 
     @cached_property
+    def outbox_url(self) -> str:
+        """Where what waits on the phone is shown to this person."""
+        offline = registry.offline
+        pages = offline.pages if self.is_signed_in else ()
+        for page in pages:
+            if policy.can(self.user, page.permission):
+                return page.url
+        return f"{reverse(offline.shell)}#/waiting"
+
+    @cached_property
     def nav(self) -> dict[str, list[Link]]:
         """The links by place: main, manage, add, bell, and those of the phone."""
         places: dict[str, list[Link]] = {

@@ -33,6 +33,19 @@ class Shortcut:
         return reverse(self.url_name)
 
 
+@dataclass(frozen=True)
+class Page:
+    """One more page that works without signal, and the scanned addresses it answers."""
+
+    url_name: str
+    permission: str
+    scans: str = ""  # addresses that begin so lead to it while there is no signal
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
 @dataclass
 class Offline:
     """The shell that works without signal, what it loads, and where it stands in for."""
@@ -41,6 +54,7 @@ class Offline:
     stands_in_for: str = ""  # url name of the page that the shell replaces
     files: list[str] = field(default_factory=lambda: list(FRAME))
     shortcuts: list[Shortcut] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
 
 
 def worker_settings(offline: Offline) -> dict:
@@ -51,6 +65,7 @@ def worker_settings(offline: Offline) -> dict:
         "shell": reverse(offline.shell),
         "fallback": reverse("station:offline"),
         "round": reverse(offline.stands_in_for),
+        "pages": [{"url": page.url, "scans": page.scans} for page in offline.pages],
         "is_hashed": is_hashed(),
     }
     return known | {"version": _version(offline, known)}

@@ -1,17 +1,25 @@
 """Patrols and check-ins over REST: what a phone sends, and what officers read."""
 
+from datetime import datetime, timedelta
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
-from patrols import near
-from patrols.actions import check_ins, duty
+from patrols import near, walk_facts
+from patrols.actions import check_ins, duty, tracks
 from patrols.api import shapes_walk as shapes
 from patrols.api.points import DEGREES
+from patrols.api.today import TodayOutput
 from patrols.doubts import Proof
+from patrols.duty import patrol_at
 from patrols.filters.patrols import CheckInFilterSet, PatrolFilterSet
+from patrols.gpx import Position
 from patrols.models import Patrol, PatrolKind, PatrolPoint, SignUp, Volunteer
 from patrols.workflow.patrols import Way
 from station import crypto, policy
@@ -62,6 +70,33 @@ class ChecksInput(Input):
     trouble = _lines()
 
 
+class TrackInput(Input):
+    """A stretch: seconds after ``from_at``, latitude, longitude, accuracy in metres."""
+
+    from_at = serializers.DateTimeField()
+    positions = serializers.ListField(
+        child=serializers.ListField(
+            child=serializers.FloatField(min_value=-180, max_value=1_000_000),
+            min_length=4,
+            max_length=4,
+        ),
+        min_length=1,
+        max_length=tracks.MOST_AT_ONCE,
+    )
+    client_key = serializers.UUIDField(**OPTIONAL)
+
+    def validate(self, attrs):
+        since = attrs.pop("from_at")
+        rows = attrs["positions"]
+        if not all(row[0] >= 0 and abs(row[1]) <= 90 for row in rows):
+            raise serializers.ValidationError({"positions": [_("Out of range.")]})
+        attrs["positions"] = [
+            Position(since + timedelta(seconds=s), latitude, longitude, round(accuracy))
+            for s, latitude, longitude, accuracy in sorted(rows)
+        ]
+        return attrs
+
+
 class PatrolViewSet(ShapeViewSet):
     """Who is and was out; a volunteer goes on and off duty here too."""
 
@@ -75,10 +110,16 @@ class PatrolViewSet(ShapeViewSet):
         "off": "patrol.edit",
         "checks": "patrol.edit",
         "end": "patrol.end",
+        "today": "patrol.create",
+        "off_now": "patrol.edit",
+        "track": "patrol.edit",
     }
+    answers = {"today": {200: TodayOutput}}
     inputs = {
         "create": GoOnInput,
         "off": GoOffInput,
+        "off_now": GoOffInput,
+        "track": TrackInput,
         "checks": ChecksInput,
         "end": EndForInput,
     }
@@ -87,6 +128,33 @@ class PatrolViewSet(ShapeViewSet):
         """Go on duty; sent twice, or from two phones, it is one patrol."""
         volunteer = volunteer_of(request.user)
         return self.make(duty.go_on, volunteer=volunteer, **self.asked())
+
+    @action(detail=False, methods=["get"])
+    def today(self, request):
+        """What a phone needs for a patrol without signal."""
+        facts = walk_facts.of(volunteer_of(request.user), at=timezone.now())
+        return Response(facts)
+
+    @action(detail=False, methods=["post"], url_path="off")
+    def off_now(self, request):
+        """Go off duty, whichever patrol one is on; for what was said without signal."""
+        data = self.asked()
+        at = data.get("ended") or timezone.now()
+        patrol = patrol_at(volunteer_of(request.user), at)
+        if patrol is None:
+            raise RuleError(_("You are not on duty."), code="not_on_duty")
+        self.do(duty.go_off, patrol=patrol, **data)
+        return self.show(patrol)
+
+    @action(detail=False, methods=["post"])
+    def track(self, request):
+        """A stretch of the track of the patrol one is on."""
+        data = self.asked()
+        patrol = patrol_at(volunteer_of(request.user), data["positions"][0].at)
+        if patrol is None:
+            raise RuleError(_("You are not on duty."), code="not_on_duty")
+        self.do(tracks.keep, patrol=patrol, **data)
+        return self.show(patrol)
 
     @action(detail=True, methods=["post"])
     def off(self, request, pk=None):
@@ -134,6 +202,16 @@ class CheckInInput(Input):
         return attrs
 
 
+def _clock_of(request) -> datetime | None:
+    """What the phone's clock said when it sent this; the body stays as it was."""
+    said = request.headers.get("X-Phone-Clock", "")[:40]
+    try:
+        found = parse_datetime(said)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
+
+
 class ConfirmInput(Input):
     """Whose patrol, at which point, when."""
 
@@ -169,6 +247,7 @@ class CheckInViewSet(ShapeViewSet):
         """Check in; sent twice, or again within ten minutes, it is one."""
         volunteer, data = volunteer_of(request.user), self.asked()
         point, key = self._point(data), data.pop("client_key", None)
+        data.setdefault("sent_at", _clock_of(request))
         proof = Proof(**data)
         return self.make(
             check_ins.check_in,

@@ -12,6 +12,7 @@ from patrols.models import Patrol, PatrolKind, PatrolPoint, SignUp, Volunteer
 from patrols.workflow.patrols import Way
 from station import working_days
 from station.forms.once import OnceForm, moment_input
+from station.models import AccessRecord
 
 STATES = (
     ("fine", pgettext_lazy("checklist", "Fine")),
@@ -149,3 +150,22 @@ class EndForForm(OnceForm):
     """When the patrol really ended."""
 
     ended = forms.DateTimeField(label=_("Off duty at"), widget=moment_input())
+
+
+class PurposeForm(OnceForm):
+    """Where somebody walked is looked at for a purpose."""
+
+    purpose = forms.ChoiceField(
+        label=_("What for?"), choices=[("", _("Choose")), *AccessRecord.Purpose.choices]
+    )
+    reason = forms.CharField(label=_("In a few words"), max_length=200, required=False)
+
+
+class TrackForm(OnceForm):
+    """A track from a watch or another app."""
+
+    file = forms.FileField(
+        label=_("GPX file"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".gpx,application/gpx+xml"}),
+        help_text=_("What lies outside the patrol is not kept."),
+    )

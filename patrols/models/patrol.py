@@ -282,3 +282,6 @@ class TrackPiece(SealedModel, AppendOnlyModel):
 
     def __str__(self):
         return f"{self.patrol} · {self.size}"
+
+    def get_absolute_url(self):
+        return self.patrol.get_absolute_url()

@@ -8,6 +8,7 @@ from patrols.demo import walked as demo
 from patrols.forms.duty import CheckInForm
 from patrols.lists.patrols import CHECK_INS, PATROLS
 from patrols.models import Patrol, Volunteer
+from station.offline import Page
 from station.registry import NavItem, OriginFacts, Panel, Subject, registry
 
 
@@ -65,6 +66,10 @@ registry.add_subject(
 registry.add_panel(
     "volunteer", Panel("walk", "patrols/_walk_panel.html", of_volunteer, 20)
 )
+registry.offline.pages.append(Page("patrols:walk", "check_in.create", scans="/p/"))
+registry.offline.files += [
+    f"js/offline/{name}.js" for name in ("walk", "walk_track", "where")
+]
 registry.add_nav(
     NavItem(
         key="patrols",
@@ -79,6 +84,9 @@ registry.add_nav(
 registry.add_event_labels(
     patrol__started=_("On duty"),
     patrol__ended=_("Off duty"),
+    patrol__tracked=_("Track recorded with consent"),
+    patrol__track_taken_in=_("Track taken in"),
+    patrol__track_stopped=_("Track stopped"),
     patrol__checked=_("Checklist filled in"),
     check_in__made=_("Checked in"),
     check_in__proved=_("Check-in better proved"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from patrols.views import patrols, walk
+from patrols.views import offline, patrols, tracks, walk
 from station.views.list import list_paths
 
 urlpatterns = [
+    path("walk/", offline.WalkView.as_view(), name="walk"),
     path("on/", walk.GoOnView.as_view(), name="duty_on"),
     path("off/", walk.GoOffView.as_view(), name="duty_off"),
     path("here/", walk.CheckInHereView.as_view(), name="check_in_here"),
@@ -18,6 +19,13 @@ urlpatterns = [
         "walked/<int:pk>/vouch/",
         patrols.ConfirmView.as_view(),
         name="check_in_confirm",
+    ),
+    path("walked/<int:pk>/track.gpx", tracks.TrackOutView.as_view(), name="track_out"),
+    path("walked/<int:pk>/track/", tracks.TrackInView.as_view(), name="track_in"),
+    path(
+        "walked/<int:pk>/track/stop/",
+        tracks.TrackStopView.as_view(),
+        name="track_stop",
     ),
     path("check-ins/", patrols.CheckInListView.as_view(), name="check_in_list"),
     *list_paths("patrols.checkin", "check-ins/"),

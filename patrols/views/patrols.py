@@ -102,9 +102,26 @@ class PatrolView(RecordView):
         is_own = self.record.volunteer.user_id == self.request.user.pk
         if self.record.is_running and not is_own and self.may("patrol.end"):
             found.append(Button(_("End for them"), "logout", to("patrol_end", pk)))
+        found += self._track_buttons(is_own=is_own)
         if not is_own and self._may_confirm():
             url = to("check_in_confirm", pk)
             found.append(Button(_("Vouch for a check-in"), "check", url, "primary"))
+        return found
+
+    def _track_buttons(self, *, is_own: bool) -> list[Button]:
+        """The track out for who may see it; in and stopped only by oneself."""
+        row, found = self.record, []
+        has_track = row.distance_m is not None
+        if has_track and self.may("patrol.reveal"):
+            url = to("track_out", row.pk)
+            found.append(Button(_("Track as GPX"), "download", url))
+        if not is_own:
+            return found
+        if row.is_tracked and row.is_running:
+            url = to("track_stop", row.pk)
+            found.append(Button(_("Stop the track"), "x", url, "", True))
+        if not has_track and not row.is_running and row.volunteer.may_be_tracked:
+            found.append(Button(_("Take in a track"), "upload", to("track_in", row.pk)))
         return found
 
     def _may_confirm(self) -> bool:

@@ -39,3 +39,6 @@ function wake(form) {
 }
 
 if ("geolocation" in navigator) document.querySelectorAll("form[data-locate]").forEach(wake);
+
+// The patrol page comes along on the phone, so that it opens without signal.
+navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage("keep-shell"));

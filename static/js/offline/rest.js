@@ -28,7 +28,7 @@ export async function get(path, headers = {}) {
 // ``user``: the server refuses when somebody else is signed in by now.
 export async function post(path, body, { user, key }) {
   const isForm = body instanceof FormData;
-  const headers = { Accept: "application/json", "X-CSRFToken": await token(), "X-On-Behalf": String(user), "Idempotency-Key": key };
+  const headers = { Accept: "application/json", "X-CSRFToken": await token(), "X-On-Behalf": String(user), "Idempotency-Key": key, "X-Phone-Clock": new Date().toISOString() };
   if (!isForm) headers["Content-Type"] = "application/json";
   const request = { method: "POST", headers, credentials: "same-origin", redirect: "error", body: isForm ? body : JSON.stringify(body) };
   return answer(await fetch(`/api/v1/${path}`, request));

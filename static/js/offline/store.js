@@ -11,6 +11,7 @@ db.version(1).stores({
   entries: "key, user, seq",
   files: "id, entry, user",
 });
+db.version(2).stores({ walks: "user" });
 
 const known = new Map(); // user -> key, as long as the page is open
 
@@ -57,6 +58,18 @@ export const dropRound = (user) => db.rounds.delete(user);
 
 // Rounds whose time is over, whoever took them along.
 export const dropOld = () => db.rounds.filter((row) => row.until < Date.now()).delete();
+
+// -- the patrol: points, kinds and one's own standing --------------------------------
+
+export async function keepWalk(user, walk) {
+  const sealed = await seal(await keyOf(user), walk, placeOf("walk", user, ""));
+  await db.walks.put({ user, at: Date.now(), ...sealed });
+}
+
+export async function walkOf(user) {
+  const row = await db.walks.get(user);
+  return row ? open(await keyOf(user), row, placeOf("walk", user, "")) : null;
+}
 
 // -- what waits --------------------------------------------------------------------
 
@@ -148,6 +161,7 @@ export const holders = () => db.keys.toCollection().primaryKeys();
 export async function forget(user) {
   known.delete(user);
   await db.rounds.delete(user);
+  await db.walks.delete(user);
   await db.entries.where("user").equals(user).filter((row) => row.state === "sent").delete();
   if (!(await db.entries.where("user").equals(user).count())) await db.keys.delete(user);
 }

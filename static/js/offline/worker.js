@@ -6,9 +6,10 @@ import * as store from "./store.js";
 
 const PATIENCE = 3000; // one bar of signal: after that the kept page is better
 
-export function start({ version, files, shell, fallback, round, is_hashed: isHashed }) {
+export function start({ version, files, shell, fallback, round, pages, is_hashed: isHashed }) {
   const name = `fengqiao-${version}`;
   const known = new Set(files);
+  const shells = [shell, ...pages.map(({ url }) => url)];
 
   async function install() {
     const cache = await caches.open(name);
@@ -19,16 +20,19 @@ export function start({ version, files, shell, fallback, round, is_hashed: isHas
 
   // Only as a signed-in person gets it, never what a redirect led to, and never the page of
   // a newer version: that one asks for files which are kept only once its worker has taken over.
-  async function keep(page) {
+  async function keep(place, page) {
     const isMine = page.headers.get("X-Shell-Version") === version;
-    if (page.ok && !page.redirected && isMine) await (await caches.open(name)).put(shell, page.clone());
+    if (page.ok && !page.redirected && isMine) await (await caches.open(name)).put(place, page.clone());
   }
 
+  // Each as far as the person may open it.
   async function keepShell() {
-    try {
-      await keep(await fetch(shell, { cache: "reload", headers: { Accept: "text/html" } }));
-    } catch {
-      // without signal the kept one stays
+    for (const place of shells) {
+      try {
+        await keep(place, await fetch(place, { cache: "reload", headers: { Accept: "text/html" } }));
+      } catch {
+        // without signal the kept one stays
+      }
     }
   }
 
@@ -51,20 +55,22 @@ export function start({ version, files, shell, fallback, round, is_hashed: isHas
   }
 
   async function page(event) {
-    const path = new URL(event.request.url).pathname;
-    if (path === shell) return shellPage(event);
+    const { pathname: path, search } = new URL(event.request.url);
+    if (shells.includes(path)) return shellPage(event, path);
     try {
       return await fetch(event.request);
     } catch {
       if (path === round) return Response.redirect(shell);
+      const scanned = pages.find(({ scans }) => scans && path.startsWith(scans));
+      if (scanned) return Response.redirect(`${scanned.url}#${path}${search}`);
       return caches.match(fallback, { cacheName: name });
     }
   }
 
-  async function shellPage(event) {
-    const kept = await caches.match(shell, { cacheName: name });
+  async function shellPage(event, place) {
+    const kept = await caches.match(place, { cacheName: name });
     const fresh = fetch(event.request).then(async (answer) => {
-      await keep(answer);
+      await keep(place, answer);
       return answer;
     });
     if (!kept) return fresh;
