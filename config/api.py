@@ -65,11 +65,14 @@ from households.api import (
     visit_plans,
     visits,
 )
+from patrols.api import alarms as patrol_alarms
 from patrols.api import coverage as patrol_coverage
+from patrols.api import findings as patrol_findings
 from patrols.api import kinds as patrol_kinds
 from patrols.api import points as patrol_points
 from patrols.api import rosters as patrol_rosters
 from patrols.api import shapes_coverage as coverage_shapes
+from patrols.api import shapes_findings as finding_shapes
 from patrols.api import shapes_people as people_shapes
 from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
@@ -159,6 +162,8 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("patrol-routes", patrol_shapes.ROUTES),
         Followed("patrols", walk_shapes.PATROLS),
         Followed("check-ins", walk_shapes.CHECK_INS),
+        Followed("findings", finding_shapes.FINDINGS),
+        Followed("alarms", finding_shapes.ALARMS),
         Followed("teams", people_shapes.TEAMS),
         Followed("volunteers", people_shapes.VOLUNTEERS),
         Followed("shifts", roster_shapes.SHIFTS),
@@ -287,6 +292,8 @@ RESOURCES = {
     "patrol-routes": patrol_points.PatrolRouteViewSet,
     "patrols": patrol_walk.PatrolViewSet,
     "check-ins": patrol_walk.CheckInViewSet,
+    "findings": patrol_findings.FindingViewSet,
+    "alarms": patrol_alarms.AlarmViewSet,
     "shifts": patrol_shifts.ShiftViewSet,
     "sign-ups": patrol_shifts.SignUpViewSet,
     "duty-limits": patrol_shifts.DutyLimitsViewSet,

@@ -379,6 +379,12 @@ MAKERS = {
     "patrol-kinds": lambda _area: make.PatrolKindFactory(),
     "patrol-points": lambda area: make.PatrolPointFactory(area=area),
     "patrols": lambda area: make.WalkedPatrolFactory(team__area=area),
+    "findings": lambda area: make.FindingFactory(
+        area=area, kind="lost_person", details=SECRET, result=SECRET
+    ),
+    "alarms": lambda area: make.AlarmFactory(
+        volunteer__area=area, volunteer__phone=PHONE, result=SECRET
+    ),
     "check-ins": lambda area: make.CheckInFactory(patrol__team__area=area),
     "patrol-routes": lambda area: make.RouteStopFactory(route__area=area).route,
     "rosters": lambda area: make.RosterPeriodFactory(team__area=area),

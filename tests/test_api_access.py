@@ -119,6 +119,8 @@ RECORDS = {
     "patrol-points": "patrol point",
     "patrol-routes": "patrol route",
     "patrols": "patrol",
+    "findings": "lost person",
+    "alarms": "alarm",
     "check-ins": "check-in",
     "shifts": "shift",
     "sign-ups": "place on a shift",

@@ -38,7 +38,7 @@ class FindingFilterSet(django_filters.FilterSet):
 
     area = AreaFilter()
     state = django_filters.ChoiceFilter(choices=STATES, method="in_state")
-    kind = django_filters.MultipleChoiceFilter(choices=FindingKind)
+    kind = django_filters.ChoiceFilter(choices=FindingKind)
     team = django_filters.ModelChoiceFilter(queryset=visible_teams)
     point = django_filters.ModelChoiceFilter(queryset=visible_points)
     patrol = django_filters.NumberFilter(field_name="patrol_id")

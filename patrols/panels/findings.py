@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patrols.actions import finding_links
+from patrols.demo import findings as demo
 from patrols.lists.findings import FINDINGS
 from patrols.models import Finding
 from patrols.notices import findings as notices
@@ -74,6 +75,7 @@ def of_volunteer(request, volunteer) -> dict | None:
     }
 
 
+registry.add_demo("findings", demo.make, order=64)
 registry.add_list(FINDINGS)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("findings", notices.owed)
