@@ -1,6 +1,7 @@
 """What patrols found in two months, what waits today, and calls for help."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 
 from households.actions import hazards
@@ -176,7 +177,7 @@ def _call(volunteer: Volunteer, at: datetime, result: str, is_false: bool) -> No
         return
     alarm = alarms.press(
         volunteer=volunteer,
-        position=Position(39.3752, 99.8193, 14),
+        position=Position(Decimal("39.375200"), Decimal("99.819300"), 14),
         by=volunteer.user,
         at=at,
     )
