@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import F, Sum
 from django.db.models.functions import ExtractIsoWeekDay, Left
@@ -12,8 +13,6 @@ from patrols.models import AreaHour
 from patrols.workflow.coverage import HOURS, NeedSource
 from station.models import Area
 from station.models.area import STEP
-
-ENOUGH = 100  # per cent
 
 
 @dataclass(slots=True)
@@ -26,8 +25,11 @@ class Cell:
     check_ins: int = 0
     calls: int = 0
     findings: int = 0
+    met: float | None = None  # of several places: hour by hour, place by place
 
     def add(self, other: "Cell") -> None:
+        """Too many at one place or hour do not make up for another."""
+        self.met = (self.met or 0) + other.covered
         self.need += other.need
         self.planned += other.planned
         self.minutes += other.minutes
@@ -38,7 +40,7 @@ class Cell:
     @property
     def covered(self) -> float:
         """The minutes needed that somebody was on patrol for."""
-        return min(self.minutes, self.need)
+        return min(self.minutes, self.need) if self.met is None else self.met
 
     def shown(self, show: str) -> int | None:
         """The figure asked for; no share where nothing is needed."""
@@ -65,18 +67,8 @@ class Place:
         return added(self.cells.values())
 
     @property
-    def covered(self) -> float:
-        """Hour by hour: too many on Monday do not make up for Friday night."""
-        return sum(cell.covered for cell in self.cells.values())
-
-    @property
     def percent(self) -> int | None:
-        need = sum(cell.need for cell in self.cells.values())
-        return int(100 * self.covered / need) if need else None
-
-    @property
-    def needed_hours(self) -> int:
-        return sum(cell.need > 0 for cell in self.cells.values())
+        return self.total.shown(Show.SHARE)
 
 
 @dataclass
@@ -88,20 +80,14 @@ class Grid:
     cut: int  # how much of a path names the places
     places: list[Place]
 
-    @property
+    @cached_property
     def whole(self) -> Place:
-        """Everything in the place asked for; hours are covered place by place."""
+        """Everything in the place asked for."""
         found = Place(self.asked.area)
         for place in self.places:
             for hour, cell in place.cells.items():
                 found.cell(hour).add(cell)
         return found
-
-    @property
-    def percent(self) -> int | None:
-        need = sum(place.total.need for place in self.places)
-        covered = sum(place.covered for place in self.places)
-        return int(100 * covered / need) if need else None
 
 
 def added(cells: Iterable[Cell]) -> Cell:

@@ -79,21 +79,53 @@ class Source:
 
 
 _HOURS_OF = {"day": "h.day", "hour": "h.hour"}
-_WALKED = "CROSS JOIN LATERAL patrols_hours(r.started_at, r.ended_at) h"
+SEEN = "patrols_checkin"
 _PLANNED = "CROSS JOIN LATERAL patrols_hours(r.starts_at, r.ends_at) h"
 _IN_TEAM = {"team_id": "p.team_id", "area_id": "p.area_id"}
 _FOUND = f"r.kind NOT IN {DEEDS}"
 _ODD = "(c.doubts <> '{}')::int"
+
+
+def walk(seen: str = SEEN) -> str:
+    """The stretches of a patrol: each where the person had last checked in.
+
+    Before the first check-in it was on the way there; without any, in its own area.
+    ``seen`` are the check-ins as they stand.
+    """
+    known = (
+        f"FROM {seen} c WHERE c.patrol_id = r.id AND c.struck_at IS NULL "
+        "AND c.at BETWEEN r.started_at AND r.ended_at"
+    )
+    latest = f"r.started_at + {LONGEST}"
+    return (
+        "CROSS JOIN LATERAL (SELECT x.area_id, "
+        "CASE WHEN row_number() OVER w = 1 THEN r.started_at ELSE x.at END AS since, "
+        "coalesce(lead(x.at) OVER w, r.ended_at) AS until FROM ("
+        f"SELECT c.area_id, c.at, c.id {known} UNION ALL "
+        f"SELECT r.area_id, r.started_at, 0 WHERE NOT EXISTS (SELECT 1 {known})"
+        ") x WINDOW w AS (ORDER BY x.at, x.id)) s CROSS JOIN LATERAL "
+        f"patrols_hours(least(s.since, {latest}), least(s.until, {latest})) h"
+    )
+
+
+def walked(seen: str = SEEN) -> "Source":
+    """The minutes of ended patrols, in the areas where they were seen."""
+    return Source(
+        "patrols_patrol",
+        AREA_HOURS,
+        {"area_id": "s.area_id", **_HOURS_OF},
+        {"minutes": "h.minutes"},
+        "r.ended_at IS NOT NULL",
+        walk(seen),
+    )
+
 
 SOURCES = (
     Source(
         "patrols_shift", AREA_HOURS, {"area_id": "r.area_id", **_HOURS_OF},
         {"planned": "h.minutes * r.needed"}, "r.status <> 'cancelled'", _PLANNED,
     ),
-    Source(
-        "patrols_patrol", AREA_HOURS, {"area_id": "r.area_id", **_HOURS_OF},
-        {"minutes": "h.minutes"}, "r.ended_at IS NOT NULL", _WALKED,
-    ),
+    walked(),
     Source(
         "patrols_checkin", AREA_HOURS, {"area_id": "r.area_id", **_local("r.at")},
         {"check_ins": "1"}, "r.struck_at IS NULL",

@@ -4,7 +4,17 @@ They look at all rows of a statement at once, so a workbook of calls costs one a
 for each place and hour, not one for each call.
 """
 
-from patrols.coverage.tally_sql import HOURS, HOURS_GONE, SOURCES, added
+# ruff: noqa: S608 - nothing in these statements comes from outside
+
+from patrols.coverage.tally_sql import (
+    AREA_HOURS,
+    HOURS,
+    HOURS_GONE,
+    SEEN,
+    SOURCES,
+    added,
+    walked,
+)
 
 NEW, OLD = "new_rows", "old_rows"
 EVENTS = {
@@ -47,7 +57,33 @@ def _body(table: str, event: str) -> str:
         if event != "insert":
             parts.append(source.select(OLD, sign="-"))
         said.append(added(source.to, " UNION ALL ".join(parts), is_loose=True) + ";")
+    if table == SEEN:
+        said += _moved(event)
     return "\n".join(said)
+
+
+def _moved(event: str) -> list[str]:
+    """A check-in says where its patrol was: the minutes move along.
+
+    One at a time for each patrol, or two at once would not know of each other.
+    """
+    changed = [name for name in (NEW, OLD) if name in EVENTS[event][1]]
+    patrols = " UNION ".join(f"SELECT patrol_id FROM {name}" for name in changed)
+    those = f"patrols_patrol WHERE id IN ({patrols})"
+    rows = f"(SELECT * FROM {those} AND ended_at IS NOT NULL)"
+    columns = "id, patrol_id, area_id, at, struck_at"
+    before = f"SELECT {columns} FROM {SEEN} k"
+    if NEW in changed:
+        before += f" WHERE NOT EXISTS (SELECT 1 FROM {NEW} n WHERE n.id = k.id)"
+    if OLD in changed:
+        before += f" UNION ALL SELECT {columns} FROM {OLD}"
+    moved = " UNION ALL ".join(
+        [walked().select(rows), walked(f"({before})").select(rows, sign="-")]
+    )
+    return [
+        f"PERFORM 1 FROM {those} ORDER BY id FOR NO KEY UPDATE;",
+        added(AREA_HOURS, moved, is_loose=True) + ";",
+    ]
 
 
 def install() -> list[str]:

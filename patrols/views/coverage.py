@@ -141,7 +141,7 @@ class CoverageView(CoverageMixin, TemplateView):
             (_("Hours on patrol a week"), total.minutes),
         )
         return [
-            {"label": _("Need covered"), "value": self.grid.percent, "unit": "%"},
+            {"label": _("Need covered"), "value": self.grid.whole.percent, "unit": "%"},
             *(
                 {"label": label, "value": _hours(minutes), "unit": ""}
                 for label, minutes in hours

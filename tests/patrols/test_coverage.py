@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 THURSDAY_EVENING = datetime(2026, 11, 19, 12, 10, tzinfo=UTC)
 SLOT = 3 * 24 + 20
 WEEK = timedelta(days=7)
+ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -106,6 +107,30 @@ class TestGrid:
         assert cells[SLOT].minutes == 50 / 4
         assert cells[SLOT + 1].minutes == 15 / 4
 
+    def test_minutes_are_where_the_patrol_was_seen(self, chief, villages, station):
+        patrol = walked(villages[0], minutes=50)
+        for village, after in ((villages[1], 10), (villages[0], 30)):
+            make.CheckInFactory(
+                patrol=patrol,
+                point=make.PatrolPointFactory(area=village),
+                at=THURSDAY_EVENING + timedelta(minutes=after),
+            )
+
+        found = figures.grid(asked(chief, station))
+
+        minutes = {place.area: place.total.minutes * 4 for place in found.places}
+        assert minutes == {villages[1]: 30, villages[0]: 20}
+
+    def test_too_many_here_do_not_make_up_for_there(self, chief, villages, station):
+        for village in villages:
+            call_at(village)
+        walked(villages[0], minutes=50)
+
+        found = figures.grid(asked(chief, station))
+
+        assert found.whole.cells[SLOT].shown(Show.SHARE) == 41  # 12.5 of 30
+        assert found.whole.percent == 41
+
     def test_what_is_planned_is_people_times_minutes(self, chief, villages):
         team = make.TeamFactory(area=villages[0])
         make.ShiftFactory(
@@ -166,7 +191,7 @@ class TestNeed:
         call_at(villages[0])
         walked(villages[0], minutes=300, at=THURSDAY_EVENING - timedelta(days=3))
 
-        assert figures.grid(asked(chief, villages[0])).percent == 0
+        assert figures.grid(asked(chief, villages[0])).whole.percent == 0
 
 
 class TestQueries:
@@ -286,7 +311,7 @@ class TestPage:
         week = client.get("/patrols/coverage/")
         address = f"/patrols/coverage/{chief.home_area.pk}/{SLOT}/"
         assert address in week.text
-        page = client.get(address)
+        page = client.get(address, headers=ENGLISH)
 
         shown = {part.label: [row for _at, row, _n in part.rows] for part in
                  page.context["parts"]}  # fmt: skip
@@ -311,7 +336,7 @@ class TestPage:
     def test_nothing_ticked_makes_nothing(self, client, chief):
         client.force_login(chief)
 
-        answer = client.post("/patrols/coverage/gaps/", follow=True)
+        answer = client.post("/patrols/coverage/gaps/", follow=True, headers=ENGLISH)
 
         assert "Choose at least one gap" in answer.text
         assert not Shift.objects.exists()

@@ -50,14 +50,36 @@ def when(at):
     return at.date(), at.hour
 
 
+def walk_of(patrol):
+    """Minute by minute: where the person had last been seen, or was going to."""
+    start = patrol.started_at.replace(second=0, microsecond=0)
+    end = patrol.ended_at.replace(second=0, microsecond=0)
+    seen = [
+        (row.at.replace(second=0, microsecond=0), row.pk, row.area_id)
+        for row in patrol.check_ins.filter(struck_at=None)
+        if patrol.started_at <= row.at <= patrol.ended_at
+    ]
+    seen.sort()
+    found = Counter()
+    at = start
+    while at < min(end, start + 12 * HOUR):
+        before = [area for moment, _pk, area in seen if moment <= at]
+        after = [area for _moment, _pk, area in seen]
+        area = (before[-1:] or after[:1] or [patrol.area_id])[0]
+        found[area, *when(at)] += 1
+        at += timedelta(minutes=1)
+    for (area, day, hour), minutes in found.items():
+        yield area, day, hour, minutes
+
+
 def recount_minutes():
     found = Counter()
     for row in Shift.objects.exclude(status="cancelled"):
         for day, hour, minutes in hours_of(row.starts_at, row.ends_at):
             found[row.area_id, day, hour, "planned"] += minutes * row.needed
     for row in Patrol.objects.filter(ended_at__isnull=False):
-        for day, hour, minutes in hours_of(row.started_at, row.ended_at):
-            found[row.area_id, day, hour, "minutes"] += minutes
+        for area, day, hour, minutes in walk_of(row):
+            found[area, day, hour, "minutes"] += minutes
     return found
 
 
@@ -132,6 +154,10 @@ class History:
     def any_time(self):
         return NOW - timedelta(minutes=self.chance.randint(0, 30_000), seconds=13)
 
+    def on_the_way(self, patrol):
+        """Within the patrol, or a little beside it."""
+        return patrol.started_at + timedelta(minutes=self.chance.randint(-30, 400))
+
     def any_of(self, model):
         rows = list(model.objects.order_by("pk"))
         return self.chance.choice(rows) if rows else None
@@ -162,7 +188,7 @@ class History:
         make.CheckInFactory(
             patrol=patrol,
             point=self.chance.choice(self.points),
-            at=self.any_time(),
+            at=self.on_the_way(patrol),
             doubts=self.chance.choice([[], ["far"]]),
         )
 
@@ -239,6 +265,25 @@ class History:
 
     def change_finding(self):
         Finding.objects.filter(point=None).update(point=self.points[0])
+
+    def make_check_ins(self):
+        """A phone sends all of a patrol at once."""
+        patrol = self.any_of(Patrol)
+        if patrol is None:
+            return
+        CheckIn.objects.bulk_create(
+            make.CheckInFactory.build(
+                patrol=patrol,
+                point=point,
+                area=point.area,
+                at=self.on_the_way(patrol),
+            )
+            for point in self.points * 2
+        )
+
+    def change_check_ins(self):
+        """One statement changes the place of many."""
+        CheckIn.objects.filter(area=self.areas[0]).update(area=self.areas[1])
 
     def drop_check_ins(self):
         CheckIn.objects.filter(point=self.points[0]).delete()
