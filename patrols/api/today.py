@@ -36,7 +36,7 @@ class TodayPointOutput(serializers.Serializer):
     radius_m = serializers.IntegerField()
 
 
-class TodayOutput(serializers.Serializer):
+class PatrolTodayOutput(serializers.Serializer):
     """One's own standing, and the points one may check in at."""
 
     volunteer = serializers.IntegerField()

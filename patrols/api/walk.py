@@ -15,7 +15,7 @@ from patrols import near, walk_facts
 from patrols.actions import check_ins, duty, tracks
 from patrols.api import shapes_walk as shapes
 from patrols.api.points import DEGREES
-from patrols.api.today import TodayOutput
+from patrols.api.today import PatrolTodayOutput
 from patrols.doubts import Proof
 from patrols.duty import patrol_at
 from patrols.filters.patrols import CheckInFilterSet, PatrolFilterSet
@@ -70,7 +70,7 @@ class ChecksInput(Input):
     trouble = _lines()
 
 
-class TrackInput(Input):
+class PatrolTrackInput(Input):
     """A stretch: seconds after ``from_at``, latitude, longitude, accuracy in metres."""
 
     from_at = serializers.DateTimeField()
@@ -114,12 +114,12 @@ class PatrolViewSet(ShapeViewSet):
         "off_now": "patrol.edit",
         "track": "patrol.edit",
     }
-    answers = {"today": {200: TodayOutput}}
+    answers = {"today": {200: PatrolTodayOutput}}
     inputs = {
         "create": GoOnInput,
         "off": GoOffInput,
         "off_now": GoOffInput,
-        "track": TrackInput,
+        "track": PatrolTrackInput,
         "checks": ChecksInput,
         "end": EndForInput,
     }
@@ -135,7 +135,7 @@ class PatrolViewSet(ShapeViewSet):
         facts = walk_facts.of(volunteer_of(request.user), at=timezone.now())
         return Response(facts)
 
-    @action(detail=False, methods=["post"], url_path="off")
+    @action(detail=False, methods=["post"], url_path="go-off")
     def off_now(self, request):
         """Go off duty, whichever patrol one is on; for what was said without signal."""
         data = self.asked()
@@ -212,7 +212,7 @@ def _clock_of(request) -> datetime | None:
     return found if found and found.tzinfo else None
 
 
-class ConfirmInput(Input):
+class CheckInConfirmInput(Input):
     """Whose patrol, at which point, when."""
 
     patrol = Visible(Patrol)
@@ -220,7 +220,7 @@ class ConfirmInput(Input):
     moment = serializers.DateTimeField()
 
 
-class StrikeInput(Input):
+class CheckInStrikeInput(Input):
     reason = Text(200)
 
 
@@ -239,8 +239,8 @@ class CheckInViewSet(ShapeViewSet):
     }
     inputs = {
         "create": CheckInInput,
-        "confirm": ConfirmInput,
-        "strike": StrikeInput,
+        "confirm": CheckInConfirmInput,
+        "strike": CheckInStrikeInput,
     }
 
     def create(self, request):

@@ -7,7 +7,7 @@ from patrols.models import CheckIn, Patrol, Route, SignUp, Volunteer
 from patrols.workflow.patrols import Doubt, PatrolEnd, Way
 from patrols.workflow.rosters import Attendance, ShiftStatus, SignUpStatus
 from station import working_days
-from station.models import Area, Post
+from station.models import Area, Event, Post, reference
 from station.roles import Role
 
 SHOWN = "620724108"
@@ -31,6 +31,7 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
     Patrol.objects.bulk_create(found, batch_size=1000)
     rows = [row for each in found for row in _check_ins(each, routes, chance, at)]
     CheckIn.objects.bulk_create(rows, batch_size=2000)
+    Event.objects.bulk_create(_events(found), batch_size=2000)
     _strike(chance, at)
     return f"{len(found)} patrols, {len(rows)} check-ins"
 
@@ -191,6 +192,26 @@ def _check_in(patrol: Patrol, point, moment: datetime, chance: Random) -> CheckI
         else (260 if Doubt.VAGUE in doubts else chance.randint(5, 40)),
         doubts=doubts,
     )
+
+
+def _events(found: list[Patrol]) -> list[Event]:
+    """On and off duty, as their pages tell it."""
+    return [
+        Event(
+            kind=kind,
+            subject=reference(patrol),
+            trail=[reference(patrol), reference(patrol.volunteer)],
+            area=patrol.area,
+            actor_id=patrol.volunteer.user_id,
+            happened_at=moment,
+        )
+        for patrol in found
+        for kind, moment in (
+            ("patrol.started", patrol.started_at),
+            ("patrol.ended", patrol.ended_at),
+        )
+        if moment
+    ]
 
 
 def _strike(chance: Random, at: datetime) -> None:

@@ -50,7 +50,7 @@ class PatrolFilterSet(django_filters.FilterSet):
         model = Patrol
         fields = ["area", "team", "kind", "volunteer", "state"]
 
-    def in_state(self, queryset, _name, value):
+    def in_state(self, queryset, _name, value: str):
         return queryset.filter(ended_at__isnull=value == "running")
 
 
@@ -97,10 +97,10 @@ class CheckInFilterSet(django_filters.FilterSet):
         model = CheckIn
         fields = ["area", "patrol", "point", "team", "way", "doubt", "state"]
 
-    def with_doubt(self, queryset, _name, value):
+    def with_doubt(self, queryset, _name, value: str):
         return queryset.filter(doubts__contains=[value])
 
-    def in_state(self, queryset, _name, value):
+    def in_state(self, queryset, _name, value: str):
         if value == "struck":
             return queryset.filter(struck_at__isnull=False)
         queryset = queryset.filter(struck_at__isnull=True)

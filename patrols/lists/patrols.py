@@ -10,6 +10,8 @@ from patrols.models import CheckIn, Patrol
 from patrols.workflow.patrols import Doubt
 from station.lists import ListColumn, ListKind
 
+WHO = pgettext_lazy("patrol", "Volunteer")
+
 
 def _patrols(rows):
     """With how often somebody checked in; counted for the rows of the page."""
@@ -53,7 +55,7 @@ PATROLS = ListKind(
         "started": ("started_at", "pk"),
     },
     columns=(
-        ListColumn("who", _("Volunteer"), lambda r: r.volunteer.name, is_fixed=True),
+        ListColumn("who", WHO, lambda row: row.volunteer.name, is_fixed=True),
         ListColumn("kind", _("Kind of patrol"), lambda row: row.kind.title),
         ListColumn("team", _("Patrol team"), lambda row: row.team.name),
         ListColumn("started", _("On duty since"), lambda row: row.started_at),
@@ -90,7 +92,7 @@ CHECK_INS = ListKind(
     orders={"-at": ("-at", "-pk"), "at": ("at", "pk")},
     columns=(
         ListColumn("point", _("Patrol point"), lambda r: r.point.name, is_fixed=True),
-        ListColumn("who", _("Volunteer"), lambda row: row.patrol.volunteer.name),
+        ListColumn("who", WHO, lambda row: row.patrol.volunteer.name),
         ListColumn("team", _("Patrol team"), lambda row: row.patrol.team.name),
         ListColumn("at", pgettext_lazy("check-in", "When"), lambda row: row.at),
         ListColumn(

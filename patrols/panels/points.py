@@ -38,7 +38,7 @@ registry.add_event_labels(
     patrol_point__screen_stopped=_("Screen taken away"),
     patrol_point__retired=_("Taken out of use"),
     patrol_point__brought_back=_("In use again"),
-    patrol_point__printed=_("Code printed"),
+    patrol_point__printed=_("Its code was printed"),
     route__created=_("Patrol route drawn"),
     route__edited=_("Patrol route edited"),
 )

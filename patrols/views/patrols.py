@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.views.ledger import (
     Button,
@@ -138,7 +139,10 @@ class PatrolView(RecordView):
             (_("Minutes that count"), "" if row.is_running else minutes),
             (_("Shift"), str(shift) if shift else _("of their own accord")),
             (_("Area"), row.area.name),
-            (_("Metres walked"), phrasing.number(row.distance_m or 0) or ""),
+            (
+                _("Metres walked"),
+                phrasing.number(row.distance_m) if row.distance_m else "",
+            ),
         ]
 
     def sections(self):
@@ -161,7 +165,12 @@ class PatrolView(RecordView):
             words.append(row.confirmed_by.name)
         if row.struck_at:
             words.append(f"{_('Struck out')}: {row.strike_reason}")
-        strike = Button(_("Strike out"), "x", to("check_in_strike", row.pk), "quiet")
+        strike = Button(
+            pgettext("check-in", "Strike out"),
+            "x",
+            to("check_in_strike", row.pk),
+            "quiet",
+        )
         return Item(
             row.point.name,
             " · ".join(map(str, words)),
@@ -199,7 +208,7 @@ class StrikeView(StepView):
     danger = True
     error_fields = {"no_reason": "reason"}
     heading = property(lambda self: _("Strike out the check-in"))
-    submit = property(lambda self: _("Strike out"))
+    submit = property(lambda self: pgettext("check-in", "Strike out"))
     done = property(lambda self: _("Struck out. It stays readable, with the reason."))
 
     def lead(self):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 
 from households.papers.cards import qr_svg
@@ -62,7 +63,7 @@ class PointListView(LedgerView):
     empty_icon = "map-pin"
 
     def note(self, row):
-        return "" if row.has_position else _("without a position")
+        return "" if row.has_position else _("no position yet")
 
     def tabs(self):
         return parts("points")
@@ -125,8 +126,11 @@ class PointView(RecordView):
         return [
             (_("Where the code hangs"), row.place),
             (_("Unit"), row.unit.name if row.unit else ""),
-            (_("Position"), position or _("without a position")),
-            (_("Reach"), _("%(n)s metres") % {"n": phrasing.number(row.radius_m)}),
+            (_("Position"), position or _("no position yet")),
+            (
+                pgettext("patrol point", "Reach"),
+                _("%(n)s metres") % {"n": phrasing.number(row.radius_m)},
+            ),
             (_("Code printed"), printed or _("not yet")),
         ]
 

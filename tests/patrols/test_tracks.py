@@ -207,7 +207,7 @@ class TestApi:
         for _ in range(2):
             sent = api.post("/api/v1/patrols/track/", stretch, format="json")
         after = api.get("/api/v1/patrols/today/").json()
-        off = api.post("/api/v1/patrols/off/", {}, format="json")
+        off = api.post("/api/v1/patrols/go-off/", {}, format="json")
 
         assert before["patrol"] is None
         assert point.pk in {row["id"] for row in before["points"]}

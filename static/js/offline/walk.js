@@ -108,7 +108,7 @@ async function goOn() {
   await add("duty_on", "patrols/", title, body);
 }
 
-const goOff = () => add("duty_off", "patrols/off/", say("duty_off"), { ended: now() }, false);
+const goOff = () => add("duty_off", "patrols/go-off/", say("duty_off"), { ended: now() }, false);
 
 const place = (coords) => (coords ? {
   latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6), accuracy_m: Math.min(1000000, Math.round(coords.accuracy)),
