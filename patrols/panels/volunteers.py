@@ -4,10 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from patrols import search
 from patrols.demo import volunteers as demo
 from patrols.lists.teams import TEAMS
 from patrols.lists.volunteers import VOLUNTEERS
 from patrols.notices import volunteers as notices
+from patrols.sheets import volunteers as sheet  # noqa: F401
 from station.registry import LegalDefault, NavItem, OriginFacts, Subject, registry
 
 
@@ -28,6 +30,8 @@ def face_link(token: str) -> tuple[str, str, str]:
 registry.add_demo("volunteers", demo.make, order=60)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("volunteers", notices.owed)
+registry.add_search("volunteers", search.volunteers)
+registry.add_search("patrol_teams", search.teams)
 registry.add_subject("patrols.volunteer", Subject(_("Volunteer"), "walk", describe))
 registry.add_subject("patrols.team", Subject(_("Patrol team"), "users-group", describe))
 registry.add_face_link(face_link)
