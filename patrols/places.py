@@ -18,3 +18,10 @@ def areas_of(user, permission: str, kinds=KINDS):
     if not scope.everything:
         rows = rows.filter(pk__in=scope.area_ids)
     return rows.in_tree_order()
+
+
+def name_of(area: Area) -> str:
+    """A grid is told with the village it lies in; join ``area__parent``."""
+    if area.kind != Area.Kind.GRID:
+        return area.short_name
+    return f"{area.parent.short_name}{area.short_name}"

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from patrols.models import Team, Volunteer
+from patrols.places import name_of
 from station import names, phones
 from station.registry import SearchHit
 
@@ -27,9 +29,9 @@ def volunteers(user, words: str) -> Iterator[SearchHit]:
         yield SearchHit(
             title=row.name,
             url=row.get_absolute_url(),
-            kind_label=_("Volunteer"),
+            kind_label=pgettext("patrol", "Volunteer"),
             icon="walk",
-            detail=f"{row.area.name} · {row.get_status_display()}",
+            detail=f"{name_of(row.area)} · {row.get_status_display()}",
             why=why,
         )
 
@@ -44,6 +46,6 @@ def teams(user, words: str) -> Iterator[SearchHit]:
             url=row.get_absolute_url(),
             kind_label=_("Patrol team"),
             icon="users-group",
-            detail=row.area.name,
+            detail=name_of(row.area),
             why=_("name"),
         )

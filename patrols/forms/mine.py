@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models.service_hours import Weekday
 from patrols.forms.volunteers import HIDDEN, hours_field, phone_field
@@ -47,8 +48,12 @@ class WishForm(OnceForm):
     weekday = forms.TypedChoiceField(
         label=_("Day of the week"), choices=Weekday.choices, coerce=int
     )
-    from_time = forms.TimeField(label=_("From"), widget=time_input())
-    until_time = forms.TimeField(label=_("Until"), widget=time_input())
+    from_time = forms.TimeField(
+        label=pgettext_lazy("time", "From"), widget=time_input()
+    )
+    until_time = forms.TimeField(
+        label=pgettext_lazy("time", "Until"), widget=time_input()
+    )
     likes = forms.ChoiceField(
         label=_("Wish"), choices=LIKES, initial="yes", widget=forms.RadioSelect
     )

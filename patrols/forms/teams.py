@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from patrols.actions import teams
 from patrols.forms.volunteers import HIDDEN
 from patrols.models import Team, Volunteer
-from patrols.places import areas_of
+from patrols.places import areas_of, name_of
 from patrols.workflow.people import Level, TeamRole
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area
@@ -62,7 +62,9 @@ class JoinForm(OnceForm):
     """Who comes into the team, and as what."""
 
     volunteer = forms.ModelChoiceField(
-        label=_("Volunteer"), queryset=Volunteer.objects.none(), empty_label=_("Choose")
+        label=pgettext_lazy("patrol", "Volunteer"),
+        queryset=Volunteer.objects.none(),
+        empty_label=_("Choose"),
     )
     role = forms.ChoiceField(
         label=pgettext_lazy("team", "Role"),
@@ -91,4 +93,4 @@ class RoleForm(OnceForm):
 
 def _told(row: Volunteer) -> str:
     """Two of one name live in different places."""
-    return f"{row.name} · {row.area.short_name}"
+    return f"{row.name} · {name_of(row.area)}"

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from patrols.filters.teams import TeamListFilterSet
 from patrols.models import Team
+from patrols.places import name_of
 from station.lists import ListColumn, ListKind
 
 
@@ -35,7 +36,7 @@ TEAMS = ListKind(
     columns=(
         ListColumn("name", _("Name of the team"), lambda row: row.name, is_fixed=True),
         ListColumn("level", _("Level"), lambda row: row.get_level_display()),
-        ListColumn("area", _("Area"), lambda row: row.area.name),
+        ListColumn("area", _("Area"), lambda row: name_of(row.area)),
         ListColumn(
             "parent",
             _("Belongs to"),

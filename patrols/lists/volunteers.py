@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from patrols.filters.volunteers import VolunteerListFilterSet
 from patrols.models import Insurance, Membership, Volunteer
+from patrols.places import name_of
 from patrols.workflow.people import Skill
 from station.lists import ListColumn, ListKind
 
@@ -55,9 +56,7 @@ VOLUNTEERS = ListKind(
         ListColumn("skills", _("Skills"), skills_of),
         ListColumn("insured", _("Insured until"), lambda row: row.insured_until),
         ListColumn("state", _("State"), lambda row: row.get_status_display()),
-        ListColumn(
-            "area", _("Area"), lambda row: row.area.short_name, is_default=False
-        ),
+        ListColumn("area", _("Area"), lambda row: name_of(row.area), is_default=False),
         ListColumn("phone", _("Phone"), lambda row: row.phone_masked, is_default=False),
         ListColumn(
             "employer", _("Place of work"), lambda row: row.employer, is_default=False

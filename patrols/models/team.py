@@ -24,7 +24,7 @@ class TeamQuerySet(TeamScopedQuerySet):
         return self.filter(dissolved_on__isnull=True)
 
     def for_list(self):
-        return self.select_related("area", "parent")
+        return self.select_related("area__parent", "parent")
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -129,7 +129,7 @@ class Membership(OfLedTeam, VersionedModel):
     )
     volunteer = models.ForeignKey(
         Volunteer,
-        verbose_name=_("volunteer"),
+        verbose_name=pgettext_lazy("patrol", "volunteer"),
         on_delete=models.PROTECT,
         related_name="memberships",
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patrols.models.volunteer import Volunteer
 from station.models import Area, User, VersionedModel
@@ -33,7 +34,7 @@ class ServiceCertificate(VersionedModel):
     number = models.CharField(_("number"), max_length=40, unique=True)
     volunteer = models.ForeignKey(
         Volunteer,
-        verbose_name=_("volunteer"),
+        verbose_name=pgettext_lazy("patrol", "volunteer"),
         on_delete=models.PROTECT,
         related_name="certificates",
     )
@@ -118,7 +119,7 @@ class Thanks(VersionedModel):
 
     volunteer = models.ForeignKey(
         Volunteer,
-        verbose_name=_("volunteer"),
+        verbose_name=pgettext_lazy("patrol", "volunteer"),
         on_delete=models.PROTECT,
         related_name="thanks",
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models import Resident
 from patrols.scoping import teams_led
@@ -39,7 +40,9 @@ class VolunteerQuerySet(ScopedQuerySet):
         return self.filter(Exists(policies))
 
     def for_list(self):
-        return self.select_related("area", "user").defer("phone", "vetting_note")
+        return self.select_related("area__parent", "user").defer(
+            "phone", "vetting_note"
+        )
 
     def scope_condition(self, scope, user) -> Q:
         """A captain also sees who is in the teams below."""
@@ -125,7 +128,9 @@ class Volunteer(SealedModel, VersionedModel):
     is_fit = models.BooleanField(_("fit for strenuous duty"), default=True)
     resting_until_on = models.DateField(_("resting until"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
-    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
+    end_reason = models.CharField(
+        pgettext_lazy("volunteer", "why it ended"), max_length=200, blank=True
+    )
     # Consents (article 20 and the law on personal information): none by default.
     may_be_tracked = models.BooleanField(
         _("agrees to tracks during shifts"), default=False
@@ -159,7 +164,7 @@ class Volunteer(SealedModel, VersionedModel):
     )
 
     class Meta:
-        verbose_name = _("volunteer")
+        verbose_name = pgettext_lazy("patrol", "volunteer")
         verbose_name_plural = _("volunteers")
         constraints = [
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from households.dues import Dues
 from patrols.actions import volunteer_facts, volunteers
 from patrols.models import Insurance, Training, Volunteer
+from patrols.places import name_of
 from patrols.workflow.people import VolunteerStatus
 from station import legal, working_days
 from station.registry import WorkItem
@@ -76,5 +77,5 @@ def owed(user, now: datetime):
             due_at=working_days.at_clock(limit.due_on, volunteer_facts.EVENING),
             kind_label=_("Vet a volunteer"),
             icon="walk",
-            area_name=row.area.name,
+            area_name=name_of(row.area),
         )

@@ -8,6 +8,7 @@ from patrols import search
 from patrols.demo import volunteers as demo
 from patrols.lists.teams import TEAMS
 from patrols.lists.volunteers import VOLUNTEERS
+from patrols.models import Membership
 from patrols.notices import volunteers as notices
 from patrols.sheets import volunteers as sheet  # noqa: F401
 from station.registry import LegalDefault, NavItem, OriginFacts, Subject, registry
@@ -32,7 +33,9 @@ registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("volunteers", notices.owed)
 registry.add_search("volunteers", search.volunteers)
 registry.add_search("patrol_teams", search.teams)
-registry.add_subject("patrols.volunteer", Subject(_("Volunteer"), "walk", describe))
+registry.add_subject(
+    "patrols.volunteer", Subject(pgettext_lazy("patrol", "Volunteer"), "walk", describe)
+)
 registry.add_subject("patrols.team", Subject(_("Patrol team"), "users-group", describe))
 registry.add_face_link(face_link)
 registry.add_list(VOLUNTEERS, TEAMS)
@@ -59,6 +62,7 @@ registry.add_legal(
         mark="O",
     ),
 )
+registry.add_event_fields("patrols.team", role=Membership._meta.get_field("role"))
 registry.add_event_labels(
     volunteer__applied=_("Application of a volunteer"),
     volunteer__edited=_("Volunteer edited"),

@@ -138,7 +138,7 @@ def _area(values: dict, context: SheetContext) -> Area:
         places[values["area"]] = Area.objects.get(pk=values["area"])
     area = places[values["area"]]
     if not policy.can(context.owner, CREATE, Volunteer(area=area)):
-        raise RowRefused(_("You take nobody on there."), column="area")
+        raise RowRefused(_("You take no volunteers on there."), column="area")
     return area
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from patrols.views import volunteer_detail as detail
 from patrols.views import volunteer_facts as facts
 from patrols.views import volunteer_steps as steps
 from patrols.views import volunteers as views
@@ -14,7 +15,7 @@ urlpatterns = [
         "volunteers/new/", steps.VolunteerCreateView.as_view(), name="volunteer_create"
     ),
     path(
-        "volunteers/<int:pk>/", views.VolunteerView.as_view(), name="volunteer_detail"
+        "volunteers/<int:pk>/", detail.VolunteerView.as_view(), name="volunteer_detail"
     ),
     path(
         "volunteers/<int:pk>/edit/",

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 
 from households.views.ledger import StepView
@@ -46,7 +47,7 @@ class CertificateCreateView(StepView):
     error_fields = FIELD_OF
     is_versioned = False
     heading = property(lambda self: _("Certificate of service"))
-    submit = property(lambda self: _("Issue"))
+    submit = property(lambda self: pgettext("certificate", "Issue"))
     done = property(lambda self: _("The certificate is issued."))
 
     def initial_of(self, current):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from households.views.ledger import Button, tap
@@ -13,7 +14,7 @@ from patrols.actions import volunteer_facts as facts
 from patrols.actions.volunteers import TWIN
 from patrols.forms.mine import OwnForm, WishForm
 from patrols.models import Volunteer, Wish
-from patrols.views.volunteers import wish_item
+from patrols.views.volunteer_detail import wish_item
 from station.views.action import ActionFormView
 from station.views.home import greeting
 from station.views.panels import panels_of
@@ -123,7 +124,10 @@ class WishesView(OwnFormView):
     def get_context_data(self, **kwargs):
         rows = self.volunteer.wishes.all()
         items = [
-            wish_item(row, [Button(_("Take off"), "x", _off(row), "quiet", True)])
+            wish_item(
+                row,
+                [Button(pgettext("wish", "Take off"), "x", _off(row), "quiet", True)],
+            )
             for row in rows
         ]
         return super().get_context_data(items=items, **kwargs)

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 
 from households.views.ledger import StepView, tap
@@ -43,7 +44,7 @@ class TeamCreateView(ActionFormView):
     def texts(self):
         return {
             "heading": _("New team"),
-            "submit": _("Found"),
+            "submit": pgettext("team", "Found"),
             "done": _("The team stands; add its members."),
             "back_url": to("team_list"),
             "back_label": _("Patrol teams"),
@@ -105,7 +106,7 @@ class TeamJoinView(TeamStepView):
 
     form_class = forms.JoinForm
     is_versioned = False
-    heading = property(lambda self: _("Add a member"))
+    heading = property(lambda self: pgettext("team", "Add a member"))
     submit = property(lambda self: _("Add"))
     done = property(lambda self: _("A member more."))
 

@@ -1,9 +1,11 @@
 """Teams: the list on three levels, and the page of one team."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.views.ledger import Button, Item, LedgerView, RecordView, Section
 from patrols.models import Team, Volunteer
+from patrols.places import name_of
 from patrols.views.volunteers import parts, to
 from patrols.workflow.people import LEADING, Level
 from station import phrasing, policy
@@ -51,7 +53,7 @@ class TeamView(RecordView):
         return self.record.get_level_display(), DEPTH[self.record.level]
 
     def lead(self):
-        return self.record.area.name
+        return name_of(self.record.area)
 
     def buttons(self):
         if not self.may("team.edit") or self.record.dissolved_on:
@@ -60,7 +62,9 @@ class TeamView(RecordView):
         return [
             Button(_("Dissolve"), "x", to("team_dissolve", pk)),
             Button(_("Edit"), "pencil", to("team_edit", pk)),
-            Button(_("Add a member"), "plus", to("team_join", pk), "primary"),
+            Button(
+                pgettext("team", "Add a member"), "plus", to("team_join", pk), "primary"
+            ),
         ]
 
     def facts(self):
@@ -72,12 +76,15 @@ class TeamView(RecordView):
             (_("Founded on"), phrasing.date_in_full(row.founded_on)),
             (_("Dissolved on"), phrasing.date_in_full(dissolved) if dissolved else ""),
             (_("Who approves sign-ups"), approves),
-            (_("Members"), row.memberships.current().count()),
+            (pgettext("team", "Members"), row.memberships.current().count()),
         ]
 
     def sections(self):
         members = Section(
-            _("Members"), "users", self._members(), _("Nobody is in it yet.")
+            pgettext("team", "Members"),
+            "users",
+            self._members(),
+            _("Nobody is in it yet."),
         )
         below = Section(_("Teams that belong to it"), "sitemap", self._below())
         return [part for part in (members, below) if part.items or part.empty]
@@ -110,13 +117,19 @@ class TeamView(RecordView):
 
     def _member_buttons(self, row) -> list[Button]:
         return [
-            Button(_("Role"), "users-group", to("member_role", row.pk), "quiet"),
+            Button(
+                pgettext("team", "Role"),
+                "users-group",
+                to("member_role", row.pk),
+                "quiet",
+            ),
             Button(_("Take out"), "x", to("member_leave", row.pk), "quiet", True),
         ]
 
     def _below(self) -> list[Item]:
         rows = self.record.children.standing().visible_to(self.request.user)
-        rows = rows.select_related("area").order_by("area__path", "name_sort")
+        rows = rows.for_list().order_by("area__path", "name_sort")
         return [
-            Item(row.name, row.area.name, url=row.get_absolute_url()) for row in rows
+            Item(row.name, name_of(row.area), url=row.get_absolute_url())
+            for row in rows
         ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 
 from households.views.ledger import StepView, tap
@@ -86,8 +87,8 @@ class EquipmentBackView(StepView):
     permission_required = "volunteer.edit"
     form_class = forms.GiveBackForm
     is_versioned = False
-    heading = property(lambda self: _("Take back"))
-    submit = property(lambda self: _("Take back"))
+    heading = property(lambda self: pgettext("equipment", "Take back"))
+    submit = property(lambda self: pgettext("equipment", "Take back"))
     done = property(lambda self: _("It is back."))
 
     def joined(self, rows):

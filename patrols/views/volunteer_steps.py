@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 
 from households.views.ledger import StepView, tap
@@ -128,8 +129,8 @@ class VolunteerAcceptView(PasswordStepView):
     """Vetted: fit, of age or with the guardian's consent, and taken on."""
 
     form_class = forms.AcceptForm
-    heading = property(lambda self: _("Take on"))
-    submit = property(lambda self: _("Take on"))
+    heading = property(lambda self: pgettext("volunteer", "Take on"))
+    submit = property(lambda self: pgettext("volunteer", "Take on"))
     done = property(lambda self: _("Taken on as a volunteer."))
 
     def form_extra(self):
