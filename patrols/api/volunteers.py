@@ -4,147 +4,15 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from households.api.facts import WORDS, facts
-from households.api.reveal import LookInput, RevealOutput, revealed
-from households.models import Resident
+from households.api.facts import facts
+from households.api.reveal import RevealOutput, revealed
 from patrols.actions import accounts, own, volunteers
 from patrols.actions import volunteer_facts as noted
+from patrols.api import inputs_volunteers as sent
 from patrols.api import shapes_people as shapes
 from patrols.filters.volunteers import VolunteerFilterSet
-from patrols.models import Equipment, Insurance, Training, Volunteer, Wish
-from patrols.workflow.people import Item, Skill, Topic, Trade
-from station.api.serializers import Input, Text, VersionedInput, Visible
+from patrols.models import Volunteer
 from station.api.viewsets import ShapeViewSet
-from station.models import Area
-
-OPTIONAL = {"required": False, "allow_null": True}
-LOOKS = ("phone", "vetting_note")
-
-
-class VolunteerFields(serializers.Serializer):
-    """Who wants to patrol, or does."""
-
-    name = Text(60)
-    area = Visible(Area, permission="volunteer.edit")
-    born_on = serializers.DateField()
-    trade = serializers.ChoiceField(choices=Trade.choices)
-    employer = Text(80, **WORDS)
-    skills = serializers.ListField(
-        child=serializers.ChoiceField(choices=Skill.choices),
-        required=False,
-        max_length=len(Skill),
-    )
-    motive = Text(300, **WORDS)
-    hours_a_week = serializers.IntegerField(
-        min_value=1, max_value=volunteers.MOST_HOURS, required=False
-    )
-    resident = Visible(Resident, **OPTIONAL)
-
-
-class VolunteerInput(VolunteerFields, Input):
-    """Somebody who wants to join."""
-
-    phone = Text(30)
-
-
-class VolunteerEditInput(VolunteerFields, VersionedInput):
-    """The whole volunteer as it should stand; without a phone that stays."""
-
-    phone = Text(30, **WORDS)
-
-
-VOLUNTEER_FIELDS = list(VolunteerInput().fields)
-
-
-class VettingInput(VersionedInput):
-    """What the officer found."""
-
-    is_fit = serializers.BooleanField(required=False)
-    note = Text(500, **WORDS)
-    guardian_agreed = serializers.BooleanField(required=False)
-    with_account = serializers.BooleanField(required=False)
-
-
-class VolunteerReasonInput(VersionedInput):
-    reason = Text(200)
-
-
-class RestInput(VersionedInput):
-    until_on = serializers.DateField(**OPTIONAL)
-
-
-class PatrolTrainingInput(Input):
-    topic = serializers.ChoiceField(choices=Topic.choices)
-    title = Text(120, **WORDS)
-    held_on = serializers.DateField()
-    hours = serializers.DecimalField(max_digits=4, decimal_places=1, min_value=0)
-    expires_on = serializers.DateField(**OPTIONAL)
-
-
-class InsuranceInput(Input):
-    insurer = Text(60)
-    policy_number = Text(60, **WORDS)
-    from_on = serializers.DateField()
-    until_on = serializers.DateField()
-
-
-class PatrolEquipmentInput(Input):
-    item = serializers.ChoiceField(choices=Item.choices)
-    mark = Text(40, **WORDS)
-    condition = Text(120, **WORDS)
-
-
-class GiveBackInput(Input):
-    equipment = Visible(Equipment, permission="volunteer.edit")
-    condition = Text(120, **WORDS)
-
-
-class StrikeInput(Input):
-    """One of the two."""
-
-    training = Visible(Training, permission="volunteer.edit", **OPTIONAL)
-    insurance = Visible(Insurance, permission="volunteer.edit", **OPTIONAL)
-
-    def validate(self, attrs):
-        if (attrs.get("training") is None) == (attrs.get("insurance") is None):
-            raise serializers.ValidationError("One of training and insurance.")
-        return attrs
-
-
-class OwnInput(VersionedInput):
-    """What a volunteer keeps in person."""
-
-    hours_a_week = serializers.IntegerField(
-        min_value=1, max_value=volunteers.MOST_HOURS
-    )
-    may_be_tracked = serializers.BooleanField()
-    may_be_published = serializers.BooleanField()
-    phone = Text(30, **WORDS)
-
-
-class WishInput(Input):
-    """Monday is 0."""
-
-    weekday = serializers.IntegerField(min_value=0, max_value=6)
-    from_time = serializers.TimeField()
-    until_time = serializers.TimeField()
-    is_possible = serializers.BooleanField(required=False)
-
-
-class WishOffInput(Input):
-    wish = Visible(Wish, permission="volunteer.keep")
-
-
-class VolunteerLookInput(LookInput):
-    field = serializers.ChoiceField(choices=LOOKS, required=False)
-
-
-class PasswordOutput(serializers.Serializer):
-    """The account and the password to hand over; empty where none was opened."""
-
-    id = serializers.IntegerField()
-    badge_number = serializers.CharField(allow_blank=True)
-    one_time_password = serializers.CharField(allow_blank=True)
 
 
 class VolunteerViewSet(ShapeViewSet):
@@ -177,43 +45,43 @@ class VolunteerViewSet(ShapeViewSet):
         "reveal": "volunteer.reveal",
     }
     inputs = {
-        "create": VolunteerInput,
-        "partial_update": VolunteerEditInput,
-        "accept": VettingInput,
-        "refuse": VolunteerReasonInput,
-        "account": VersionedInput,
-        "reapply": VersionedInput,
-        "rest": RestInput,
-        "resume": VersionedInput,
-        "leave": VolunteerReasonInput,
-        "train": PatrolTrainingInput,
-        "insure": InsuranceInput,
-        "hand_out": PatrolEquipmentInput,
-        "take_back": GiveBackInput,
-        "strike": StrikeInput,
-        "keep": OwnInput,
-        "wish": WishInput,
-        "take_off_wish": WishOffInput,
-        "reveal": VolunteerLookInput,
+        "create": sent.VolunteerInput,
+        "partial_update": sent.VolunteerEditInput,
+        "accept": sent.VettingInput,
+        "refuse": sent.VolunteerReasonInput,
+        "account": sent.VersionedInput,
+        "reapply": sent.VersionedInput,
+        "rest": sent.RestInput,
+        "resume": sent.VersionedInput,
+        "leave": sent.VolunteerReasonInput,
+        "train": sent.PatrolTrainingInput,
+        "insure": sent.InsuranceInput,
+        "hand_out": sent.PatrolEquipmentInput,
+        "take_back": sent.GiveBackInput,
+        "strike": sent.StrikeInput,
+        "keep": sent.OwnInput,
+        "wish": sent.WishInput,
+        "take_off_wish": sent.WishOffInput,
+        "reveal": sent.VolunteerLookInput,
     }
     answers = {
         "reveal": {200: RevealOutput},
-        "accept": {200: PasswordOutput},
-        "account": {200: PasswordOutput},
+        "accept": {200: sent.PasswordOutput},
+        "account": {200: sent.PasswordOutput},
     }
     needs_fresh_sign_in = frozenset({"accept", "account"})
     never_kept = frozenset({"reveal", "accept", "account"})
 
     def create(self, request):
         """Enter an application."""
-        found = facts(volunteers.Facts, VOLUNTEER_FIELDS, self.asked())
+        found = facts(volunteers.Facts, sent.VOLUNTEER_FIELDS, self.asked())
         return self.make(volunteers.apply, facts=found)
 
     def partial_update(self, request, pk=None):
         """Set right; send the whole volunteer."""
         volunteer, data = self.target(), self.asked()
         data["phone"] = data.get("phone") or volunteer.phone
-        found = facts(volunteers.Facts, VOLUNTEER_FIELDS, data)
+        found = facts(volunteers.Facts, sent.VOLUNTEER_FIELDS, data)
         version = data["version"]
         self.do(volunteers.edit, volunteer=volunteer, facts=found, version=version)
         return self.show(volunteer)
