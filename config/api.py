@@ -78,6 +78,7 @@ from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
 from patrols.api import shapes_walk as walk_shapes
 from patrols.api import shifts as patrol_shifts
+from patrols.api import swaps as patrol_swaps
 from patrols.api import teams, volunteers
 from patrols.api import thanks as patrol_thanks
 from patrols.api import walk as patrol_walk
@@ -168,8 +169,10 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("volunteers", people_shapes.VOLUNTEERS),
         Followed("shifts", roster_shapes.SHIFTS),
         Followed("sign-ups", roster_shapes.SIGN_UPS),
+        Followed("swaps", roster_shapes.SWAPS),
         Followed("duty-limits", roster_shapes.DUTY_LIMITS),
         Followed("rosters", roster_shapes.ROSTERS),
+        Followed("roster-proposals", roster_shapes.ROSTER_PROPOSALS),
         Followed("roster-templates", roster_shapes.ROSTER_TEMPLATES),
         Followed("service-certificates", patrol_thanks.CERTIFICATES),
         Followed("thanks", patrol_thanks.THANKS),
@@ -296,8 +299,10 @@ RESOURCES = {
     "alarms": patrol_alarms.AlarmViewSet,
     "shifts": patrol_shifts.ShiftViewSet,
     "sign-ups": patrol_shifts.SignUpViewSet,
+    "swaps": patrol_swaps.SwapViewSet,
     "duty-limits": patrol_shifts.DutyLimitsViewSet,
     "rosters": patrol_rosters.RosterViewSet,
+    "roster-proposals": patrol_rosters.RosterProposalViewSet,
     "roster-templates": patrol_rosters.RosterTemplateViewSet,
     "briefings": briefings.BriefingViewSet,
     "scam-types": briefings.ScamTypeViewSet,

@@ -70,7 +70,11 @@ def own_buttons(
     label = _("Withdraw")
     if own.status == SignUpStatus.WAITING:
         label = _("Leave the waiting list")
-    return [Button(label, "x", to("sign_up_withdraw", own.pk), "quiet")]
+    found = [Button(label, "x", to("sign_up_withdraw", own.pk), "quiet")]
+    if own.status == SignUpStatus.CONFIRMED:
+        url = to("swap_offer", own.pk)
+        found.append(Button(_("Offer my place"), "arrows-exchange", url))
+    return found
 
 
 def _coming(shift: Shift, *, is_free: bool, barred: list) -> list[Button]:

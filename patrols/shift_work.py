@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from patrols.models import SignUp, Team
+from patrols.models import SignUp, Swap, Team
 from patrols.scoping import teams_led
-from patrols.workflow.rosters import ShiftStatus, SignUpStatus
+from patrols.workflow.rosters import ShiftStatus, SignUpStatus, SwapStatus
 from station import phrasing
 from station.registry import WorkItem
 
@@ -35,6 +35,20 @@ def to_approve(user, now: datetime) -> Iterator[WorkItem]:
     for row in led[:MOST]:
         label = _("To approve: %(who)s") % {"who": row.volunteer.name}
         yield _item(row, label, "user-check", now=now)
+
+
+def swaps_to_approve(user, now: datetime) -> Iterator[WorkItem]:
+    """Swaps both sides agree on, where the captain approves."""
+    rows = Swap.objects.filter(
+        status=SwapStatus.TAKEN,
+        sign_up__shift__starts_at__gt=now,
+        sign_up__shift__team__in=teams_led(Team, user),
+    )
+    rows = rows.select_related(
+        "sign_up__shift__team", "sign_up__shift__area", "sign_up__shift__route"
+    )
+    for row in rows.order_by("sign_up__shift__starts_at", "pk")[:MOST]:
+        yield _item(row.sign_up, _("A swap to approve"), "arrows-exchange", now=now)
 
 
 def _item(row: SignUp, label: str, icon: str, *, now: datetime) -> WorkItem:

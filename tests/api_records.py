@@ -388,9 +388,13 @@ MAKERS = {
     "check-ins": lambda area: make.CheckInFactory(patrol__team__area=area),
     "patrol-routes": lambda area: make.RouteStopFactory(route__area=area).route,
     "rosters": lambda area: make.RosterPeriodFactory(team__area=area),
+    "roster-proposals": lambda area: make.RosterProposalFactory(
+        period__team__area=area
+    ),
     "roster-templates": lambda area: make.RosterTemplateFactory(team__area=area),
     "shifts": lambda area: make.ShiftFactory(team__area=area),
     "sign-ups": lambda area: make.SignUpFactory(shift__team__area=area),
+    "swaps": lambda area: make.SwapFactory(sign_up__shift__team__area=area),
     "duty-limits": lambda area: make.DutyLimitsFactory(
         area=make.GridFactory(parent=area)
     ),

@@ -11,9 +11,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from patrols import limits
-from patrols.actions import shift_reminders
+from patrols.actions import shift_reminders, swap_ends
 from patrols.models import Shift, SignUp, Volunteer
-from patrols.workflow.rosters import ShiftStatus, SignUpStatus, allows
+from patrols.workflow.rosters import HOLDING, ShiftStatus, SignUpStatus, allows
 from station.actions.events import record
 from station.actions.uniqueness import refusing_twins
 from station.errors import RuleError, StaleVersion
@@ -48,13 +48,21 @@ def lock_volunteers(pks: Iterable[int]) -> dict[int, Volunteer]:
     return {volunteer.pk: volunteer for volunteer in found}
 
 
+def lock_sign_ups(pks: Iterable[int], shifts: dict[int, Shift]) -> dict[int, SignUp]:
+    """The places as they stand now; their shifts are locked already."""
+    rows = SignUp.objects.select_for_update(of=("self",))
+    rows = rows.select_related("volunteer__user").defer("volunteer__phone")
+    found = {row.pk: row for row in rows.filter(pk__in=set(pks)).order_by("pk")}
+    for row in found.values():
+        row.shift = shifts[row.shift_id]
+    return found
+
+
 def lock_sign_up(
     sign_up: SignUp, shift: Shift, *, version: int | None = None
 ) -> SignUp:
-    """The place as it stands now; its shift is locked already."""
-    rows = SignUp.objects.select_for_update(of=("self",))
-    current = rows.select_related("volunteer__user").get(pk=sign_up.pk)
-    current.shift = shift
+    """The place as it stands now, unless somebody changed it meanwhile."""
+    current = lock_sign_ups([sign_up.pk], {shift.pk: shift})[sign_up.pk]
     if version is not None and current.version != version:
         raise StaleVersion(
             _("Somebody else changed this meanwhile. Both versions are shown."),
@@ -163,6 +171,8 @@ def move(
         changes={"status": [before, target.value]},
     )
     shift_reminders.follow(sign_up, at=at)
+    if target not in HOLDING:
+        swap_ends.close(sign_up, by=by, at=at)
     return sign_up
 
 

@@ -87,8 +87,7 @@ def publish(
     found = places.lock_shifts(keys)
     if not found:
         raise RuleError(_("There is no shift to publish."), code="empty")
-    for shift in found.values():
-        shifts.open_up(shift, by=by, at=at)
+    shifts.open_up(found.values(), by=by, at=at)
     period.status = PeriodStatus.PUBLISHED
     period.published_at, period.published_by = at, by
     period.version += 1

@@ -1,6 +1,7 @@
 """Shifts: made, changed, published, cancelled, with everybody on them told."""
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -102,21 +103,22 @@ def publish(*, shift: Shift, version: int, by: User, at: datetime) -> Shift:
     """One shift ahead of its roster."""
     shift = places.lock_shift(shift, version=version)
     places.check_standing(shift, at=at)
-    open_up(shift, by=by, at=at)
+    open_up([shift], by=by, at=at)
     return shift
 
 
-def open_up(shift: Shift, *, by: User, at: datetime) -> None:
+def open_up(rows: Iterable[Shift], *, by: User, at: datetime) -> None:
     """From now on people may sign up; who was put down is asked."""
-    _move(shift, ShiftStatus.OPEN)
-    shift.save()
-    record(kind="shift.published", subject=shift, by=by, at=at, also=[shift.team])
-    if shift.starts_at <= at:
-        return
-    asked = shift.sign_ups.filter(status=SignUpStatus.PROPOSED).order_by("pk")
-    for row in asked:
-        row.shift = shift
-        shift_reminders.ask(row, at=at)
+    shifts = {shift.pk: shift for shift in rows}
+    for shift in shifts.values():
+        _move(shift, ShiftStatus.OPEN)
+        shift.save()
+        record(kind="shift.published", subject=shift, by=by, at=at, also=[shift.team])
+    put_down = SignUp.objects.filter(shift__in=shifts, status=SignUpStatus.PROPOSED)
+    for row in put_down.order_by("pk"):
+        row.shift = shifts[row.shift_id]
+        if row.shift.starts_at > at:
+            shift_reminders.ask(row, at=at)
 
 
 @transaction.atomic

@@ -4,13 +4,19 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from patrols.actions import roster_templates, rosters
+from patrols.actions import proposals, roster_templates, rosters
 from patrols.api import shapes_rosters as shapes
-from patrols.filters.rosters import PeriodFilterSet, TemplateFilterSet
+from patrols.filters.rosters import (
+    PeriodFilterSet,
+    ProposalFilterSet,
+    TemplateFilterSet,
+)
 from patrols.models import PatrolKind, Route, Team
 from patrols.workflow.people import Skill
+from station.api.openapi import Single
 from station.api.serializers import Input, Nothing, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
+from station.tasks import ring_job
 
 OPTIONAL = {"required": False, "allow_null": True}
 
@@ -44,14 +50,19 @@ class RosterViewSet(ShapeViewSet):
         "fill": "roster.edit",
         "publish": "roster.publish",
         "discard": "roster.edit",
+        "propose": "roster.edit",
     }
     inputs = {
         "create": RosterInput,
+        "propose": Nothing,
         "fill": Nothing,
         "publish": RosterPublishInput,
         "discard": RosterDiscardInput,
     }
-    answers = {"discard": {204: None}}
+    answers = {
+        "discard": {204: None},
+        "propose": {202: Single(shapes.ROSTER_PROPOSALS)},
+    }
 
     def create(self, request):
         """A draft for some days."""
@@ -68,11 +79,57 @@ class RosterViewSet(ShapeViewSet):
         return self.act(rosters.publish, on="period")
 
     @action(detail=True, methods=["post"])
+    def propose(self, request, pk=None):
+        """The worker works out who goes where; look for it at roster-proposals."""
+        period = self.target()
+        self.asked()
+        proposal = self.do(proposals.ask, period=period)
+        ring_job(proposal.job_id)
+        rows = proposal._meta.default_manager.filter(pk=proposal.pk)
+        return Response(shapes.ROSTER_PROPOSALS.one(rows, user=request.user), 202)
+
+    @action(detail=True, methods=["post"])
     def discard(self, request, pk=None):
         """The draft goes, with its shifts."""
         period, data = self.target(), self.asked()
         self.do(rosters.discard, period=period, **data)
         return Response(status=204)
+
+
+class ProposalAcceptInput(VersionedInput):
+    """Everybody it names is put down."""
+
+
+class ProposalDropInput(VersionedInput):
+    pass
+
+
+class RosterProposalViewSet(ShapeViewSet):
+    """Proposed rosters: how good, who where and why; taken over in one step."""
+
+    shape = shapes.ROSTER_PROPOSALS
+    filterset_class = ProposalFilterSet
+    required_permissions = {
+        "list": "roster.edit",
+        "retrieve": "roster.edit",
+        "accept": "roster.edit",
+        "drop": "roster.edit",
+    }
+    inputs = {"accept": ProposalAcceptInput, "drop": ProposalDropInput}
+
+    def get_queryset(self):
+        rows = self.shape.model.objects
+        return rows.visible_to(self.request.user, "edit")
+
+    @action(detail=True, methods=["post"])
+    def accept(self, request, pk=None):
+        """Everybody it names is put down, as far as the limits still allow it."""
+        return self.act(proposals.accept, on="proposal")
+
+    @action(detail=True, methods=["post"])
+    def drop(self, request, pk=None):
+        """Nobody is put down."""
+        return self.act(proposals.drop, on="proposal")
 
 
 class TemplateFields(serializers.Serializer):

@@ -1,9 +1,17 @@
 """The row shapes of shifts, the places on them, and the limits of duty."""
 
-from patrols.models import DutyLimits, RosterPeriod, RosterTemplate, Shift, SignUp
+from patrols.models import (
+    DutyLimits,
+    RosterPeriod,
+    RosterProposal,
+    RosterTemplate,
+    Shift,
+    SignUp,
+    Swap,
+)
 from patrols.shift_pages import may_on
 from patrols.workflow.rosters import HOLDING, SignUpStatus
-from station.api.parts import Expression, Part, Told
+from station.api.parts import Column, Expression, Part, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -145,4 +153,56 @@ ROSTER_TEMPLATES = Shape(
     "updated_at",
     orders={"updated_at": "updated_at", "id": "id"},
     order="id",
+)
+RESULT = {
+    "type": "object",
+    "description": "Ids and codes: for each shift who is taken and why, and who is not "
+    "and why; for each person the minutes before and those proposed.",
+}
+ROSTER_PROPOSALS = Shape(
+    "RosterProposal",
+    RosterProposal,
+    "id",
+    Part("period", "id", "from_on", "until_on", TEAM),
+    "status",
+    Column("job"),
+    "needed",
+    "covered",
+    "bound",
+    "is_optimal",
+    "seconds",
+    "asked_at",
+    person("asked_by"),
+    "ready_at",
+    "settled_at",
+    person("settled_by"),
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"updated_at": "updated_at", "id": "id"},
+    order="-id",
+    detail=[Told("result", RESULT, lambda row, _user: row.result)],
+)
+SWAPS = Shape(
+    "Swap",
+    Swap,
+    "id",
+    Part(
+        "sign_up",
+        "id",
+        Part("shift", "id", "starts_at", "ends_at", "place", TEAM),
+        Part("volunteer", "id", "name", within="volunteer.view"),
+    ),
+    Part("taken_by", "id", "name", within="volunteer.view"),
+    Part("in_return", "id", Part("shift", "id", "starts_at", "ends_at", "place")),
+    "status",
+    "note",
+    "offered_at",
+    "taken_at",
+    "settled_at",
+    "version",
+    "created_at",
+    "updated_at",
+    orders={"updated_at": "updated_at", "id": "id"},
+    order="-id",
 )

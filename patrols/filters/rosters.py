@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import PlaceFilter
 from patrols.filters.shifts import teams_seen
-from patrols.models import RosterPeriod, RosterTemplate
-from patrols.workflow.rosters import WEEKDAYS, PeriodStatus
+from patrols.models import RosterPeriod, RosterProposal, RosterTemplate
+from patrols.workflow.rosters import WEEKDAYS, PeriodStatus, ProposalStatus
 from station.filters import AreaFilter
 
 
@@ -36,6 +36,18 @@ class PeriodListFilterSet(PeriodFilterSet):
     class Meta:
         model = RosterPeriod
         fields = ["team", "status", "area"]
+
+
+class ProposalFilterSet(django_filters.FilterSet):
+    """Proposals of a roster, by what became of them."""
+
+    area = AreaFilter(field_name="period__team__area")
+    period = django_filters.NumberFilter(field_name="period_id")
+    status = django_filters.ChoiceFilter(choices=ProposalStatus)
+
+    class Meta:
+        model = RosterProposal
+        fields = ["area", "period", "status"]
 
 
 class TemplateFilterSet(django_filters.FilterSet):

@@ -157,3 +157,23 @@ class SwapFilterSet(django_filters.FilterSet):
     class Meta:
         model = Swap
         fields = ["area", "shift", "status"]
+
+
+class SwapListFilterSet(SwapFilterSet):
+    """The same on the page."""
+
+    status = django_filters.ChoiceFilter(
+        label=_("State"), choices=SwapStatus, empty_label=_("All")
+    )
+    team = django_filters.ModelChoiceFilter(
+        label=_("Patrol team"),
+        field_name="sign_up__shift__team",
+        queryset=teams_seen,
+        empty_label=_("All"),
+    )
+    area = PlaceFilter(permission="swap.view", field_name="sign_up__shift__area")
+    shift = None
+
+    class Meta:
+        model = Swap
+        fields = ["status", "team", "area"]

@@ -1,12 +1,14 @@
 """Everything patrols keep."""
 
 from patrols.models.alarm import Alarm
+from patrols.models.calendar_feed import CalendarFeed
 from patrols.models.duty_limits import DutyLimits
 from patrols.models.finding import Finding
 from patrols.models.kind import KindCheck, PatrolKind
 from patrols.models.need import NeedWeight
 from patrols.models.patrol import CheckIn, Patrol, TrackPiece
 from patrols.models.point import PatrolPoint, Route, RouteStop
+from patrols.models.proposal import RosterProposal
 from patrols.models.roster import RosterPeriod, RosterTemplate
 from patrols.models.shift import Shift, SignUp, Swap
 from patrols.models.tally import AreaHour, PointHour, TeamDay
@@ -18,6 +20,7 @@ from patrols.models.volunteer_facts import Equipment, Insurance, Training, Wish
 __all__ = [
     "Alarm",
     "AreaHour",
+    "CalendarFeed",
     "CheckIn",
     "DutyLimits",
     "Equipment",
@@ -32,6 +35,7 @@ __all__ = [
     "PatrolPoint",
     "PointHour",
     "RosterPeriod",
+    "RosterProposal",
     "RosterTemplate",
     "Route",
     "RouteStop",

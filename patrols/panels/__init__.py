@@ -12,6 +12,7 @@ from patrols.panels import (
     points,  # noqa: F401
     rosters,  # noqa: F401
     shifts,  # noqa: F401
+    swaps,  # noqa: F401
     thanks,  # noqa: F401
     volunteers,  # noqa: F401
     walk,  # noqa: F401

@@ -1,8 +1,8 @@
 """Addresses of rosters and of weekly shifts."""
 
-from django.urls import path
+from django.urls import include, path
 
-from patrols.views import roster_steps, roster_templates
+from patrols.views import proposals, roster_steps, roster_templates
 from patrols.views import rosters as views
 from station.views.list import list_paths
 
@@ -17,6 +17,7 @@ urlpatterns = [
             "fill": roster_steps.PeriodFillView,
             "publish": roster_steps.PeriodPublishView,
             "discard": roster_steps.PeriodDiscardView,
+            "propose": proposals.ProposeView,
         }.items()
     ),
     path(
@@ -40,4 +41,25 @@ urlpatterns = [
         roster_templates.TemplateEditView.as_view(),
         name="template_edit",
     ),
+    path(
+        "rosters/proposals/<int:pk>/",
+        proposals.ProposalView.as_view(),
+        name="proposal_detail",
+    ),
+    path(
+        "rosters/proposals/<int:pk>/people/<int:volunteer>/",
+        proposals.ProposalPersonView.as_view(),
+        name="proposal_person",
+    ),
+    path(
+        "rosters/proposals/<int:pk>/accept/",
+        proposals.ProposalAcceptView.as_view(),
+        name="proposal_accept",
+    ),
+    path(
+        "rosters/proposals/<int:pk>/drop/",
+        proposals.ProposalDropView.as_view(),
+        name="proposal_drop",
+    ),
+    path("", include("patrols.urls.swaps")),
 ]

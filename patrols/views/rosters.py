@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from households.views.ledger import Button, Item, LedgerView, RecordView, Section
+from patrols.actions.proposals import OPEN
 from patrols.lists.rosters import days_of, held_in
 from patrols.lists.shifts import people_of, with_counts
 from patrols.models import RosterPeriod
@@ -100,6 +101,7 @@ class PeriodView(RecordView):
             url = to("shift_create")
             day = f"{url}?team={row.team_id}&on={row.from_on.isoformat()}"
             found.append(Button(_("New shift"), "plus", day))
+            found += self._proposal()
         if row.status != PeriodStatus.DRAFT:
             return found
         if self.may("roster.edit"):
@@ -114,6 +116,18 @@ class PeriodView(RecordView):
             url = to("period_publish", pk)
             found.append(Button(_("Publish"), "checks", url, "primary"))
         return found
+
+    def _proposal(self) -> list[Button]:
+        """The running proposal, or the way to one while places are free."""
+        running = self.record.proposals.filter(status__in=OPEN).first()
+        if running is not None:
+            url = running.get_absolute_url()
+            return [Button(_("Proposed roster"), "calendar-time", url, "soft")]
+        now = timezone.now()
+        is_free = any(r.held < r.needed and r.starts_at > now for r in self._standing)
+        url = to("period_propose", self.record.pk)
+        label = _("Propose who goes")
+        return [Button(label, "users", url, "soft", True)] if is_free else []
 
     def sections(self):
         now = timezone.now()

@@ -12,7 +12,7 @@ from households.views.ledger import (
     RecordView,
     Section,
 )
-from patrols import limits
+from patrols import limits, swap_pages
 from patrols.models import Shift, SignUp, Volunteer
 from patrols.shift_pages import (
     may_on,
@@ -59,9 +59,11 @@ class ShiftListView(LedgerView):
         return parts(self.request.user, "shift_list")
 
     def buttons(self):
-        if not policy.can(self.request.user, "shift.create"):
-            return []
-        return [Button(_("New shift"), "plus", to("shift_create"), "primary")]
+        found = [Button(_("In my calendar"), "calendar", to("feed_list"), "quiet")]
+        if policy.can(self.request.user, "shift.create"):
+            url = to("shift_create")
+            found.append(Button(_("New shift"), "plus", url, "primary"))
+        return found
 
     def empty(self):
         return (
@@ -184,13 +186,18 @@ class ShiftView(RecordView):
         return found
 
     def sections(self):
-        if not may_on(self.request.user, "sign_up.view", self.record):
-            return []
+        user = self.request.user
+        offers = swap_pages.section_of(
+            self.record, user=user, volunteer=self.volunteer, now=self.now
+        )
+        found = [offers] if offers else []
+        if not may_on(user, "sign_up.view", self.record):
+            return found
         rows = self.record.sign_ups.select_related("volunteer")
         places = list(rows.defer("volunteer__phone").order_by("asked_at", "pk"))
         for row in places:
             row.shift = self.record
-        return [self._people(places), *_gone(places)]
+        return [*found, self._people(places), *_gone(places)]
 
     def _people(self, places: list[SignUp]) -> Section:
         row = self.record

@@ -20,6 +20,13 @@ class PeriodStatus(TextChoices):
     PUBLISHED = "published", pgettext_lazy("roster", "Published")
 
 
+class ProposalStatus(TextChoices):
+    ASKED = "asked", pgettext_lazy("proposed roster", "Being worked out")
+    READY = "ready", pgettext_lazy("proposed roster", "To be looked at")
+    ACCEPTED = "accepted", pgettext_lazy("proposed roster", "Taken over")
+    DROPPED = "dropped", pgettext_lazy("proposed roster", "Dropped")
+
+
 class ShiftStatus(TextChoices):
     PLANNED = "planned", pgettext_lazy("shift", "Not yet published")
     OPEN = "open", pgettext_lazy("shift", "Published")

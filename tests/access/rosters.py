@@ -1,5 +1,6 @@
 """The pages of shifts, rosters, swaps and calendars."""
 
+from station.views.policy import PUBLIC
 from tests.access.rows import Row, posted
 
 PAGES = {
@@ -38,4 +39,27 @@ PAGES = {
     "patrols:template_create": Row("roster.create"),
     "patrols:template_detail": Row("roster.view", "weekly shift"),
     "patrols:template_edit": Row("roster.edit", "weekly shift"),
+    # -- proposed rosters -----------------------------------------------------------
+    "patrols:period_propose": posted("roster.edit", "patrol roster"),
+    "patrols:proposal_detail": Row("roster.edit", "proposed roster"),
+    "patrols:proposal_person": Row(
+        "roster.edit",
+        "proposed roster of one",
+        args=lambda row: [row.pk, next(iter(row.result["people"]))],
+    ),
+    "patrols:proposal_accept": Row("roster.edit", "proposed roster"),
+    "patrols:proposal_drop": Row("roster.edit", "proposed roster"),
+    # -- swaps ----------------------------------------------------------------------
+    "patrols:swap_list": Row("swap.view"),
+    "patrols:swap_offer": Row("sign_up.edit", "place on a shift"),
+    "patrols:swap_take": posted("swap.take", "swap"),
+    "patrols:swap_return": Row("swap.take", "swap"),
+    "patrols:swap_withdraw": posted("swap.create", "swap"),
+    "patrols:swap_approve": posted("swap.approve", "swap"),
+    "patrols:swap_refuse": Row("swap.approve", "swap"),
+    # -- calendar feeds -------------------------------------------------------------
+    "patrols:feed_list": Row("shift.view"),
+    "patrols:feed_make": posted("shift.view"),
+    "patrols:feed_revoke": posted("shift.view", "foreign calendar feed"),
+    "patrols:feed": Row(PUBLIC, "calendar feed", args=lambda feed: [feed.token]),
 }

@@ -152,6 +152,14 @@ def _to_plan_for(village):
     return dispute
 
 
+def _feed(village):
+    captain = make.CaptainFactory(team__area=village).volunteer
+    secret = f"token-of-calendar-{captain.pk}"
+    feed = make.CalendarFeedFactory(user=captain.user, secret=secret)
+    feed.token = secret
+    return feed
+
+
 MAKERS = {
     "finding": lambda village: make.FindingFactory(area=village),
     "alarm": lambda village: make.AlarmFactory(volunteer__area=village),
@@ -293,9 +301,17 @@ MAKERS = {
     "clock": lambda v: make.ClockFactory(dispute__household=_household(v)),
     "sitting": lambda v: make.SittingFactory(dispute__household=_household(v)),
     "patrol roster": lambda village: make.RosterPeriodFactory(team__area=village),
+    "proposed roster": lambda v: make.RosterProposalFactory(period__team__area=v),
+    "proposed roster of one": lambda v: make.RosterProposalFactory(
+        period__team__area=v,
+        result={"people": {make.VolunteerFactory(area=v).pk: [0, 0]}},
+    ),
     "weekly shift": lambda village: make.RosterTemplateFactory(team__area=village),
     "shift": lambda village: make.ShiftFactory(team__area=village),
     "place on a shift": lambda village: make.SignUpFactory(shift__team__area=village),
+    "swap": lambda v: make.SwapFactory(sign_up__shift__team__area=v),
+    "calendar feed": _feed,
+    "foreign calendar feed": _feed,
     "duty limits": lambda village: make.DutyLimitsFactory(area=village),
     "briefing": lambda village: make.BriefingFactory(household=_household(village)),
     "scam type": lambda _village: make.ScamTypeFactory(),

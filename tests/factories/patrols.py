@@ -240,6 +240,20 @@ class RosterPeriodFactory(factory.django.DjangoModelFactory):
     until_on = factory.LazyAttribute(lambda row: row.from_on + timedelta(days=6))
 
 
+class RosterProposalFactory(factory.django.DjangoModelFactory):
+    """A proposal that is worked out."""
+
+    class Meta:
+        model = patrols.RosterProposal
+
+    period = factory.SubFactory(RosterPeriodFactory)
+    status = "ready"
+    asked_at = NOW
+    asked_by = factory.SubFactory(UserFactory)
+    ready_at = NOW
+    result = factory.LazyFunction(lambda: {"gap": 0, "slots": [], "people": {}})
+
+
 class ShiftFactory(factory.django.DjangoModelFactory):
     """A published shift of two hours, tomorrow."""
 
@@ -279,6 +293,19 @@ class SwapFactory(factory.django.DjangoModelFactory):
 
     sign_up = factory.SubFactory(SignUpFactory)
     offered_at = NOW
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    """An address whose secret the test knows."""
+
+    class Meta:
+        model = patrols.CalendarFeed
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"token-of-calendar-{n}")
+
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.LazyAttribute(lambda row: crypto.fingerprint(row.secret))
 
 
 class PatrolFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,1 @@
+"""Proposed rosters: the facts, the solver, and the reasons in words."""

@@ -1,0 +1,181 @@
+"""The best roster within the limits, by OR-Tools CP-SAT.
+
+First as many places as can be filled; then, with that many, nobody alone where nobody
+is yet, the skills that are asked for, fair hours, and what people like. Each step says
+whether it is proven to be the best, or how far it may be from it.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain
+
+from ortools.sat.python import cp_model
+
+from patrols import limits
+from patrols.proposing.facts import Person, Problem
+
+SEED = 20261122
+WORKERS = 2
+SECONDS = 7.0  # for each of the two steps
+DAY = timedelta(days=1)
+MANNED, SKILLED, LIKED = 200, 100, 3
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Who goes where, and how good that is."""
+
+    taken: frozenset[tuple[int, int]]  # shift and volunteer
+    covered: int
+    bound: int  # more places cannot be filled, as far as is proven
+    is_optimal: bool  # in places and in fairness
+    gap: float  # how far the fairness may be from the best, in percent
+
+
+def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
+    """The proposal; always within the hard limits, whatever the time allows."""
+    if not problem.slots or not problem.people:
+        return Solution(frozenset(), 0, 0, True, 0.0)
+    found = _Model(problem)
+    filled, bound, proven = found.fill(seconds)
+    gap, fair = found.spread(filled, seconds)
+    return Solution(found.taken(), filled, bound, proven and fair, gap)
+
+
+class _Model:
+    """One choice for each shift and each person who could be on it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.x = {
+            (slot.pk, one.pk): self.model.new_bool_var("")
+            for slot in problem.slots
+            for one in problem.people
+            if (slot.pk, one.pk) not in problem.no
+        }
+        self.of_person = defaultdict(list)
+        self.of_slot = defaultdict(list)
+        slots = {slot.pk: slot for slot in problem.slots}
+        for (shift, person), choice in self.x.items():
+            self.of_person[person].append((slots[shift], choice))
+            self.of_slot[shift].append((person, choice))
+        for slot in problem.slots:
+            self.model.add(sum(c for _p, c in self.of_slot[slot.pk]) <= slot.free)
+        for one in problem.people:
+            self._limit(one)
+        self.values: dict = {}
+
+    def _limit(self, one: Person) -> None:
+        """Rest, hours in a day, hours in a week: the law of this house."""
+        rules, choices = self.problem.rules, self.of_person[one.pk]
+        for slot, _choice in choices:
+            near = [
+                choice
+                for other, choice in choices
+                if other.span[0] <= slot.span[0] < other.span[1] + rules.rest
+            ]
+            if len(near) > 1:
+                self.model.add_at_most_one(near)
+        spans = [slot.span for slot, _choice in choices] + list(one.held)
+        for window in {(start, start + DAY) for start, _end in spans} | {
+            (end - DAY, end) for _start, end in spans
+        }:
+            self._cap(one, window, rules.hours_a_day)
+        weeks = chain.from_iterable(limits.weeks_of(s.span) for s, _c in choices)
+        for week in set(weeks):
+            self._cap(one, week, min(rules.hours_a_week, one.hours_a_week))
+
+    def _cap(self, one: Person, window, hours: int) -> None:
+        """At most so many hours within these, with what is held already."""
+        held = limits.seconds_within(one.held, window)
+        parts = [
+            (round(limits.seconds_within([slot.span], window) / 60), choice)
+            for slot, choice in self.of_person[one.pk]
+        ]
+        left = max(int(hours * 60 - held / 60), 0)
+        if sum(minutes for minutes, _choice in parts) > left:
+            terms = [minutes * choice for minutes, choice in parts if minutes]
+            self.model.add(sum(terms) <= left)
+
+    def fill(self, seconds: float) -> tuple[int, int, bool]:
+        """As many places as can be; at most how many; whether that is proven."""
+        self.model.maximize(sum(self.x.values()))
+        solver, status = self._run(seconds)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return 0, self.problem.needed, False
+        self._keep(solver)
+        bound = min(int(solver.best_objective_bound + 1e-6), self.problem.needed)
+        return sum(self.values.values()), bound, status == cp_model.OPTIMAL
+
+    def spread(self, filled: int, seconds: float) -> tuple[float, bool]:
+        """With that many places: manned, skilled, fair and as people like it."""
+        self.model.add(sum(self.x.values()) >= filled)
+        for key, choice in self.x.items():
+            self.model.add_hint(choice, self.values.get(key, 0))
+        gain = self._manned() + self._skilled() + self._liked() - self._burden()
+        self.model.maximize(gain)
+        solver, status = self._run(seconds)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return 100.0, False
+        self._keep(solver)
+        best, reached = solver.best_objective_bound, solver.objective_value
+        gap = 100 * (best - reached) / max(abs(best), abs(reached), 1)
+        return round(gap, 1), status == cp_model.OPTIMAL
+
+    def _manned(self):
+        """Rather one on each than three on one."""
+        return MANNED * self._any(
+            [c for _p, c in self.of_slot[slot.pk]]
+            for slot in self.problem.slots
+            if slot.is_empty
+        )
+
+    def _skilled(self):
+        """One of each shift brings what is asked for."""
+        people = {one.pk: one for one in self.problem.people}
+        return SKILLED * self._any(
+            [c for p, c in self.of_slot[slot.pk] if skill in people[p].skills]
+            for slot in self.problem.slots
+            for skill in sorted(slot.skills)
+        )
+
+    def _any(self, groups):
+        """How many of these groups have at least one."""
+        found = []
+        for group in groups:
+            has_one = self.model.new_bool_var("")
+            self.model.add(sum(group) >= has_one)
+            found.append(has_one)
+        return sum(found)
+
+    def _liked(self):
+        likes = self.problem.likes
+        return LIKED * sum(c for pair, c in self.x.items() if pair in likes)
+
+    def _burden(self):
+        """Each further hour of somebody weighs more than the one before."""
+        terms = []
+        for one in self.problem.people:
+            choices = self.of_person[one.pk]
+            hours = [(max(round(slot.minutes / 60), 1), c) for slot, c in choices]
+            most = min(sum(h for h, _c in hours), self.problem.rules.hours_a_week * 9)
+            steps = [self.model.new_bool_var("") for _hour in range(most)]
+            self.model.add(sum(h * c for h, c in hours) == sum(steps))
+            base = round(one.before / 4)
+            terms += [(base + n) * step for n, step in enumerate(steps, 1)]
+        return sum(terms)
+
+    def _run(self, seconds: float):
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.num_workers = WORKERS
+        solver.parameters.random_seed = SEED
+        return solver, solver.solve(self.model)
+
+    def _keep(self, solver) -> None:
+        self.values = {key: solver.value(c) for key, c in self.x.items()}
+
+    def taken(self) -> frozenset[tuple[int, int]]:
+        return frozenset(key for key, value in self.values.items() if value)
