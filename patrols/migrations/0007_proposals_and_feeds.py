@@ -11,7 +11,7 @@ import patrols.scoping
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("patrols", "0005_thanks"),
+        ("patrols", "0006_minutes_where_seen"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("station", "0003_screening_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
