@@ -14,7 +14,7 @@ from patrols.models import Alarm, Finding, Patrol, Volunteer
 from patrols.workflow.findings import COUNTED, FindingKind, FindingStatus
 from station import working_days
 from station.duty import Roster
-from station.models import User
+from station.models import Area, User
 
 SHOWN = "620724108"
 OLD = 70
@@ -48,10 +48,14 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
     )
     people = list(
         Volunteer.objects.active()
-        .filter(user__isnull=False, area__code__startswith=SHOWN)
+        .filter(
+            user__isnull=False,
+            area__code__startswith=SHOWN,
+            area__kind=Area.Kind.COMMUNITY,
+        )
         .select_related("user", "area")
         .defer("phone", "vetting_note")
-        .order_by("pk")[:40]
+        .order_by("area__code", "pk")[:40]
     )
     if not people:
         return "nobody who found anything"

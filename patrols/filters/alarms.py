@@ -1,6 +1,7 @@
 """What calls for help can be narrowed to, on pages and over REST."""
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,7 +24,12 @@ class AlarmFilterSet(django_filters.FilterSet):
         label=_("State"), choices=STATES, method="in_state", empty_label=_("All")
     )
     area = AreaFilter(empty_label=_("All"))
-    is_false = django_filters.BooleanFilter(label=_("Pressed by mistake"))
+    is_false = django_filters.BooleanFilter(
+        label=_("Pressed by mistake"),
+        widget=forms.Select(
+            choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]
+        ),
+    )
     since = django_filters.DateFilter(
         label=_("From"),
         field_name="pressed_at",

@@ -27,7 +27,10 @@ ALARMS = ListKind(
     orders={"-pressed": ("-pressed_at", "-pk"), "pressed": ("pressed_at", "pk")},
     columns=(
         ListColumn(
-            "volunteer", _("Volunteer"), lambda row: row.volunteer.name, is_fixed=True
+            "volunteer",
+            pgettext_lazy("alarm", "Who called"),
+            lambda row: row.volunteer.name,
+            is_fixed=True,
         ),
         ListColumn("pressed", _("Pressed"), lambda row: row.pressed_at),
         ListColumn("area", _("Area"), lambda row: row.area.name),

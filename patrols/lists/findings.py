@@ -1,6 +1,7 @@
 """The list of findings: what is not settled first, by when it is due."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patrols.filters.findings import LATE, OPEN, FindingListFilterSet
 from patrols.models import Finding
@@ -40,12 +41,19 @@ FINDINGS = ListKind(
     },
     order_for=_due_first,
     columns=(
-        ListColumn("what", _("What it is"), lambda row: row.what, is_fixed=True),
+        ListColumn(
+            "what",
+            pgettext_lazy("finding", "What it is"),
+            lambda row: row.what,
+            is_fixed=True,
+        ),
         ListColumn("number", _("Number"), lambda row: row.number, on_page=False),
         ListColumn("kind", _("Kind"), lambda row: str(row.get_kind_display())),
         ListColumn("where", _("Where"), lambda row: row.where),
         ListColumn("area", _("Area"), lambda row: row.area.name),
-        ListColumn("found", _("Found"), lambda row: row.found_at),
+        ListColumn(
+            "found", pgettext_lazy("finding", "Found"), lambda row: row.found_at
+        ),
         ListColumn("due", _("Due"), _due),
         ListColumn("status", _("State"), lambda row: str(row.get_status_display())),
         ListColumn(
@@ -54,7 +62,9 @@ FINDINGS = ListKind(
             lambda row: row.owner.name if row.owner else "",
         ),
         ListColumn("passed_to", _("Passed on to"), lambda row: row.passed_to),
-        ListColumn("people", _("People"), lambda row: row.people, is_default=False),
+        ListColumn(
+            "people", _("How many people"), lambda row: row.people, is_default=False
+        ),
         ListColumn(
             "team",
             _("Patrol team"),

@@ -11,7 +11,7 @@ from patrols.demo import findings as demo
 from patrols.lists.findings import FINDINGS
 from patrols.models import Finding
 from patrols.notices import findings as notices
-from patrols.workflow.findings import ICONS, FindingKind
+from patrols.workflow.findings import ICONS, FindingKind, FindingStatus
 from station import policy
 from station.registry import (
     LegalDefault,
@@ -51,10 +51,10 @@ def describe(finding) -> OriginFacts:
 
 
 def becomes(*kinds):
-    """Offered for these kinds, while nothing has come of the finding."""
+    """Offered for these kinds, while nobody else sees to it."""
 
     def fits(finding) -> bool:
-        return finding.kind in kinds and not finding.is_settled
+        return finding.kind in kinds and finding.status == FindingStatus.OPEN
 
     return fits
 

@@ -19,6 +19,11 @@ urlpatterns = [
     path("alarms/running/", alarms.AlarmBoardView.as_view(), name="alarm_board"),
     path("alarms/<int:pk>/", alarms.AlarmView.as_view(), name="alarm_detail"),
     path(
+        "alarms/<int:pk>/phone/",
+        alarms.AlarmPhoneView.as_view(),
+        name="alarm_phone",
+    ),
+    path(
         "alarms/<int:pk>/answer/",
         alarms.AlarmAnswerView.as_view(),
         name="alarm_answer",

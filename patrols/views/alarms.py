@@ -1,9 +1,11 @@
 """Calls for help for officers: what rings, one call, answering and settling it."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from households.views.ledger import (
@@ -20,10 +22,12 @@ from households.views.scope import reveal_url
 from patrols import alarm_places
 from patrols.actions import alarms as actions
 from patrols.forms.alarms import SettleAlarmForm
-from patrols.models import Alarm, CheckIn
+from patrols.models import Alarm, CheckIn, Volunteer
 from station import phrasing, policy
+from station.actions.reveal import show
 from station.tasks import sweep
 from station.views.policy import PolicyMixin
+from station.views.reveal import RevealView
 
 LAST_SEEN = 5
 MOST = 50
@@ -116,10 +120,10 @@ class AlarmView(RecordView):
             return []
         url = reverse("patrols:alarm_settle", args=[row.pk])
         if row.acknowledged_at is not None:
-            return [Button(_("Settle"), "circle-check", url, "primary")]
+            return [Button(pgettext("alarm", "Settle"), "circle-check", url, "primary")]
         answer = reverse("patrols:alarm_answer", args=[row.pk])
         return [
-            Button(_("Settle"), "circle-check", url, "quiet"),
+            Button(pgettext("alarm", "Settle"), "circle-check", url, "quiet"),
             Button(
                 _("I see to it"), "heart-handshake", answer, "primary", is_post=True
             ),
@@ -129,7 +133,7 @@ class AlarmView(RecordView):
         row = self.record
         late = row.received_at - row.pressed_at
         return [
-            (_("Village"), row.area.name),
+            (_("Area"), row.area.name),
             (_("Patrol team"), row.patrol.team.name if row.patrol else ""),
             (_("Kind of patrol"), row.patrol.kind.title if row.patrol else ""),
             (_("Pressed"), phrasing.in_full(row.pressed_at)),
@@ -137,7 +141,7 @@ class AlarmView(RecordView):
             (_("Rang anew"), row.level or None),
             (_("Answered by"), row.acknowledged_by and row.acknowledged_by.name),
             (
-                _("Answered"),
+                pgettext("alarm", "When answered"),
                 row.acknowledged_at and phrasing.in_full(row.acknowledged_at),
             ),
             (_("Settled"), row.closed_at and phrasing.in_full(row.closed_at)),
@@ -174,6 +178,8 @@ class AlarmView(RecordView):
     def _reach(self) -> Section:
         volunteer = self.record.volunteer
         url = reveal_url(volunteer, "phone", user=self.request.user)
+        if self.may_answer and self.record.closed_at is None:
+            url = reverse("patrols:alarm_phone", args=[self.record.pk])
         item = Item(volunteer.name, masked=volunteer.phone_masked, reveal_url=url)
         return Section(_("Call them"), "phone", [item])
 
@@ -189,6 +195,23 @@ class AlarmView(RecordView):
         return Section(
             _("Last check-ins"), "route", items, _("Not checked in anywhere yet.")
         )
+
+
+class AlarmPhoneView(RevealView):
+    """Whoever may answer a call that runs may ring back, wherever they serve."""
+
+    permission_required = "alarm.answer"
+    field = "phone"
+
+    def setup(self, request, *args, **kwargs):
+        View.setup(self, request, *args, **kwargs)
+
+    def _target(self) -> Volunteer:
+        rows = Alarm.objects.visible_to(self.request.user, "answer").unsettled()
+        return get_object_or_404(rows, pk=self.kwargs["pk"]).volunteer
+
+    def value(self, target, **asked) -> str:
+        return show(obj=target, field=self.field, **asked)
 
 
 class AlarmAnswerView(RecordMixin, View):
@@ -221,8 +244,8 @@ class AlarmSettleView(StepView):
     model = Alarm
     form_class = SettleAlarmForm
     error_fields = {"no_result": "result"}
-    heading = property(lambda self: _("Settle"))
-    submit = property(lambda self: _("Settled"))
+    heading = property(lambda self: pgettext("alarm", "Settle"))
+    submit = property(lambda self: pgettext("alarm", "Settle"))
     done = property(lambda self: _("Settled."))
 
     def initial_of(self, current):

@@ -1,6 +1,7 @@
 """The officer's steps of a finding."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.views.ledger import PhotoMixin, StepView
 from patrols.actions import finding_steps as actions
@@ -61,8 +62,8 @@ class FindingPassOnView(FindingStepView):
 
 class FindingTakeBackView(FindingStepView):
     form_class = forms.TakeBackForm
-    heading = property(lambda self: _("Take back"))
-    submit = property(lambda self: _("Take back"))
+    heading = property(lambda self: pgettext("finding", "Take back"))
+    submit = property(lambda self: pgettext("finding", "Take back"))
     done = property(lambda self: _("It is ours again."))
     step = actions.take_back
 
@@ -97,8 +98,8 @@ class FindingPostponeView(FindingStepView):
 
 class FindingSettleView(PhotoMixin, FindingStepView):
     form_class = forms.SettleForm
-    heading = property(lambda self: _("Settle"))
-    submit = property(lambda self: _("Settled"))
+    heading = property(lambda self: pgettext("finding", "Settle"))
+    submit = property(lambda self: pgettext("finding", "Settle"))
     done = property(lambda self: _("Settled; whoever found it hears so."))
 
     def act_with(self, form, stored):
@@ -109,7 +110,7 @@ class FindingSettleView(PhotoMixin, FindingStepView):
 
 class FindingReopenView(FindingStepView):
     form_class = forms.ReopenForm
-    heading = property(lambda self: _("Take up again"))
-    submit = property(lambda self: _("Take up again"))
+    heading = property(lambda self: pgettext("finding", "Take up again"))
+    submit = property(lambda self: pgettext("finding", "Take up again"))
     done = property(lambda self: _("Taken up again; the deadline runs anew."))
     step = actions.reopen

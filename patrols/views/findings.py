@@ -164,7 +164,9 @@ class FindingView(RecordView):
             return []
         correct = _step("correct", row, _("Set right"), "pencil", "quiet")
         if row.is_settled:
-            reopen = _step("reopen", row, _("Take up again"), "refresh", "quiet")
+            reopen = _step(
+                "reopen", row, pgettext("finding", "Take up again"), "refresh", "quiet"
+            )
             return [correct, reopen] if row.is_to_settle else [correct]
         steps = [
             correct,
@@ -172,21 +174,30 @@ class FindingView(RecordView):
             _step("hand_over", row, _("Hand over"), "user-check", "quiet"),
         ]
         if row.status == FindingStatus.PASSED_ON:
-            steps.append(_step("take_back", row, _("Take back"), "arrow-back-up"))
+            steps.append(
+                _step(
+                    "take_back", row, pgettext("finding", "Take back"), "arrow-back-up"
+                )
+            )
         else:
             steps.append(_step("pass_on", row, _("Pass on"), "arrow-up-right"))
-        return [*steps, _step("settle", row, _("Settle"), "circle-check", "primary")]
+        return [
+            *steps,
+            _step(
+                "settle", row, pgettext("finding", "Settle"), "circle-check", "primary"
+            ),
+        ]
 
     def facts(self):
         row = self.record
         closed_by = row.closed_by.name if row.closed_by else ""
         return [
             (_("Where"), row.where),
-            (_("Village"), row.area.name),
-            (_("Found"), phrasing.in_full(row.found_at)),
+            (_("Area"), row.area.name),
+            (pgettext("finding", "Found"), phrasing.in_full(row.found_at)),
             (_("Reported by"), row.reported_by.name),
             (_("Patrol team"), row.team.name if row.team else ""),
-            (_("People"), row.people),
+            (_("How many people"), row.people),
             (_("Who sees to it"), row.owner.name if row.owner else ""),
             (_("Passed on to"), row.passed_to),
             (_("Due"), phrasing.in_full(row.due_at) if self.due() else ""),
@@ -258,7 +269,7 @@ class FindingReportView(PhotoMixin, ActionFormView):
     def texts(self):
         return {
             "heading": _("Report a finding"),
-            "submit": _("Report"),
+            "submit": pgettext("finding", "Report"),
             "done": _("Reported. Thank you."),
             "back_url": self._back(),
             "back_label": _("Back"),

@@ -25,6 +25,7 @@ class RevealView(PolicyMixin, View):
     def setup(self, request, *args, **kwargs):
         """Whose number it is decides who may ask."""
         super().setup(request, *args, **kwargs)
+        self.field = kwargs["field"]
         with suppress(LookupError, ValueError, AttributeError):
             resource = apps.get_model(kwargs["label"]).policy_resource
             self.permission_required = f"{resource}.reveal"
@@ -35,10 +36,9 @@ class RevealView(PolicyMixin, View):
     def post(self, request, **kwargs):
         target = self._target()
         try:
-            value = reveal(
+            value = self.value(
+                target,
                 by=request.user,
-                obj=target,
-                field=self.kwargs["field"],
                 purpose=request.POST.get("purpose", ""),
                 reason=request.POST.get("reason", ""),
                 at=timezone.now(),
@@ -46,6 +46,10 @@ class RevealView(PolicyMixin, View):
         except RuleError as error:
             return self._ask(target, error=str(error))
         return self._render("revealed", {"value": value, "target": target})
+
+    def value(self, target, **asked) -> str:
+        """The whole value of what the address names."""
+        return reveal(obj=target, field=self.field, **asked)
 
     def _target(self):
         """The record, within the scope of showing; else there is no such page."""
@@ -60,7 +64,7 @@ class RevealView(PolicyMixin, View):
         return get_object_or_404(objects, pk=self.kwargs["pk"])
 
     def _ask(self, target, *, error: str = ""):
-        name = target._meta.get_field(self.kwargs["field"]).verbose_name
+        name = target._meta.get_field(self.field).verbose_name
         context = {
             "target": target,
             "reveal_url": self.request.path,

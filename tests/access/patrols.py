@@ -124,6 +124,7 @@ PAGES = {
     "patrols:alarm_export": Row("alarm.export"),
     "patrols:alarm_board": Row("alarm.answer"),
     "patrols:alarm_detail": Row("alarm.view", "alarm"),
+    "patrols:alarm_phone": Row("alarm.answer", "alarm"),
     "patrols:alarm_answer": posted("alarm.answer", "alarm"),
     "patrols:alarm_settle": Row("alarm.answer", "alarm"),
     "patrols:alarm_press": Row("alarm.create"),

@@ -19,6 +19,7 @@ from station.models import Delivery, Event
 from station.roles import Role
 from tests import factories as make
 from tests.factories import NOW
+from tests.factories.patrols import PHONE
 
 pytestmark = pytest.mark.django_db
 HERE = Position(Decimal("39.375200"), Decimal("99.819300"), 12)
@@ -382,6 +383,23 @@ class TestPages:
             reverse("station:reveal", args=["patrols.alarm", alarm.pk, "position"])
             in page
         )
+
+    def test_whoever_answers_may_ring_back_while_it_runs(
+        self, client, press, village, wang
+    ):
+        alarm = press()
+        helper = make.person(
+            Role.AUXILIARY_OFFICER, make.CommunityFactory(parent=village.parent)
+        )
+        client.force_login(helper)
+        url = reverse("patrols:alarm_phone", args=[alarm.pk])
+        assert url in client.get(alarm.get_absolute_url()).content.decode()
+
+        shown = client.post(url, {"purpose": "emergency"}).content.decode()
+        assert PHONE in shown.replace(" ", "")
+
+        actions.settle(alarm=alarm, result="已劝离", by=wang, at=NOW)
+        assert client.get(url).status_code == 404
 
     def test_is_settled_with_a_form(self, signed_in, press):
         alarm = press()

@@ -64,8 +64,9 @@ class TestOffers:
 
         assert offered(finding, wang) == {reverse(name) for name in names}
 
-    def test_nothing_of_what_is_settled(self, finding, wang):
-        finding.status = "closed"
+    @pytest.mark.parametrize("status", ["closed", "passed_on"])
+    def test_nothing_of_what_others_see_to_or_is_settled(self, finding, wang, status):
+        finding.status = status
 
         assert offered(finding, wang) == set()
 
