@@ -69,6 +69,7 @@ from patrols.api import alarms as patrol_alarms
 from patrols.api import coverage as patrol_coverage
 from patrols.api import findings as patrol_findings
 from patrols.api import kinds as patrol_kinds
+from patrols.api import measures as patrol_measures
 from patrols.api import points as patrol_points
 from patrols.api import rosters as patrol_rosters
 from patrols.api import shapes_coverage as coverage_shapes
@@ -290,6 +291,8 @@ RESOURCES = {
     "deliveries": deliveries.DeliveryViewSet,
     "delivery-batches": deliveries.DeliveryBatchViewSet,
     "need-weights": patrol_coverage.NeedWeightViewSet,
+    "patrol-coverage": patrol_coverage.CoverageViewSet,
+    "patrol-measures": patrol_measures.PatrolMeasuresViewSet,
     "patrol-kinds": patrol_kinds.PatrolKindViewSet,
     "patrol-points": patrol_points.PatrolPointViewSet,
     "patrol-routes": patrol_points.PatrolRouteViewSet,

@@ -149,6 +149,8 @@ OWN = {
     "changes",
     "coverage",
     "dispute-measures",
+    "patrol-coverage",
+    "patrol-measures",
     "warning-record",
 }
 

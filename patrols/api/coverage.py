@@ -1,5 +1,7 @@
-"""The weights of the need over REST."""
+"""Coverage, gaps and the weights of the need over REST."""
 
+from django.http import Http404
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -7,13 +9,18 @@ from rest_framework.response import Response
 from households.api.facts import facts
 from patrols.actions import needs
 from patrols.api import shapes_coverage as shapes
+from patrols.coverage import figures
+from patrols.coverage.asking import PERMISSION, WEEKS, Asked, Show, home_of
+from patrols.coverage.figures import Grid, Place
+from patrols.coverage.gaps import gaps as gaps_of
 from patrols.models import PatrolPoint
 from patrols.workflow.coverage import EVERY_DAY, HOURS, NeedSource
 from station.api.serializers import Input, Text, VersionedInput, Visible
-from station.api.viewsets import ShapeViewSet
+from station.api.viewsets import PolicyViewSet, ShapeViewSet
 from station.models import Area
 
 OPTIONAL = {"required": False}
+AMOUNTS = ("need", "planned", "minutes", "check_ins", "calls", "findings")
 
 
 class NeedWeightFields(serializers.Serializer):
@@ -85,3 +92,106 @@ class NeedWeightViewSet(ShapeViewSet):
         """It counts no more."""
         self.do(needs.drop, weight=self.target(), **self.asked())
         return Response(status=204)
+
+
+class CoverageQuery(Input):
+    area = Visible(Area, permission=PERMISSION, required=False)
+    weeks = serializers.ChoiceField(choices=WEEKS, required=False)
+
+
+class CoverageHourOutput(serializers.Serializer):
+    """An hour of the week: minutes a week, and what happened in all."""
+
+    hour = serializers.IntegerField(help_text="0 is Monday at midnight, 167 the last.")
+    need = serializers.FloatField()
+    planned = serializers.FloatField()
+    minutes = serializers.FloatField()
+    percent = serializers.IntegerField(allow_null=True)
+    check_ins = serializers.IntegerField()
+    calls = serializers.IntegerField()
+    findings = serializers.IntegerField()
+
+
+class CoveragePlaceOutput(serializers.Serializer):
+    area = serializers.IntegerField()
+    name = serializers.CharField()
+    percent = serializers.IntegerField(allow_null=True)
+    hours = CoverageHourOutput(many=True)
+
+
+class CoverageOutput(serializers.Serializer):
+    """Places × hours of the week, as the page shows them."""
+
+    area = serializers.IntegerField()
+    from_on = serializers.DateField()
+    until_on = serializers.DateField()
+    weeks = serializers.IntegerField()
+    percent = serializers.IntegerField(allow_null=True)
+    results = CoveragePlaceOutput(many=True)
+
+
+class GapOutput(serializers.Serializer):
+    """Hours of the coming week whose need nobody is on the roster for."""
+
+    area = serializers.IntegerField(source="area.pk")
+    name = serializers.CharField(source="area.name")
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    need = serializers.IntegerField(help_text="Minutes of patrol.")
+    covered = serializers.IntegerField()
+    people = serializers.IntegerField()
+    place = serializers.CharField(allow_blank=True)
+
+
+class GapsOutput(serializers.Serializer):
+    results = GapOutput(many=True)
+
+
+class CoverageViewSet(PolicyViewSet):
+    """Where and when patrols are needed, planned and seen."""
+
+    required_permissions = {"list": PERMISSION, "gaps": PERMISSION}
+    answers = {"list": {200: CoverageOutput}, "gaps": {200: GapsOutput}}
+    query = {"list": CoverageQuery, "gaps": CoverageQuery}
+
+    def _grid(self) -> Grid:
+        said = self.asked_query()
+        area = said.pop("area", None) or home_of(self.request.user)
+        if area is None:
+            raise Http404
+        return figures.grid(Asked(self.request.user, timezone.now(), area, **said))
+
+    def list(self, request):
+        """The figures of the heat map and of its table."""
+        grid = self._grid()
+        asked = grid.asked
+        body = {
+            "area": asked.area.pk,
+            "from_on": asked.from_on,
+            "until_on": asked.until_on,
+            "weeks": asked.weeks,
+            "percent": grid.whole.percent,
+            "results": [_place(place) for place in grid.places],
+        }
+        return Response(CoverageOutput(body).data)
+
+    @action(detail=False)
+    def gaps(self, request):
+        """The gaps of the coming week, the worst first."""
+        return Response(GapsOutput({"results": gaps_of(self._grid())}).data)
+
+
+def _place(place: Place) -> dict:
+    return {
+        "area": place.area.pk,
+        "name": place.area.name,
+        "percent": place.percent,
+        "hours": [
+            {
+                "hour": hour,
+                "percent": cell.shown(Show.SHARE),
+                **{name: getattr(cell, name) for name in AMOUNTS},
+            }
+            for hour, cell in sorted(place.cells.items())
+        ],
+    }

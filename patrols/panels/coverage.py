@@ -16,6 +16,15 @@ registry.add_nav(
         order=66,
         section="patrols",
     ),
+    NavItem(
+        key="patrol_measures",
+        label=_("Measures of patrols"),
+        icon="chart-line",
+        url_name="patrols:measures",
+        permission="patrol_coverage.view",
+        order=67,
+        section="patrols",
+    ),
 )
 registry.add_event_labels(
     need_weight__created=_("Weight of the need set"),

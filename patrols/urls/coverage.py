@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from patrols.views import coverage, needs
+from patrols.views import coverage, measures, needs
 from patrols.views.coverage_cell import CoverageCellView
 
 urlpatterns = [
+    path("measures/", measures.MeasuresView.as_view(), name="measures"),
+    path(
+        "measures/export/",
+        measures.MeasuresExportView.as_view(),
+        name="measures_export",
+    ),
+    path("measures/parts/", measures.MeasurePartsView.as_view(), name="measure_parts"),
     path("coverage/", coverage.CoverageView.as_view(), name="coverage"),
     path(
         "coverage/export/",

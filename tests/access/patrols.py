@@ -138,6 +138,12 @@ PAGES = {
     "patrols:coverage_cell": Row(
         "patrol_coverage.view", "area", args=lambda area: [area.pk, 19]
     ),
+    "patrols:measures": Row("patrol_coverage.view"),
+    "patrols:measures_export": Row("patrol_coverage.export"),
+    "patrols:measure_parts": Row(
+        "patrol_coverage.view",
+        data={"part": "ripe"},
+    ),
     "patrols:need_list": Row("need_weight.view"),
     "patrols:need_rate_new": Row("need_weight.create"),
     "patrols:need_hours_new": Row("need_weight.create"),
