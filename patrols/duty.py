@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from patrols.models import DutyLimits, Patrol, SignUp, Volunteer
+from patrols import limits
+from patrols.models import Patrol, SignUp, Volunteer
 from patrols.workflow.rosters import ShiftStatus, SignUpStatus
-from station.models import Area, User
+from station.models import User
 
 EARLY = timedelta(minutes=30)  # before the shift one may begin
 AFTER = timedelta(minutes=30)  # what is sent of somebody who went home just now
@@ -37,12 +38,6 @@ def place_at(volunteer: Volunteer, at: datetime) -> SignUp | None:
     return rows.for_list().order_by("shift__starts_at", "pk").first()
 
 
-def limits_of(area: Area) -> DutyLimits:
-    """The limits of the nearest area that has some; what ships where none has."""
-    rows = DutyLimits.objects.filter(area__in=Area.objects.above(area))
-    return rows.order_by("-area__path").first() or DutyLimits()
-
-
 def minutes_that_count(patrol: Patrol, until: datetime) -> int:
     """The part within the shift; of one's own accord the time out, up to a day's most."""
     since, most = patrol.started_at, None
@@ -50,6 +45,6 @@ def minutes_that_count(patrol: Patrol, until: datetime) -> int:
         shift = patrol.sign_up.shift
         since, until = max(since, shift.starts_at), min(until, shift.ends_at)
     else:
-        most = limits_of(patrol.area).hours_a_day * 60
+        most = limits.rules_of(patrol.area).hours_a_day * 60
     minutes = max(0, int((until - since).total_seconds() // 60))
     return minutes if most is None else min(minutes, most)

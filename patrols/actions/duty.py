@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from patrols import duty, seasons
-from patrols.models import Patrol, PatrolKind, SignUp, Team, Volunteer
+from patrols import duty, limits, seasons
+from patrols.models import Patrol, PatrolKind, Shift, SignUp, Team, Volunteer
 from patrols.workflow.patrols import PatrolEnd
 from patrols.workflow.rosters import Attendance, SignUpStatus
 from station import working_days
@@ -21,7 +20,6 @@ from station.models import User
 KEPT = timedelta(hours=72)  # how long a phone without signal may wait
 OVERTIME = timedelta(minutes=30)  # then a forgotten patrol ends with its shift
 SHORTEST_DAY = timedelta(hours=1)  # the least a station may allow
-ADULT = 18
 
 
 @transaction.atomic
@@ -167,34 +165,22 @@ def _of_own_accord(
     if kind is None:
         raise RuleError(_("Say what kind of patrol it is."), code="no_kind")
     seasons.check(kind, on=working_days.local_date(began))
-    _check_person(volunteer, kind, began)
     member = volunteer.memberships.current().order_by("pk").first()
     if member is None:
         raise RuleError(_("You are in no team yet."), code="no_team")
     team = Team.objects.select_related("area").get(pk=member.team_id)
+    # What protects people holds outside the roster too.
+    outing = Shift(
+        team=team,
+        area=team.area,
+        kind=kind,
+        starts_at=began,
+        ends_at=began + SHORTEST_DAY,
+    )
+    limits.check_person(volunteer, outing)
     return Patrol(
         volunteer=volunteer, team=team, area=team.area, kind=kind, started_at=began
     )
-
-
-def _check_person(volunteer: Volunteer, kind: PatrolKind, began: datetime) -> None:
-    """What protects people holds outside the roster too."""
-    day = working_days.local_date(began)
-    if kind.is_risky:
-        insured = Volunteer.objects.insured(on=day).filter(pk=volunteer.pk).exists()
-        if not (insured and volunteer.is_fit):
-            raise RuleError(
-                _("This kind of patrol is only for who is insured and fit for it."),
-                code="not_insured",
-            )
-    if volunteer.age_on(day) < ADULT and _is_night(volunteer, began):
-        raise RuleError(_("No minor is on duty at night."), code="minor_at_night")
-
-
-def _is_night(volunteer: Volunteer, began: datetime) -> bool:
-    limits = duty.limits_of(volunteer.area)
-    clock = timezone.localtime(began).time()
-    return clock >= limits.night_from or clock < limits.night_until
 
 
 def _locked(patrol: Patrol) -> Patrol:
@@ -207,7 +193,7 @@ def _locked(patrol: Patrol) -> Patrol:
 def _over_at(patrol: Patrol) -> datetime:
     if patrol.sign_up is not None:
         return patrol.sign_up.shift.ends_at
-    hours = duty.limits_of(patrol.area).hours_a_day
+    hours = limits.rules_of(patrol.area).hours_a_day
     return patrol.started_at + timedelta(hours=hours)
 
 

@@ -31,7 +31,7 @@ class GoOnView(OwnMixin, ActionFormView):
 
     permission_required = "patrol.create"
     form_class = GoOnForm
-    error_fields = {"no_kind": "kind", "not_insured": "kind", "out_of_season": "kind"}
+    error_fields = {"no_kind": "kind", "not_insured": "kind", "not_fit": "kind"}
 
     @cached_property
     def place(self):
