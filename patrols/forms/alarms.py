@@ -1,6 +1,7 @@
 """What goes along with the one button, and what came of it."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +20,17 @@ class PressForm(PositionFields):
     accuracy = forms.FloatField(
         min_value=0, max_value=FURTHEST, required=False, widget=forms.HiddenInput
     )
+    # How long the phone had no signal; its clock may be wrong, this is not.
+    ago = forms.IntegerField(
+        min_value=0, max_value=86_400, required=False, widget=forms.HiddenInput
+    )
     client_key = forms.UUIDField(
         required=False, widget=forms.HiddenInput, initial=uuid.uuid4
     )
+
+    def pressed_at(self, *, now: datetime) -> datetime:
+        """When the button was held, as the phone counted."""
+        return now - timedelta(seconds=self.cleaned_data.get("ago") or 0)
 
     def position(self) -> Position | None:
         """Where they are, as far as it can be true."""

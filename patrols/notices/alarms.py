@@ -10,7 +10,7 @@ from patrols.actions import alarms
 from patrols.models import Alarm
 from station import working_days
 from station.models import Reminder
-from station.registry import Notice, ReminderKind
+from station.registry import Notice, ReminderKind, WorkItem
 from station.roles import Role
 
 RINGS = gettext_lazy("A volunteer calls for help")
@@ -93,6 +93,20 @@ def answer_words(reminders: list[Reminder], user) -> dict[int, Notice]:
         for r in reminders
         if (row := found.get(_key(r))) is not None and row.acknowledged_by
     }
+
+
+def owed(user, _now: datetime):
+    """Calls this person answered and has not settled."""
+    rows = Alarm.objects.visible_to(user, "answer").unsettled()
+    for row in rows.filter(acknowledged_by=user).for_list().order_by("pressed_at"):
+        yield WorkItem(
+            title=_("%(what)s · %(who)s") % {"what": RINGS, "who": row.volunteer.name},
+            url=row.get_absolute_url(),
+            due_at=row.pressed_at,
+            kind_label=_("Call for help"),
+            icon=ICON,
+            area_name=row.area.name,
+        )
 
 
 KINDS = [

@@ -16,6 +16,7 @@ from station.models import RecordLink, Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 
 AHEAD = timedelta(days=7)
+MOST = 20
 ICON = "eye"
 OWED = Dues(
     model=Finding,
@@ -85,19 +86,29 @@ def with_own_record(rows):
     return rows.filter(Exists(RecordLink.objects.filter(own, origin=here)))
 
 
+def still_open(rows, user) -> list[WorkItem]:
+    """Findings of a patrol or at a point that are not settled."""
+    found = rows.visible_to(user).unsettled().for_list()
+    return [_item(row) for row in found.order_by("due_at", "pk")[:MOST]]
+
+
 def owed(user, now: datetime):
     """What this person has to see to within the week."""
     rows = Finding.objects.visible_to(user, "edit").unsettled()
     rows = rows.filter(owner=user, due_at__lt=now + AHEAD)
     rows = rows.exclude(pk__in=with_own_record(rows).values("pk"))
     for row in rows.for_list().order_by("due_at", "pk"):
-        yield WorkItem(
-            title=row.what,
-            url=row.get_absolute_url(),
-            due_at=row.due_at,
-            kind_label=row.get_kind_display(),
-            icon=ICONS[row.kind],
-            area_name=row.area.name,
-            detail=row.where,
-            sort_key=row.where,
-        )
+        yield _item(row)
+
+
+def _item(row: Finding) -> WorkItem:
+    return WorkItem(
+        title=row.what,
+        url=row.get_absolute_url(),
+        due_at=row.due_at,
+        kind_label=row.get_kind_display(),
+        icon=ICONS[row.kind],
+        area_name=row.area.name,
+        detail=row.where,
+        sort_key=row.where,
+    )

@@ -61,6 +61,7 @@ def banner(user) -> Banner | None:
 
 registry.add_list(ALARMS)
 registry.add_reminder_kinds(*notices.KINDS)
+registry.add_worklist("alarms", notices.owed)
 registry.add_subject(
     "patrols.alarm", Subject(gettext_lazy("Call for help"), "urgent", describe)
 )

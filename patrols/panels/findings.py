@@ -93,6 +93,10 @@ registry.add_origin(
     "patrols.finding",
     lambda finding: finding.kind == FindingKind.TALK,
 )
+for model in ("patrols.patrol", "patrols.patrolpoint"):
+    registry.add_closing(
+        model, lambda obj, user: notices.still_open(obj.findings.all(), user)
+    )
 registry.add_listener("patrols.finding", finding_links.became)
 registry.add_listener("households.hazard", finding_links.followed)
 registry.add_listener("disputes.dispute", finding_links.followed)

@@ -15,9 +15,10 @@ function position() {
   });
 }
 
-function words(form, coords) {
+function words(form, coords, since) {
   const body = new FormData();
   body.set("client_key", form.dataset.key);
+  body.set("ago", Math.round((performance.now() - since) / 1000));
   if (coords) {
     body.set("latitude", coords.latitude.toFixed(6));
     body.set("longitude", coords.longitude.toFixed(6));
@@ -26,10 +27,10 @@ function words(form, coords) {
   return body;
 }
 
-async function send(form, coords) {
+async function send(form, coords, since) {
   const response = await fetch(form.dataset.url, {
     method: "POST",
-    body: words(form, coords),
+    body: words(form, coords, since),
     headers: { Accept: "application/json", "X-CSRFToken": form.dataset.token },
   });
   if (!response.ok) throw new Error(response.status);
@@ -41,18 +42,19 @@ async function call(form) {
   form.dataset.busy = "1";
   const told = form.querySelector("[data-alarm-told]");
   const where = position();
+  const since = performance.now();
   told.textContent = form.dataset.calling;
   let url = "";
   while (!url) {
     try {
-      url = await send(form, null);
+      url = await send(form, null, since);
     } catch {
       told.textContent = form.dataset.again;
       await wait(AGAIN);
     }
   }
   const coords = await where;
-  if (coords) await send(form, coords).catch(() => {});
+  if (coords) await send(form, coords, since).catch(() => {});
   location.assign(url);
 }
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from patrols.actions import alarms as actions
 from patrols.actions.alarms import Position
 from patrols.models import Alarm
+from patrols.notices.alarms import owed
 from patrols.tasks import climb_alarms
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
@@ -323,6 +324,22 @@ class TestPages:
         client.post(reverse("patrols:alarm_press"), said)
 
         assert Alarm.objects.get().place is None
+
+    def test_keeps_how_long_there_was_no_signal(self, client, volunteer):
+        client.force_login(volunteer.user)
+
+        client.post(reverse("patrols:alarm_press"), {"ago": "95"})
+
+        alarm = Alarm.objects.get()
+        assert alarm.received_at - alarm.pressed_at == timedelta(seconds=95)
+
+    def test_who_answered_finds_it_in_the_day(self, press, wang, chief):
+        alarm = press()
+        actions.answer(alarm=alarm, by=wang, at=NOW)
+
+        days = [[item.url for item in owed(user, NOW)] for user in (wang, chief)]
+
+        assert days == [[alarm.get_absolute_url()], []]
 
     def test_a_script_is_told_where_to_go(self, client, volunteer):
         client.force_login(volunteer.user)

@@ -1,16 +1,18 @@
 """Findings: reported, told, passed on, handed over, settled, taken up again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from patrols.actions import finding_steps as steps
 from patrols.actions import findings as actions
 from patrols.actions.findings import Facts
 from patrols.models import Finding
 from patrols.notices import findings as notices
-from station import working_days
+from station import closings, working_days
 from station.actions import reminders
 from station.errors import RuleError, StaleVersion
 from station.models import Delivery, Event, Reminder
@@ -339,6 +341,40 @@ class TestSettle:
 
         with pytest.raises(RuleError):
             steps.reopen(finding=talk, reason="x", version=1, by=wang, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRaces:
+    def test_of_two_officers_one_settles(self, report, wang, chief):
+        finding = report()
+
+        def alone(by):
+            try:
+                return steps.settle(
+                    finding=finding, result="好了", version=1, by=by, at=NOW
+                ).closed_by_id
+            except StaleVersion:
+                return "late"
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(alone, (wang, chief)))
+
+        finding.refresh_from_db()
+        assert sorted(map(str, results)) == sorted(["late", str(finding.closed_by_id)])
+        assert Event.objects.filter(kind="finding.settled").count() == 1
+
+
+class TestOpenThings:
+    def test_stand_on_the_page_of_their_patrol_and_point(self, village, wang):
+        point = make.PatrolPointFactory(area=village)
+        patrol = make.PatrolFactory(team__area=village)
+        finding = make.FindingFactory(area=village, patrol=patrol, point=point)
+
+        for record in (patrol, point):
+            items = closings.open_things(record, user=wang)
+            assert [item.url for item in items] == [finding.get_absolute_url()]
 
 
 class TestWorklist:
