@@ -12,10 +12,11 @@ from patrols.api import inputs_volunteers as sent
 from patrols.api import shapes_people as shapes
 from patrols.filters.volunteers import VolunteerFilterSet
 from patrols.models import Volunteer
+from station.api.bulk import BulkMixin
 from station.api.viewsets import ShapeViewSet
 
 
-class VolunteerViewSet(ShapeViewSet):
+class VolunteerViewSet(BulkMixin, ShapeViewSet):
     """Who patrols, and who wants to."""
 
     shape = shapes.VOLUNTEERS

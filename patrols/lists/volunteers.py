@@ -1,10 +1,20 @@
 """The list of volunteers."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import DateField, Max, OuterRef, Subquery, TextField, Value
+from django.db.models import (
+    DateField,
+    Max,
+    OuterRef,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from patrols import hours
 from patrols.filters.volunteers import VolunteerListFilterSet
 from patrols.models import Insurance, Membership, Volunteer
 from patrols.places import name_of
@@ -13,7 +23,7 @@ from station.lists import ListColumn, ListKind
 
 
 def prepared(rows):
-    """With the names of the teams and the end of the insurance."""
+    """With the teams, the end of the insurance, and the minutes of this year."""
     teams = Membership.objects.current().filter(volunteer=OuterRef("pk"))
     named = teams.order_by().values("volunteer")
     named = named.annotate(
@@ -21,7 +31,12 @@ def prepared(rows):
     )
     policies = Insurance.objects.filter(volunteer=OuterRef("pk")).order_by()
     until = policies.values("volunteer").annotate(found=Max("until_on"))
+    today = timezone.localdate()
+    walked = hours.walked(from_on=today.replace(month=1, day=1), until_on=today)
+    walked = walked.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
+    served = walked.annotate(found=Sum("minutes")).values("found")
     return rows.for_list().annotate(
+        served=Subquery(served),
         teams_named=Subquery(named.values("found"), output_field=TextField()),
         insured_until=Subquery(until.values("found"), output_field=DateField()),
     )
@@ -74,10 +89,17 @@ VOLUNTEERS = ListKind(
             is_default=False,
         ),
         ListColumn(
+            "served",
+            _("Hours served this year"),
+            lambda row: hours.in_hours(row.served or 0),
+            is_default=False,
+        ),
+        ListColumn(
             "applied", _("Applied on"), lambda row: row.applied_at, is_default=False
         ),
     ),
     export_permission="volunteer.export",
     export_name="patrols:volunteer_export",
+    bulk_name="patrols:volunteer_bulk",
     file_name="volunteers",
 )

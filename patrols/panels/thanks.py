@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patrols import hours, merits
+from patrols.lists.certificates import CERTIFICATES
 from patrols.notices import thanks as notices
 from station import working_days
 from station.registry import NavItem, Panel, registry
@@ -29,6 +30,7 @@ def service(request, volunteer) -> dict:
     }
 
 
+registry.add_list(CERTIFICATES)
 registry.add_panel(
     "volunteer", Panel("service", "patrols/_service_panel.html", service, 50)
 )
@@ -41,6 +43,15 @@ registry.add_nav(
         url_name="patrols:honour_roll",
         permission="thanks.create",
         order=66,
+        section="patrols",
+    ),
+    NavItem(
+        key="certificates",
+        label=_("Certificates of service"),
+        icon="certificate",
+        url_name="patrols:certificate_list",
+        permission="certificate.edit",
+        order=67,
         section="patrols",
     ),
     NavItem(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patrols import search
 from patrols.demo import volunteers as demo
+from patrols.lists import volunteer_bulk  # noqa: F401
 from patrols.lists.teams import TEAMS
 from patrols.lists.volunteers import VOLUNTEERS
 from patrols.models import Membership

@@ -21,6 +21,7 @@ def render(certificate: ServiceCertificate) -> bytes:
 
 
 def _data(certificate: ServiceCertificate, station: Area) -> dict:
+    is_own = certificate.issued_by_id == certificate.volunteer.user_id
     issued_on = timezone.localtime(certificate.issued_at).date()
     return {
         "number": certificate.number,
@@ -40,6 +41,6 @@ def _data(certificate: ServiceCertificate, station: Area) -> dict:
             for line in certificate.lines
         ],
         "issued_on": date_in_full(issued_on),
-        "issued_by": certificate.issued_by.name,
+        "issued_by": "" if is_own else certificate.issued_by.name,
         "voided": certificate.voided_at is not None,
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from patrols.views import certificates, thanks
+from station.views.list import list_paths
 
 urlpatterns = [
     path(
@@ -15,6 +16,12 @@ urlpatterns = [
         certificates.CertificateCreateView.as_view(),
         name="certificate_create",
     ),
+    path(
+        "certificates/",
+        certificates.CertificateListView.as_view(),
+        name="certificate_list",
+    ),
+    *list_paths("patrols.servicecertificate", "certificates/"),
     path(
         "certificates/<int:pk>/",
         certificates.CertificatePrintView.as_view(),

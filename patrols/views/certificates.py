@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import View
 
-from households.views.ledger import StepView
+from households.views.ledger import LedgerView, StepView
 from patrols.actions import certificates
 from patrols.forms.thanks import CertificateForm
 from patrols.forms.volunteers import ReasonForm
@@ -36,6 +36,23 @@ def this_year() -> dict:
 
 def asked(form) -> dict:
     return {name: form.cleaned_data[name] for name in ("from_on", "until_on")}
+
+
+class CertificateListView(LedgerView):
+    """What was issued."""
+
+    permission_required = "certificate.view"
+    list_key = "patrols.servicecertificate"
+    empty_icon = "certificate"
+
+    def tone(self, key, row):
+        return "grey" if key == "state" and row.voided_at else ""
+
+    def empty(self):
+        return (
+            _("No certificate issued yet."),
+            _("Issue one on the page of a volunteer; each can also get their own."),
+        )
 
 
 class CertificateCreateView(StepView):

@@ -17,6 +17,7 @@ PAGES = {
     # -- volunteers --------------------------------------------------------------
     "patrols:volunteer_list": Row("volunteer.view"),
     "patrols:volunteer_export": Row("volunteer.export"),
+    "patrols:volunteer_bulk": posted("volunteer.view"),
     "patrols:volunteer_create": Row("volunteer.create"),
     "patrols:volunteer_detail": Row("volunteer.view", "volunteer"),
     "patrols:volunteer_edit": Row("volunteer.edit", "volunteer"),
@@ -35,6 +36,8 @@ PAGES = {
     "patrols:insurance_strike": posted("volunteer.edit", "insurance of a volunteer"),
     # -- certificates, thanks, merit points --------------------------------------
     "patrols:own_certificate": Row("volunteer.keep"),
+    "patrols:certificate_list": Row("certificate.view"),
+    "patrols:certificate_export": Row("certificate.export"),
     "patrols:certificate_create": Row("certificate.create", "volunteer"),
     "patrols:certificate_print": Row("certificate.view", "service certificate"),
     "patrols:certificate_void": Row("certificate.edit", "service certificate"),

@@ -79,6 +79,24 @@ class TestVolunteers:
         assert found["insurances"][0]["insurer"] == "人保财险"
         assert found["equipment"][0]["item_display"]
 
+    @pytest.mark.usefixtures("row_by_row")
+    def test_insures_a_whole_group_at_once(self, client, village):
+        people = [make.VolunteerFactory(area=village) for _turn in range(3)]
+        stranger = make.VolunteerFactory()
+        asked = {
+            "action": "insure",
+            "ids": [person.pk for person in (*people, stranger)],
+            "insurer": "人保财险",
+            "from_on": TODAY.isoformat(),
+            "until_on": "2099-01-01",
+        }
+
+        answer = client.post(f"{VOLUNTEERS}bulk/", asked, format="json")
+
+        assert answer.data["done"] == 3
+        assert not stranger.insurances.exists()
+        assert all(person.insurances.exists() for person in people)
+
     def test_takes_back_only_what_this_person_holds(self, client, village):
         volunteer = make.VolunteerFactory(area=village)
         other = make.PatrolEquipmentFactory(volunteer__area=village)

@@ -135,6 +135,23 @@ class TestRegister:
         assert make.patrols.PHONE not in text
         assert "家中有病人" not in text
 
+    @pytest.mark.usefixtures("row_by_row")
+    def test_many_come_into_a_team_at_once(self, office, village):
+        team = make.TeamFactory(area=village)
+        people = [make.VolunteerFactory(area=village) for _turn in range(2)]
+
+        office.post(
+            url("volunteer_bulk"),
+            {
+                "action": "join",
+                "ids": ",".join(str(person.pk) for person in people),
+                "confirm": "1",
+                "team": team.pk,
+            },
+        )
+
+        assert team.memberships.current().count() == 2
+
 
 class TestTeams:
     def test_found_join_lead(self, office, village):
