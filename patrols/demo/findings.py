@@ -55,7 +55,7 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
         )
         .select_related("user", "area")
         .defer("phone", "vetting_note")
-        .order_by("area__code", "pk")[:40]
+        .order_by("-area__code", "pk")[:40]
     )
     if not people:
         return "nobody who found anything"
