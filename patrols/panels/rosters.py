@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from patrols.demo import rosters as demo
 from patrols.lists.rosters import PERIODS, TEMPLATES
 from patrols.notices import rosters as notices
 from patrols.proposing import job
@@ -11,6 +12,7 @@ from station.registry import registry
 registry.add_list(PERIODS, TEMPLATES)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_job(job.KIND)
+registry.add_demo("rosters", demo.make, order=62)
 registry.add_event_labels(
     roster__created=_("Roster made"),
     roster__filled=_("Roster filled from weekly shifts"),
