@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from households.views.ledger import Button, Item
-from patrols.models import Shift, SignUp
+from patrols.models import Shift, SignUp, Team
+from patrols.scoping import teams_led
 from patrols.workflow.people import Skill
 from patrols.workflow.rosters import RUNNING, ShiftStatus, SignUpStatus
 from station import phrasing, policy
@@ -27,14 +28,31 @@ def to(name: str, *args) -> str:
     return reverse(f"patrols:{name}", args=args)
 
 
+PARTS = (
+    ("shift_list", gettext_lazy("Shifts"), "shift.view"),
+    ("period_list", gettext_lazy("Rosters"), "roster.view"),
+    ("swap_list", gettext_lazy("Swaps"), "swap.view"),
+    ("template_list", gettext_lazy("Weekly shifts"), "roster.edit"),
+)
+
+
 def parts(user, current: str) -> list:
-    """Shifts, rosters, weekly shifts and swaps, side by side."""
+    """Shifts, rosters, swaps and weekly shifts, side by side."""
     found = [
         (label, to(name), name == current)
-        for name, label, permission in (("shift_list", _("Shifts"), "shift.view"),)
+        for name, label, permission in PARTS
         if policy.can(user, permission)
+        and (name != "template_list" or may_roster(user))
     ]
     return found if len(found) > 1 else []
+
+
+def may_roster(user) -> bool:
+    """Does this person roster any team? Every volunteer might, few do."""
+    scope = policy.scope(user, "shift.create")
+    if scope.everything or scope.area_ids:
+        return True
+    return scope.assigned and teams_led(Team, user).exists()
 
 
 def may_on(user, permission: str, shift: Shift) -> bool:
@@ -111,7 +129,9 @@ def _lead_buttons(row: SignUp, *, now: datetime) -> list[Button]:
             Button(_("Approve"), "check", to("sign_up_approve", pk), "soft", True),
             Button(_("Refuse"), "x", to("sign_up_refuse", pk), "quiet"),
         ]
-    take_off = Button(_("Take off"), "logout", to("sign_up_remove", pk), "quiet")
+    take_off = Button(
+        pgettext("shift", "Take off"), "logout", to("sign_up_remove", pk), "quiet"
+    )
     return [*found, take_off]
 
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -131,4 +131,4 @@ def _link(request, rows: list[Model], order, direction: str) -> str:
 def _value(row, lookup: str):
     for name in lookup.split("__"):
         row = getattr(row, name)
-    return row.isoformat() if isinstance(row, date | datetime) else row
+    return row.isoformat() if isinstance(row, date | datetime | time) else row

@@ -159,7 +159,7 @@ def withdraw(
 def release(*, volunteer: Volunteer, reason: str, by: User | None, at: datetime) -> int:
     """Who rests or leaves gives up what lies ahead; whoever waits moves up.
 
-    Call it before the volunteer is locked: shifts come first.
+    Shifts first, then everybody on them, in the order of their numbers.
     """
     ahead = SignUp.objects.running().filter(shift__starts_at__gt=at)
     keys = ahead.filter(volunteer=volunteer).values_list("shift", flat=True)

@@ -185,8 +185,14 @@ class _Places:
             status=status,
             source=source,
             span=DateTimeTZRange(shift.starts_at, shift.ends_at),
-            asked_at=min(shift.starts_at, self.at) - timedelta(days=3),
+            asked_at=self._asked(shift),
         )
+
+    def _asked(self, shift: Shift) -> datetime:
+        """One evening some days before."""
+        day = working_days.local_date(min(shift.starts_at, self.at))
+        evening = time(19 + self.chance.randint(0, 2), self.chance.randint(0, 59))
+        return working_days.at_clock(day - 3 * DAY, evening)
 
 
 def _offer(places: list[SignUp], *, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patrols.actions.roster_templates import Facts
 from patrols.forms.shifts import time_input
@@ -32,7 +33,7 @@ class TemplateFields(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    starts = forms.TimeField(label=_("From"), widget=time_input())
+    starts = forms.TimeField(label=pgettext_lazy("shift", "From"), widget=time_input())
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=30, max_value=720, initial=120
     )

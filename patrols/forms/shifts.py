@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from patrols import limits
 from patrols.actions.shifts import Facts
@@ -36,9 +37,11 @@ class ShiftFields(forms.Form):
         empty_label=_("Choose"),
     )
     on = forms.DateField(label=_("Day"), widget=date_input())
-    from_time = forms.TimeField(label=_("From"), widget=time_input())
+    from_time = forms.TimeField(
+        label=pgettext_lazy("shift", "From"), widget=time_input()
+    )
     until_time = forms.TimeField(
-        label=_("Until"),
+        label=pgettext_lazy("shift", "Until"),
         widget=time_input(),
         help_text=_("An earlier time than the beginning means the next morning."),
     )

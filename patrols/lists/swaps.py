@@ -1,6 +1,6 @@
 """The list of swaps."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from patrols.filters.shifts import SwapListFilterSet
 from patrols.lists.shifts import hours_of
@@ -41,7 +41,9 @@ SWAPS = ListKind(
         ListColumn(
             "team", gettext_lazy("Patrol team"), lambda row: row.sign_up.shift.team.name
         ),
-        ListColumn("offered", gettext_lazy("offered"), lambda row: row.offered_at),
+        ListColumn(
+            "offered", pgettext_lazy("swap", "Offered at"), lambda row: row.offered_at
+        ),
         ListColumn(
             "status", gettext_lazy("State"), lambda row: row.get_status_display()
         ),

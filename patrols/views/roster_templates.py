@@ -9,8 +9,7 @@ from patrols.forms.rosters import TemplateCreateForm, TemplateEditForm
 from patrols.forms.shifts import teams_for
 from patrols.lists.rosters import hours_of
 from patrols.models import RosterTemplate
-from patrols.shift_pages import parts, skill_words, to
-from station import policy
+from patrols.shift_pages import may_roster, parts, skill_words, to
 from station.views.action import ActionFormView
 
 FIELD_OF = {"minutes": "minutes", "needed": "needed", "dissolved": "team",
@@ -31,7 +30,7 @@ class TemplateListView(LedgerView):
         return "" if key != "active" or row.is_active else "grey"
 
     def buttons(self):
-        if not policy.can(self.request.user, "roster.create"):
+        if not may_roster(self.request.user):
             return []
         url = to("template_create")
         return [Button(_("New weekly shift"), "plus", url, "primary")]

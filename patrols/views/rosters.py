@@ -12,9 +12,9 @@ from patrols.actions.proposals import OPEN
 from patrols.lists.rosters import days_of, held_in
 from patrols.lists.shifts import people_of, with_counts
 from patrols.models import RosterPeriod
-from patrols.shift_pages import parts, to
+from patrols.shift_pages import may_roster, parts, to
 from patrols.workflow.rosters import PeriodStatus, ShiftStatus
-from station import phrasing, policy
+from station import phrasing
 
 TONES = {PeriodStatus.DRAFT: "amber", PeriodStatus.PUBLISHED: "green"}
 
@@ -42,7 +42,7 @@ class PeriodListView(LedgerView):
         return held_in([row.pk for row in self.page.rows])
 
     def buttons(self):
-        if not policy.can(self.request.user, "roster.create"):
+        if not may_roster(self.request.user):
             return []
         return [Button(_("New roster"), "plus", to("period_create"), "primary")]
 

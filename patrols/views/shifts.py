@@ -16,6 +16,7 @@ from patrols import limits, swap_pages
 from patrols.models import Shift, SignUp, Volunteer
 from patrols.shift_pages import (
     may_on,
+    may_roster,
     own_buttons,
     parts,
     place_item,
@@ -24,7 +25,7 @@ from patrols.shift_pages import (
     to,
 )
 from patrols.workflow.rosters import RUNNING, ShiftStatus, SignUpStatus
-from station import phrasing, policy
+from station import phrasing
 
 TONES = {ShiftStatus.PLANNED: "amber", ShiftStatus.OPEN: "green"}
 
@@ -60,7 +61,7 @@ class ShiftListView(LedgerView):
 
     def buttons(self):
         found = [Button(_("In my calendar"), "calendar", to("feed_list"), "quiet")]
-        if policy.can(self.request.user, "shift.create"):
+        if may_roster(self.request.user):
             url = to("shift_create")
             found.append(Button(_("New shift"), "plus", url, "primary"))
         return found

@@ -1,6 +1,7 @@
 """The steps of a place on a shift: the volunteer's own, and the captain's."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.views.ledger import StepView
 from patrols import limits
@@ -119,7 +120,7 @@ class SignUpRefuseView(LeadStepView):
 class SignUpRemoveView(LeadStepView):
     danger = True
     heading = property(lambda self: _("Take somebody off the shift?"))
-    submit = property(lambda self: _("Take off"))
+    submit = property(lambda self: pgettext("shift", "Take off"))
     done = property(lambda self: _("Taken off. They are told."))
 
     def act(self, form):

@@ -12,6 +12,7 @@ from patrols.actions import shifts, sign_ups
 from patrols.models import SignUp
 from patrols.workflow.rosters import HOLDING
 from station.actions import reminders
+from station.actions.events import record
 from station.errors import RuleError
 from station.models import Delivery, Event, Reminder, reference
 from tests import factories as make
@@ -258,6 +259,16 @@ class TestWithdraw:
 
         reminders.fire(at=NOW)
         assert told(who.user) == [kinds.REMOVED]
+
+    @pytest.mark.parametrize("kind", ["volunteer.left", "volunteer.resting"])
+    def test_follows_from_leaving_and_from_resting(self, team, captain, kind):
+        who = member(team)
+        place = come(shift_of(team), who)
+
+        record(kind=kind, subject=who, by=captain.user, at=NOW, area=team.area)
+
+        place.refresh_from_db()
+        assert place.status == "withdrawn"
 
     def test_who_leaves_gives_up_everything_ahead(self, team):
         who, next_ = member(team), member(team)
