@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patrols import duty
+from patrols.demo import tracks as track_demo
 from patrols.demo import walked as demo
 from patrols.forms.duty import CheckInForm
 from patrols.lists.patrols import CHECK_INS, PATROLS
@@ -59,6 +60,7 @@ def describe(record) -> OriginFacts:
 
 registry.add_list(PATROLS, CHECK_INS)
 registry.add_demo("walked_patrols", demo.make, order=63)
+registry.add_demo("patrol_tracks", track_demo.make, order=64)
 registry.add_subject("patrols.patrol", Subject(_("Patrol"), "walk", describe))
 registry.add_subject(
     "patrols.checkin", Subject(_("Check-in"), "circle-check", describe)

@@ -126,7 +126,10 @@ class PatrolView(RecordView):
         return found
 
     def _may_confirm(self) -> bool:
-        """A check-in is of the patrol's team and place."""
+        """For a week, by whoever leads the team or serves in the area."""
+        now, ended = timezone.now(), self.record.ended_at
+        if ended and now - ended > check_ins.CONFIRMED_WITHIN:
+            return False
         return policy.can(self.request.user, "check_in.confirm", self.record)
 
     def facts(self):
@@ -164,7 +167,7 @@ class PatrolView(RecordView):
         if row.confirmed_by:
             words.append(row.confirmed_by.name)
         if row.struck_at:
-            words.append(f"{_('Struck out')}: {row.strike_reason}")
+            words.append(_("Struck out: %(why)s") % {"why": row.strike_reason})
         strike = Button(
             pgettext("check-in", "Strike out"),
             "x",
