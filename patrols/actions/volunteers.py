@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from households.actions.residents import read_phone
 from households.models import Resident
-from patrols.actions import accounts
-from patrols.models import DutyLimits, Volunteer
+from patrols import limits
+from patrols.actions import accounts, sign_ups
+from patrols.models import Volunteer
 from patrols.workflow.people import Skill, Trade, VolunteerStatus, allows
 from station import working_days
 from station.actions import events, reminders
@@ -23,7 +24,7 @@ from station.models import Area, User
 
 APPLIED = "volunteer.applied"  # somebody waits to be vetted
 TWIN = "patrols_volunteer_person_once"
-YOUNGEST, OF_AGE, OLDEST = 16, 18, 80
+OF_AGE, OLDEST = 18, 80
 MOST_HOURS = 40
 FIELDS = (
     "name", "area", "born_on", "trade", "employer", "skills", "motive", "hours_a_week",
@@ -139,7 +140,8 @@ def rest(
     at: datetime,
     until_on: date | None = None,
 ) -> Volunteer:
-    """Pauses; nobody rosters them until they are back."""
+    """Pauses; nobody rosters them until they are back, others take their places."""
+    sign_ups.release(volunteer=volunteer, reason=_("rests"), by=by, at=at)
     volunteer = lock(volunteer, version=version)
     _check(volunteer, VolunteerStatus.RESTING)
     if until_on is not None and until_on <= working_days.local_date(at):
@@ -170,6 +172,7 @@ def leave(
     *, volunteer: Volunteer, reason: str, version: int, by: User, at: datetime
 ) -> Volunteer:
     """Leaves for good: out of the teams, the account ends, what was lent is back."""
+    sign_ups.release(volunteer=volunteer, reason=_("has left"), by=by, at=at)
     volunteer = lock(volunteer, version=version)
     _check(volunteer, VolunteerStatus.LEFT)
     held = volunteer.equipment.filter(returned_on__isnull=True).count()
@@ -210,13 +213,6 @@ def reapply(*, volunteer: Volunteer, version: int, by: User, at: datetime) -> Vo
     return volunteer
 
 
-def youngest_in(area: Area) -> int:
-    """How old one has to be, by the nearest limits of duty."""
-    limits = DutyLimits.objects.filter(area__in=Area.objects.above(area))
-    found = limits.order_by("-area__path").values_list("youngest", flat=True).first()
-    return YOUNGEST if found is None else found
-
-
 def _write(volunteer: Volunteer, facts: Facts, *, at: datetime) -> None:
     if not facts.name.strip():
         raise RuleError(_("A volunteer needs a name."), code="no_name")
@@ -239,7 +235,7 @@ def _write(volunteer: Volunteer, facts: Facts, *, at: datetime) -> None:
 
 def _check_age(volunteer: Volunteer, *, at: datetime) -> None:
     age = volunteer.age_on(working_days.local_date(at))
-    youngest = youngest_in(volunteer.area)
+    youngest = limits.rules_of(volunteer.area).youngest
     if age < youngest:
         raise RuleError(
             _("Volunteers here are %(n)d at least.") % {"n": youngest}, code="too_young"

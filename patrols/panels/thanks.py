@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patrols import hours, merits
+from patrols.demo import thanks as demo
 from patrols.lists.certificates import CERTIFICATES
 from patrols.notices import thanks as notices
 from station import working_days
@@ -30,6 +31,7 @@ def service(request, volunteer) -> dict:
     }
 
 
+registry.add_demo("thanks", demo.make, order=66)
 registry.add_list(CERTIFICATES)
 registry.add_panel(
     "volunteer", Panel("service", "patrols/_service_panel.html", service, 50)

@@ -174,6 +174,18 @@ class TestRest:
         assert back.resting_until_on is None
         assert events_of(back)[-2:] == ["volunteer.resting", "volunteer.returned"]
 
+    def test_gives_up_the_places_ahead(self, applicant, officer):
+        volunteer, _password = accept(applicant, officer)
+        team = make.TeamFactory(area=volunteer.area)
+        place = make.SignUpFactory(shift__team=team, volunteer=volunteer)
+
+        volunteers.rest(
+            volunteer=volunteer, version=volunteer.version, by=officer, at=NOW
+        )
+
+        place.refresh_from_db()
+        assert place.status == "withdrawn"
+
     def test_no_rest_ends_in_the_past(self, applicant, officer):
         volunteer, _password = accept(applicant, officer)
 
@@ -211,6 +223,22 @@ class TestLeave:
         assert left.left_on == TODAY
         assert membership.until_on == TODAY
         assert User.objects.get(pk=left.user_id).roles == frozenset()
+
+    def test_gives_up_the_places_ahead_and_keeps_those_behind(self, applicant, officer):
+        volunteer, _password = accept(applicant, officer)
+        team = make.TeamFactory(area=volunteer.area)
+        ahead = make.SignUpFactory(shift__team=team, volunteer=volunteer)
+        behind = make.SignUpFactory(
+            shift__team=team,
+            shift__starts_at=NOW - timedelta(days=3),
+            volunteer=volunteer,
+        )
+
+        leave(volunteer, officer)
+
+        ahead.refresh_from_db()
+        behind.refresh_from_db()
+        assert (ahead.status, behind.status) == ("withdrawn", "confirmed")
 
     def test_waits_until_what_was_lent_is_back(self, applicant, officer):
         volunteer, _password = accept(applicant, officer)
