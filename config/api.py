@@ -66,6 +66,7 @@ from households.api import (
     visits,
 )
 from patrols.api import alarms as patrol_alarms
+from patrols.api import check_ins as patrol_check_ins
 from patrols.api import coverage as patrol_coverage
 from patrols.api import findings as patrol_findings
 from patrols.api import kinds as patrol_kinds
@@ -297,7 +298,7 @@ RESOURCES = {
     "patrol-points": patrol_points.PatrolPointViewSet,
     "patrol-routes": patrol_points.PatrolRouteViewSet,
     "patrols": patrol_walk.PatrolViewSet,
-    "check-ins": patrol_walk.CheckInViewSet,
+    "check-ins": patrol_check_ins.CheckInViewSet,
     "findings": patrol_findings.FindingViewSet,
     "alarms": patrol_alarms.AlarmViewSet,
     "shifts": patrol_shifts.ShiftViewSet,

@@ -1,31 +1,26 @@
-"""Patrols and check-ins over REST: what a phone sends, and what officers read."""
+"""Patrols over REST: on and off duty, the checklist, and tracks."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from patrols import near, walk_facts
-from patrols.actions import check_ins, duty, tracks
+from patrols import walk_facts
+from patrols.actions import duty, tracks
 from patrols.api import shapes_walk as shapes
-from patrols.api.points import DEGREES
 from patrols.api.today import PatrolTodayOutput
-from patrols.doubts import Proof
 from patrols.duty import patrol_at
-from patrols.filters.patrols import CheckInFilterSet, PatrolFilterSet
-from patrols.gpx import Position
-from patrols.models import Patrol, PatrolKind, PatrolPoint, SignUp, Volunteer
-from patrols.workflow.patrols import Way
-from station import crypto, policy
-from station.api.serializers import Input, Text, Visible
+from patrols.filters.patrols import PatrolFilterSet
+from patrols.gpx import MOST_BYTES, Position
+from patrols.models import PatrolKind, SignUp, Volunteer
+from station.api.serializers import Input, Nothing, Text, Visible
 from station.api.viewsets import ShapeViewSet
 from station.errors import RuleError
+from station.models import AccessRecord
 
 OPTIONAL = {"required": False, "allow_null": True}
 
@@ -97,6 +92,25 @@ class PatrolTrackInput(Input):
         return attrs
 
 
+class TrackOutInput(Input):
+    """For one's own track nothing; for another's what it is looked at for."""
+
+    purpose = serializers.ChoiceField(
+        choices=AccessRecord.Purpose.choices, required=False
+    )
+    reason = Text(200, required=False, allow_blank=True)
+
+
+class TrackOutOutput(serializers.Serializer):
+    gpx = serializers.CharField()
+
+
+class TrackInInput(Input):
+    """A GPX file as text."""
+
+    gpx = Text(MOST_BYTES)
+
+
 class PatrolViewSet(ShapeViewSet):
     """Who is and was out; a volunteer goes on and off duty here too."""
 
@@ -113,13 +127,23 @@ class PatrolViewSet(ShapeViewSet):
         "today": "patrol.create",
         "off_now": "patrol.edit",
         "track": "patrol.edit",
+        "track_in": "patrol.edit",
+        "track_out": "patrol.reveal",
+        "stop_track": "patrol.edit",
     }
-    answers = {"today": {200: PatrolTodayOutput}}
+    answers = {
+        "today": {200: PatrolTodayOutput},
+        "track_out": {200: TrackOutOutput},
+    }
+    never_kept = ShapeViewSet.never_kept | {"track_out"}
     inputs = {
         "create": GoOnInput,
         "off": GoOffInput,
         "off_now": GoOffInput,
         "track": PatrolTrackInput,
+        "track_in": TrackInInput,
+        "track_out": TrackOutInput,
+        "stop_track": Nothing,
         "checks": ChecksInput,
         "end": EndForInput,
     }
@@ -174,116 +198,22 @@ class PatrolViewSet(ShapeViewSet):
         """For somebody of one's team who forgot to."""
         return self.act(duty.end_for, on="patrol")
 
+    @action(detail=True, methods=["post"], url_path="track-in")
+    def track_in(self, request, pk=None):
+        """One's own track from a watch or another app."""
+        patrol, book = self.target(), self.asked()["gpx"]
+        self.do(tracks.take_in, patrol=patrol, content=book.encode())
+        return self.show(patrol)
 
-class CheckInInput(Input):
-    """The code of the point, the point itself, or by position whichever is near."""
+    @action(detail=True, methods=["post"], url_path="track-out")
+    def track_out(self, request, pk=None):
+        """The track as GPX; another's for a purpose, which is written down."""
+        book = self.do(tracks.opened, patrol=self.target(), **self.asked())
+        response = Response({"gpx": book.decode()})
+        response["Cache-Control"] = "no-store"
+        return response
 
-    way = serializers.ChoiceField(choices=(Way.SCAN, Way.POSITION))
-    code = Text(64, required=False, help_text="What stood in the scanned address.")
-    point = Visible(PatrolPoint, **OPTIONAL)
-    made_at = serializers.DateTimeField(**OPTIONAL)
-    sent_at = serializers.DateTimeField(
-        **OPTIONAL, help_text="The phone's clock at the moment of sending."
-    )
-    latitude = serializers.DecimalField(min_value=-90, max_value=90, **DEGREES)
-    longitude = serializers.DecimalField(min_value=-180, max_value=180, **DEGREES)
-    accuracy_m = serializers.IntegerField(min_value=0, max_value=1_000_000, **OPTIONAL)
-    screen_code = serializers.RegexField(r"^[0-9]{6}$", required=False)
-    client_key = serializers.UUIDField(**OPTIONAL)
-
-    def validate(self, attrs):
-        if attrs["way"] == Way.SCAN and not attrs.get("code"):
-            raise serializers.ValidationError(
-                {"code": [_("A scan tells the code of the point.")]}
-            )
-        if (attrs.get("latitude") is None) != (attrs.get("longitude") is None):
-            message = _("A position needs both figures.")
-            raise serializers.ValidationError({"latitude": [message]})
-        return attrs
-
-
-def _clock_of(request) -> datetime | None:
-    """What the phone's clock said when it sent this; the body stays as it was."""
-    said = request.headers.get("X-Phone-Clock", "")[:40]
-    try:
-        found = parse_datetime(said)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
-
-
-class CheckInConfirmInput(Input):
-    """Whose patrol, at which point, when."""
-
-    patrol = Visible(Patrol)
-    point = Visible(PatrolPoint)
-    moment = serializers.DateTimeField()
-
-
-class CheckInStrikeInput(Input):
-    reason = Text(200)
-
-
-class CheckInViewSet(ShapeViewSet):
-    """Who was at which point; what looks odd stands beside it."""
-
-    shape = shapes.CHECK_INS
-    list_key = "patrols.checkin"
-    filterset_class = CheckInFilterSet
-    required_permissions = {
-        "list": "check_in.view",
-        "retrieve": "check_in.view",
-        "create": "check_in.create",
-        "confirm": "check_in.confirm",
-        "strike": "check_in.correct",
-    }
-    inputs = {
-        "create": CheckInInput,
-        "confirm": CheckInConfirmInput,
-        "strike": CheckInStrikeInput,
-    }
-
-    def create(self, request):
-        """Check in; sent twice, or again within ten minutes, it is one."""
-        volunteer, data = volunteer_of(request.user), self.asked()
-        point, key = self._point(data), data.pop("client_key", None)
-        data.setdefault("sent_at", _clock_of(request))
-        proof = Proof(**data)
-        return self.make(
-            check_ins.check_in,
-            volunteer=volunteer,
-            point=point,
-            proof=proof,
-            client_key=key,
-        )
-
-    def _point(self, data: dict) -> PatrolPoint:
-        """By the code that was scanned, by name, or whichever is near."""
-        code, point = data.pop("code", ""), data.pop("point", None)
-        user = self.request.user
-        if data["way"] == Way.SCAN:
-            rows = PatrolPoint.objects.visible_to(user)
-            point = rows.filter(token_hash=crypto.fingerprint(code)).first()
-        elif point is None and data.get("latitude") is not None:
-            point = near.point_at(
-                data["latitude"],
-                data["longitude"],
-                accuracy_m=data.get("accuracy_m"),
-                user=user,
-            )
-        if point is None:
-            raise RuleError(_("There is no patrol point here."), code="no_point")
-        return point
-
-    @action(detail=False, methods=["post"])
-    def confirm(self, request):
-        """Whoever leads the team vouches for a check-in."""
-        data = self.asked()
-        if not policy.can(request.user, "check_in.confirm", data["patrol"]):
-            raise Http404
-        return self.make(check_ins.confirm, **data)
-
-    @action(detail=True, methods=["post"])
-    def strike(self, request, pk=None):
-        """It does not count; it stays readable with the reason."""
-        return self.act(check_ins.strike, on="check_in")
+    @action(detail=True, methods=["post"], url_path="stop-track")
+    def stop_track(self, request, pk=None):
+        """From now on nothing more is recorded."""
+        return self.act(tracks.stop, on="patrol")

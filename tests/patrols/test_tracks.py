@@ -238,6 +238,37 @@ class TestApi:
         assert made.json()["doubts"] == ["clock"]
 
 
+class TestApiGpx:
+    def test_out_for_a_purpose_and_in_by_oneself(self, patrol, wang, team):
+        keep(patrol, way(NOW - timedelta(minutes=30)))
+        other = make.PatrolFactory(
+            volunteer=patrol.volunteer,
+            team=team,
+            started_at=patrol.started_at,
+            ended_at=NOW,
+            end="self",
+        )
+        officer, own = APIClient(), APIClient()
+        officer.force_authenticate(wang)
+        own.force_authenticate(patrol.volunteer.user)
+        out = f"/api/v1/patrols/{patrol.pk}/track-out/"
+
+        refused = officer.post(out, {}, format="json")
+        looked = officer.post(out, {"purpose": "case"}, format="json")
+        book = own.post(out, {}, format="json").json()["gpx"]
+        taken = own.post(
+            f"/api/v1/patrols/{other.pk}/track-in/", {"gpx": book}, format="json"
+        )
+        stopped = own.post(
+            f"/api/v1/patrols/{patrol.pk}/stop-track/", {}, format="json"
+        )
+
+        assert (refused.status_code, looked.status_code) == (409, 200)
+        assert looked["Cache-Control"] == "no-store"
+        assert taken.json()["distance_m"] > 40
+        assert stopped.json()["is_tracked"] is False
+
+
 class TestWalkPage:
     def test_holds_nobody_s_data(self, client, volunteer):
         just_signed_in(client, volunteer.user)
