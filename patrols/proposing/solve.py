@@ -8,16 +8,17 @@ whether it is proven to be the best, or how far it may be from it.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain
+from functools import lru_cache
 
 from ortools.sat.python import cp_model
 
 from patrols import limits
+from patrols.limits import Span
 from patrols.proposing.facts import Person, Problem
 
 SEED = 20261122
 WORKERS = 2
-SECONDS = 7.0  # for each of the two steps
+SECONDS = 4.0  # for filling; half as long again for spreading
 DAY = timedelta(days=1)
 MANNED, SKILLED, LIKED = 200, 100, 3
 
@@ -30,7 +31,7 @@ class Solution:
     covered: int
     bound: int  # more places cannot be filled, as far as is proven
     is_optimal: bool  # in places and in fairness
-    gap: float  # how far the fairness may be from the best, in percent
+    gap: float | None  # how far the fairness may be from the best, in percent
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
@@ -39,8 +40,20 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
         return Solution(frozenset(), 0, 0, True, 0.0)
     found = _Model(problem)
     filled, bound, proven = found.fill(seconds)
-    gap, fair = found.spread(filled, seconds)
+    gap, fair = found.spread(filled, seconds * 1.5)
     return Solution(found.taken(), filled, bound, proven and fair, gap)
+
+
+def _days_around(spans) -> set[Span]:
+    """The stretches of a day that begin or end with one of these."""
+    begins = {(start, start + DAY) for start, _end in spans}
+    return begins | {(end - DAY, end) for _start, end in spans}
+
+
+@lru_cache(maxsize=50_000)
+def _minutes(span: Span, window: Span) -> int:
+    """How much of a shift lies in a window; asked for every person anew."""
+    return round(limits.seconds_within([span], window) / 60)
 
 
 class _Model:
@@ -55,6 +68,10 @@ class _Model:
             for one in problem.people
             if (slot.pk, one.pk) not in problem.no
         }
+        spans = [slot.span for slot in problem.slots]
+        self.weeks = {week for span in spans for week in limits.weeks_of(span)}
+        self.windows = _days_around(spans)
+        self.keys = {choice.index: key for key, choice in self.x.items()}
         self.of_person = defaultdict(list)
         self.of_slot = defaultdict(list)
         slots = {slot.pk: slot for slot in problem.slots}
@@ -78,20 +95,16 @@ class _Model:
             ]
             if len(near) > 1:
                 self.model.add_at_most_one(near)
-        spans = [slot.span for slot, _choice in choices] + list(one.held)
-        for window in {(start, start + DAY) for start, _end in spans} | {
-            (end - DAY, end) for _start, end in spans
-        }:
+        for window in self.windows | _days_around(one.held):
             self._cap(one, window, rules.hours_a_day)
-        weeks = chain.from_iterable(limits.weeks_of(s.span) for s, _c in choices)
-        for week in set(weeks):
+        for week in self.weeks:
             self._cap(one, week, min(rules.hours_a_week, one.hours_a_week))
 
     def _cap(self, one: Person, window, hours: int) -> None:
         """At most so many hours within these, with what is held already."""
         held = limits.seconds_within(one.held, window)
         parts = [
-            (round(limits.seconds_within([slot.span], window) / 60), choice)
+            (_minutes(slot.span, window), choice)
             for slot, choice in self.of_person[one.pk]
         ]
         left = max(int(hours * 60 - held / 60), 0)
@@ -109,16 +122,16 @@ class _Model:
         bound = min(int(solver.best_objective_bound + 1e-6), self.problem.needed)
         return sum(self.values.values()), bound, status == cp_model.OPTIMAL
 
-    def spread(self, filled: int, seconds: float) -> tuple[float, bool]:
+    def spread(self, filled: int, seconds: float) -> tuple[float | None, bool]:
         """With that many places: manned, skilled, fair and as people like it."""
         self.model.add(sum(self.x.values()) >= filled)
-        for key, choice in self.x.items():
-            self.model.add_hint(choice, self.values.get(key, 0))
+        for choice in self.x.values():
+            self.model.add_hint(choice, self._now(choice))
         gain = self._manned() + self._skilled() + self._liked() - self._burden()
         self.model.maximize(gain)
         solver, status = self._run(seconds)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return 100.0, False
+            return None, False
         self._keep(solver)
         best, reached = solver.best_objective_bound, solver.objective_value
         gap = 100 * (best - reached) / max(abs(best), abs(reached), 1)
@@ -147,6 +160,7 @@ class _Model:
         for group in groups:
             has_one = self.model.new_bool_var("")
             self.model.add(sum(group) >= has_one)
+            self.model.add_hint(has_one, int(any(map(self._now, group))))
             found.append(has_one)
         return sum(found)
 
@@ -160,18 +174,33 @@ class _Model:
         for one in self.problem.people:
             choices = self.of_person[one.pk]
             hours = [(max(round(slot.minutes / 60), 1), c) for slot, c in choices]
-            most = min(sum(h for h, _c in hours), self.problem.rules.hours_a_week * 9)
+            most = min(sum(h for h, _c in hours), self._most(one))
             steps = [self.model.new_bool_var("") for _hour in range(most)]
+            given = sum(h * self._now(c) for h, c in hours)
+            for n, step in enumerate(steps):
+                self.model.add_hint(step, int(n < given))
             self.model.add(sum(h * c for h, c in hours) == sum(steps))
             base = round(one.before / 4)
             terms += [(base + n) * step for n, step in enumerate(steps, 1)]
         return sum(terms)
+
+    def _now(self, choice) -> int:
+        """What the first step chose: the second one begins there."""
+        return self.values.get(self.keys[choice.index], 0)
+
+    def _most(self, one: Person) -> int:
+        """More hours than this nobody can be given, rounded up for short shifts."""
+        cap = min(self.problem.rules.hours_a_week, one.hours_a_week)
+        return 2 * cap * len(self.weeks)
 
     def _run(self, seconds: float):
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = WORKERS
         solver.parameters.random_seed = SEED
+        # Little is gained by looking long before beginning.
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
         return solver, solver.solve(self.model)
 
     def _keep(self, solver) -> None:

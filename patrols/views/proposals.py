@@ -104,7 +104,12 @@ class ProposalView(ProposalMixin, RecordView):
         if row.status != ProposalStatus.READY:
             return []
         return [
-            Button(_("Drop it"), "x", to("proposal_drop", row.pk), "quiet"),
+            Button(
+                pgettext("proposed roster", "Drop it"),
+                "x",
+                to("proposal_drop", row.pk),
+                "quiet",
+            ),
             Button(
                 _("Take it over"), "checks", to("proposal_accept", row.pk), "primary"
             ),
@@ -132,7 +137,9 @@ class ProposalView(ProposalMixin, RecordView):
     def _spread(self) -> str:
         if self.record.is_optimal:
             return _("As fair as can be, with wishes and skills: proven.")
-        gap = self.record.result.get("gap", 0)
+        gap = self.record.result.get("gap")
+        if gap is None:
+            return _("The time did not allow to spread the hours.")
         return _("At most %(n)s %% from the best.") % {"n": phrasing.number(gap)}
 
     def _worked_out(self) -> str:
@@ -147,7 +154,7 @@ class ProposalView(ProposalMixin, RecordView):
             Section(self.when(slot), "calendar-event", self._of_slot(slot))
             for slot in self.slots
         ]
-        return [self._people(), *slots]
+        return [*slots, self._people()]
 
     def _of_slot(self, slot: dict) -> list[Item]:
         items = [
@@ -264,7 +271,7 @@ class ProposalAcceptView(ProposalStepView):
 
 class ProposalDropView(ProposalStepView):
     heading = property(lambda self: _("Drop the proposal?"))
-    submit = property(lambda self: _("Drop it"))
+    submit = property(lambda self: pgettext("proposed roster", "Drop it"))
     done = property(lambda self: _("Dropped. Nobody was put down."))
 
     def act(self, form):
