@@ -1,6 +1,6 @@
 """Whom volunteers concern: applications to vet, insurance and trainings that end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -69,12 +69,13 @@ KINDS = [
 def owed(user, now: datetime):
     """Applications this person may decide on."""
     rows = Volunteer.objects.visible_to(user, "vet").for_list()
+    days = legal.rule(VET_WITHIN, on=working_days.local_date(now)).value
     for row in _applied(rows).order_by("applied_at", "pk"):
-        limit = legal.limit(VET_WITHIN, working_days.local_date(row.applied_at))
+        due_on = working_days.local_date(row.applied_at) + timedelta(days=days)
         yield WorkItem(
             title=row.name,
             url=row.get_absolute_url(),
-            due_at=working_days.at_clock(limit.due_on, volunteer_facts.EVENING),
+            due_at=working_days.at_clock(due_on, volunteer_facts.EVENING),
             kind_label=_("Vet a volunteer"),
             icon="walk",
             area_name=name_of(row.area),

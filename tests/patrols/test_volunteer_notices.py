@@ -39,6 +39,14 @@ class TestApplication:
         assert told() == [officer]
         assert [item.title for item in owed(officer, NOW)] == [volunteer.name]
 
+    def test_ten_cost_no_more_than_one(
+        self, village, officer, django_assert_max_num_queries
+    ):
+        make.ApplicantFactory.create_batch(10, area=village)
+
+        with django_assert_max_num_queries(9):
+            assert len(list(owed(officer, NOW))) == 10
+
     def test_is_owed_by_nobody_elsewhere(self, village):
         volunteers.apply(facts=facts(village), by=None, at=NOW)
         stranger = make.officer(make.CommunityFactory())
