@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 # On an empty database first, then with the demo in it.
 EMPTY = ("reminders", "plates")
-WITH_DEMO = ("import_register", "api_lists", "pages")
+WITH_DEMO = ("import_register", "api_lists", "pages", "patrol_coverage")
 
 
 def run(name: str) -> int:
