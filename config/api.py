@@ -292,7 +292,7 @@ RESOURCES = {
     "deliveries": deliveries.DeliveryViewSet,
     "delivery-batches": deliveries.DeliveryBatchViewSet,
     "need-weights": patrol_coverage.NeedWeightViewSet,
-    "patrol-coverage": patrol_coverage.CoverageViewSet,
+    "patrol-coverage": patrol_coverage.PatrolCoverageViewSet,
     "patrol-measures": patrol_measures.PatrolMeasuresViewSet,
     "patrol-kinds": patrol_kinds.PatrolKindViewSet,
     "patrol-points": patrol_points.PatrolPointViewSet,

@@ -94,12 +94,12 @@ class NeedWeightViewSet(ShapeViewSet):
         return Response(status=204)
 
 
-class CoverageQuery(Input):
+class PatrolCoverageQuery(Input):
     area = Visible(Area, permission=PERMISSION, required=False)
     weeks = serializers.ChoiceField(choices=WEEKS, required=False)
 
 
-class CoverageHourOutput(serializers.Serializer):
+class PatrolCoverageHourOutput(serializers.Serializer):
     """An hour of the week: minutes a week, and what happened in all."""
 
     hour = serializers.IntegerField(help_text="0 is Monday at midnight, 167 the last.")
@@ -112,14 +112,14 @@ class CoverageHourOutput(serializers.Serializer):
     findings = serializers.IntegerField()
 
 
-class CoveragePlaceOutput(serializers.Serializer):
+class PatrolCoveragePlaceOutput(serializers.Serializer):
     area = serializers.IntegerField()
     name = serializers.CharField()
     percent = serializers.IntegerField(allow_null=True)
-    hours = CoverageHourOutput(many=True)
+    hours = PatrolCoverageHourOutput(many=True)
 
 
-class CoverageOutput(serializers.Serializer):
+class PatrolCoverageOutput(serializers.Serializer):
     """Places × hours of the week, as the page shows them."""
 
     area = serializers.IntegerField()
@@ -127,10 +127,10 @@ class CoverageOutput(serializers.Serializer):
     until_on = serializers.DateField()
     weeks = serializers.IntegerField()
     percent = serializers.IntegerField(allow_null=True)
-    results = CoveragePlaceOutput(many=True)
+    results = PatrolCoveragePlaceOutput(many=True)
 
 
-class GapOutput(serializers.Serializer):
+class PatrolGapOutput(serializers.Serializer):
     """Hours of the coming week whose need nobody is on the roster for."""
 
     area = serializers.IntegerField(source="area.pk")
@@ -143,16 +143,16 @@ class GapOutput(serializers.Serializer):
     place = serializers.CharField(allow_blank=True)
 
 
-class GapsOutput(serializers.Serializer):
-    results = GapOutput(many=True)
+class PatrolGapsOutput(serializers.Serializer):
+    results = PatrolGapOutput(many=True)
 
 
-class CoverageViewSet(PolicyViewSet):
+class PatrolCoverageViewSet(PolicyViewSet):
     """Where and when patrols are needed, planned and seen."""
 
     required_permissions = {"list": PERMISSION, "gaps": PERMISSION}
-    answers = {"list": {200: CoverageOutput}, "gaps": {200: GapsOutput}}
-    query = {"list": CoverageQuery, "gaps": CoverageQuery}
+    answers = {"list": {200: PatrolCoverageOutput}, "gaps": {200: PatrolGapsOutput}}
+    query = {"list": PatrolCoverageQuery, "gaps": PatrolCoverageQuery}
 
     def _grid(self) -> Grid:
         said = self.asked_query()
@@ -173,12 +173,12 @@ class CoverageViewSet(PolicyViewSet):
             "percent": grid.whole.percent,
             "results": [_place(place) for place in grid.places],
         }
-        return Response(CoverageOutput(body).data)
+        return Response(PatrolCoverageOutput(body).data)
 
     @action(detail=False)
     def gaps(self, request):
         """The gaps of the coming week, the worst first."""
-        return Response(GapsOutput({"results": gaps_of(self._grid())}).data)
+        return Response(PatrolGapsOutput({"results": gaps_of(self._grid())}).data)
 
 
 def _place(place: Place) -> dict:
