@@ -111,12 +111,8 @@ class CoverageView(CoverageMixin, TemplateView):
         show, whole = self.asked.show, self.grid.whole
         shown = (cell.shown(show) or 0 for cell in whole.cells.values())
         most = max(shown, default=0)
-        place, weeks = self.asked.area.pk, self.asked.weeks
-
-        def url(hour: int) -> str:
-            page = reverse("patrols:coverage_cell", args=[place, hour])
-            return f"{page}?weeks={weeks}"
-
+        first = reverse("patrols:coverage_cell", args=[self.asked.area.pk, 0])
+        url = f"{first.removesuffix('0/')}{{}}/?weeks={self.asked.weeks}"
         rows = [
             (
                 hour,
