@@ -42,8 +42,10 @@ class TestCreate:
         facts = needs.Facts(source="call", area=area, minutes=90)
         needs.create(facts=facts, by=chief, at=NOW)
 
-        with pytest.raises(RuleError, match="already"):
+        with pytest.raises(RuleError) as refused:
             needs.create(facts=facts, by=chief, at=NOW)
+
+        assert refused.value.code == needs.TWIN
 
     @pytest.mark.parametrize(
         ("said", "code"),
