@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from households.views.ledger import PhotoMixin, StepView
+from households.views.ledger import StepView
+from households.views.pictures import PhotoMixin
 from patrols.actions import finding_steps as actions
 from patrols.forms import findings as forms
 from patrols.models import Finding

@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from households.views.ledger import Button, LedgerView, PhotoMixin, RecordView
+from households.views.ledger import Button, LedgerView, RecordView
+from households.views.pictures import PhotoMixin
 from patrols.actions import findings as actions
 from patrols.filters.findings import LATE, OPEN
 from patrols.forms.findings import FindingForm

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from households.views.ledger import PhotoMixin
+from households.views.pictures import PhotoMixin
 from patrols import lookouts
 from patrols.actions import lookouts as actions
 from patrols.forms.lookouts import SightForm
