@@ -70,6 +70,7 @@ from patrols.api import check_ins as patrol_check_ins
 from patrols.api import coverage as patrol_coverage
 from patrols.api import findings as patrol_findings
 from patrols.api import kinds as patrol_kinds
+from patrols.api import lookouts as patrol_lookouts
 from patrols.api import measures as patrol_measures
 from patrols.api import points as patrol_points
 from patrols.api import rosters as patrol_rosters
@@ -300,6 +301,7 @@ RESOURCES = {
     "patrols": patrol_walk.PatrolViewSet,
     "check-ins": patrol_check_ins.CheckInViewSet,
     "findings": patrol_findings.FindingViewSet,
+    "lookouts": patrol_lookouts.LookoutViewSet,
     "alarms": patrol_alarms.AlarmViewSet,
     "shifts": patrol_shifts.ShiftViewSet,
     "sign-ups": patrol_shifts.SignUpViewSet,

@@ -380,7 +380,10 @@ MAKERS = {
     "patrol-points": lambda area: make.PatrolPointFactory(area=area),
     "patrols": lambda area: make.WalkedPatrolFactory(team__area=area),
     "findings": lambda area: make.FindingFactory(
-        area=area, kind="lost_person", details=SECRET, result=SECRET
+        area=area, details=SECRET, result=SECRET
+    ),
+    "lookouts": lambda area: make.FindingFactory(
+        area=area, kind="lost_person", details=SECRET
     ),
     "alarms": lambda area: make.AlarmFactory(
         volunteer__area=area, volunteer__phone=PHONE, result=SECRET

@@ -1,6 +1,5 @@
 """Findings over REST: reported with photos, every step of the officer a verb."""
 
-from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.decorators import action
 
@@ -8,10 +7,8 @@ from households.api.facts import WORDS, photos
 from households.models import Office
 from patrols.actions import finding_steps as steps
 from patrols.actions import findings as actions
-from patrols.actions import lookouts as lookout_actions
 from patrols.api import shapes_findings as shapes
 from patrols.filters.findings import FindingFilterSet
-from patrols.lookouts import open_for
 from patrols.models import PatrolPoint
 from patrols.workflow.findings import FindingKind
 from station.actions import attachments
@@ -85,13 +82,6 @@ class FindingReopenInput(VersionedInput):
     reason = Text(200)
 
 
-class FindingSightInput(Input):
-    """Where it was seen; with photos as multipart form data."""
-
-    where = Text(200)
-    photos = photos(required=False)
-
-
 class FindingViewSet(ShapeViewSet):
     """What patrols found and did, followed until it is settled."""
 
@@ -109,9 +99,8 @@ class FindingViewSet(ShapeViewSet):
         "postpone": "finding.edit",
         "settle": "finding.edit",
         "reopen": "finding.edit",
-        "sight": "finding.look_out",
     }
-    takes_files = frozenset({"create", "settle", "sight"})
+    takes_files = frozenset({"create", "settle"})
     inputs = {
         "create": PatrolFindingInput,
         "correct": FindingCorrectInput,
@@ -121,15 +110,8 @@ class FindingViewSet(ShapeViewSet):
         "postpone": FindingPostponeInput,
         "settle": FindingSettleInput,
         "reopen": FindingReopenInput,
-        "sight": FindingSightInput,
     }
     access_fields = "details, result"
-
-    def target(self):
-        """What is looked for is there for everybody on duty."""
-        if self.action != "sight":
-            return super().target()
-        return get_object_or_404(open_for(self.request.user), pk=self.kwargs["pk"])
 
     def create(self, request):
         """Write down what was found; what is to be settled finds its officer."""
@@ -168,20 +150,12 @@ class FindingViewSet(ShapeViewSet):
     @action(detail=True, methods=["post"])
     def settle(self, request, pk=None):
         """It is put right, and how; whoever found it hears so."""
-        return self._with_photos(steps.settle)
+        finding, data = self.target(), self.asked()
+        with attachments.stored_pictures(data.pop("photos", [])) as stored:
+            self.do(steps.settle, finding=finding, photos=stored, **data)
+        return self.show(finding)
 
     @action(detail=True, methods=["post"])
     def reopen(self, request, pk=None):
         """It is not put right after all."""
         return self.act(steps.reopen, on="finding")
-
-    @action(detail=True, methods=["post"])
-    def sight(self, request, pk=None):
-        """Somebody on duty has seen who or what is looked for."""
-        return self._with_photos(lookout_actions.sight)
-
-    def _with_photos(self, step):
-        finding, data = self.target(), self.asked()
-        with attachments.stored_pictures(data.pop("photos", [])) as stored:
-            self.do(step, finding=finding, photos=stored, **data)
-        return self.show(finding)

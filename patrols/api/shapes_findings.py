@@ -1,7 +1,7 @@
 """The row shapes of findings and of calls for help."""
 
 from patrols.models import Alarm, Finding
-from station.api.parts import Column, Part, Sealed
+from station.api.parts import Column, Part, Sealed, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -44,6 +44,25 @@ FINDINGS = Shape(
         Sealed("details", needs="finding.reveal"),
         Sealed("result", needs="finding.reveal"),
     ],
+)
+
+LOOKOUTS = Shape(
+    "Lookout",
+    Finding,
+    "id",
+    "kind",
+    "what",
+    AREA,
+    Part("point", "id", "name"),
+    "place",
+    "latitude",
+    "longitude",
+    "found_at",
+    "updated_at",
+    orders={"found_at": "found_at", "id": "id", "updated_at": "updated_at"},
+    order="-found_at",
+    # The rows are for those who look out already.
+    detail=[Told("details", {"type": "string"}, lambda row, _user: row.details)],
 )
 
 ALARMS = Shape(

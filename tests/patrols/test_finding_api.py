@@ -125,14 +125,17 @@ class TestFindings:
         assert row["passed_to"] == answer.json()["number"]
 
     def test_lost_people_are_seen_by_those_on_duty(self, volunteer, village):
-        lost = make.FindingFactory(area=village, kind="lost_person")
-        client = client_of(volunteer.user)
-        path = f"findings/{lost.pk}/sight"
-        assert post(client, path, where="东门").status_code == 404
+        lost = make.FindingFactory(area=village, kind="lost_person", details="红色外套")
+        client, path = client_of(volunteer.user), f"lookouts/{lost.pk}"
+        assert client.get("/api/v1/lookouts/").json()["results"] == []
+        assert post(client, f"{path}/sight", where="东门").status_code == 404
 
         make.PatrolFactory(volunteer=volunteer, team__area=village)
 
-        assert post(client, path, where="东门").status_code == 200
+        rows = client.get("/api/v1/lookouts/").json()["results"]
+        assert [row["id"] for row in rows] == [lost.pk]
+        assert client.get(f"/api/v1/{path}/").json()["details"] == "红色外套"
+        assert post(client, f"{path}/sight", where="东门").status_code == 200
 
 
 class TestAlarms:
