@@ -65,6 +65,6 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patrols", "0001_people_rosters_patrols")]
+    dependencies = [("patrols", "0001_volunteers_patrols")]
 
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -1,4 +1,4 @@
-"""Minutes of a patrol count where it was seen: triggers anew, and a recount."""
+"""The triggers that keep the tallies of coverage, and a first count."""
 
 from django.db import migrations
 
@@ -9,12 +9,18 @@ def put_up(apps, schema_editor):
     for statement in tally_triggers.install():
         schema_editor.execute(statement)
     for table in tally_sql.TABLES:
-        schema_editor.execute(tally_sql.emptied(table))
         rows = tally_sql.recount(table)
         schema_editor.execute(tally_sql.added(table, rows, is_loose=False))
 
 
-class Migration(migrations.Migration):
-    dependencies = [("patrols", "0005_thanks")]
+def take_down(apps, schema_editor):
+    for statement in tally_triggers.remove():
+        schema_editor.execute(statement)
 
-    operations = [migrations.RunPython(put_up, migrations.RunPython.noop)]
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("patrols", "0002_kinds"),
+    ]
+
+    operations = [migrations.RunPython(put_up, take_down)]
