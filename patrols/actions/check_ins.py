@@ -76,6 +76,8 @@ def confirm(
     if patrol.volunteer.user_id == by.pk:
         raise RuleError(_("Nobody vouches for themselves."), code="own")
     ended = patrol.ended_at or at
+    if moment == patrol.started_at.replace(second=0, microsecond=0):
+        moment = patrol.started_at  # said to the minute
     if not patrol.started_at <= moment <= min(ended, at):
         raise RuleError(_("That was outside this patrol."), code="outside")
     if at - moment > CONFIRMED_WITHIN:

@@ -1,8 +1,9 @@
 """The best roster within the limits, by OR-Tools CP-SAT.
 
-First as many places as can be filled; then, with that many, nobody alone where nobody
-is yet, the skills that are asked for, fair hours, and what people like. Each step says
-whether it is proven to be the best, or how far it may be from it.
+It begins with a roster as made by hand. First as many places as can be filled; then,
+with that many, nobody alone where nobody is yet, the skills that are asked for, fair
+hours, and what people like. Each step says whether it is proven to be the best, or how
+far it may be from it.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from patrols import limits
 from patrols.limits import Span
+from patrols.proposing.by_hand import first_roster
 from patrols.proposing.facts import Person, Problem
 
 SEED = 20261122
@@ -82,7 +84,8 @@ class _Model:
             self.model.add(sum(c for _p, c in self.of_slot[slot.pk]) <= slot.free)
         for one in problem.people:
             self._limit(one)
-        self.values: dict = {}
+        by_hand = first_roster(problem)
+        self.values = {key: int(key in by_hand) for key in self.x}
 
     def _limit(self, one: Person) -> None:
         """Rest, hours in a day, hours in a week: the law of this house."""
@@ -115,9 +118,10 @@ class _Model:
     def fill(self, seconds: float) -> tuple[int, int, bool]:
         """As many places as can be; at most how many; whether that is proven."""
         self.model.maximize(sum(self.x.values()))
+        self._begin_with_what_is_known()
         solver, status = self._run(seconds)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return 0, self.problem.needed, False
+            return sum(self.values.values()), self.problem.needed, False
         self._keep(solver)
         bound = min(int(solver.best_objective_bound + 1e-6), self.problem.needed)
         return sum(self.values.values()), bound, status == cp_model.OPTIMAL
@@ -125,8 +129,8 @@ class _Model:
     def spread(self, filled: int, seconds: float) -> tuple[float | None, bool]:
         """With that many places: manned, skilled, fair and as people like it."""
         self.model.add(sum(self.x.values()) >= filled)
-        for choice in self.x.values():
-            self.model.add_hint(choice, self._now(choice))
+        self.model.clear_hints()
+        self._begin_with_what_is_known()
         gain = self._manned() + self._skilled() + self._liked() - self._burden()
         self.model.maximize(gain)
         solver, status = self._run(seconds)
@@ -136,6 +140,10 @@ class _Model:
         best, reached = solver.best_objective_bound, solver.objective_value
         gap = 100 * (best - reached) / max(abs(best), abs(reached), 1)
         return round(gap, 1), status == cp_model.OPTIMAL
+
+    def _begin_with_what_is_known(self) -> None:
+        for choice in self.x.values():
+            self.model.add_hint(choice, self._now(choice))
 
     def _manned(self):
         """Rather one on each than three on one."""
@@ -185,7 +193,7 @@ class _Model:
         return sum(terms)
 
     def _now(self, choice) -> int:
-        """What the first step chose: the second one begins there."""
+        """What the step before chose: the next one begins there."""
         return self.values.get(self.keys[choice.index], 0)
 
     def _most(self, one: Person) -> int:

@@ -191,6 +191,17 @@ class TestConfirm:
 
         assert (made.way, made.confirmed_by) == ("captain", captain.user)
 
+    def test_the_minute_in_which_the_patrol_began(self, patrol, point, captain):
+        patrol.started_at = NOW - timedelta(seconds=10)
+        patrol.save()
+        minute = patrol.started_at.replace(second=0, microsecond=0)
+
+        made = check_ins.confirm(
+            patrol=patrol, point=point, moment=minute, by=captain.user, at=NOW
+        )
+
+        assert made.at == patrol.started_at
+
     @pytest.mark.parametrize(
         ("moment", "code"),
         [(NOW - timedelta(hours=3), "outside"), (NOW + MINUTE, "outside")],

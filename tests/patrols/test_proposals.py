@@ -1,5 +1,6 @@
 """Proposed rosters: within the limits, as full and fair as can be, with reasons."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from django.urls import reverse
 from patrols import limits
 from patrols.actions import proposals, rosters, sign_ups
 from patrols.models import RosterProposal, SignUp
+from patrols.proposing.facts import gather
+from patrols.proposing.solve import solve
 from station.errors import RuleError
 from tests import factories as make
 from tests.factories import NOW
@@ -136,6 +139,16 @@ class TestProposal:
         minutes = {pk: new for pk, (_old, new) in found.result["people"].items()}
         assert minutes[str(busy.pk)] == 0
         assert [minutes[str(one.pk)] for one in others] == [240, 240, 240]
+
+    def test_is_fair_without_any_time_to_think(self, period):
+        people = [member(period.team).pk for _one in range(6)]
+        for day in range(6):
+            planned(period, day, 19, needed=2)
+
+        found = solve(gather(period, at=NOW), seconds=0)
+
+        assert found.covered == 12
+        assert Counter(pk for _shift, pk in found.taken) == dict.fromkeys(people, 2)
 
     def test_never_more_than_somebody_wants(self, period, captain):
         one = member(period.team, hours_a_week=4)
