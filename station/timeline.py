@@ -158,6 +158,8 @@ def _subjects(events, *, user, here) -> dict[str, object]:
         rows = model._default_manager.filter(pk__in=keys)
         if hasattr(rows, "visible_to"):
             rows = rows.visible_to(user)
+        if hasattr(rows, "for_list"):
+            rows = rows.for_list()  # with what the address of a part is made of
         found.update({reference(row): row for row in rows})
     return found
 

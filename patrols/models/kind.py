@@ -101,4 +101,4 @@ class KindCheck(Titled, VersionedModel):
         ordering = ["position", "pk"]
 
     def get_absolute_url(self):
-        return self.kind.get_absolute_url()
+        return reverse("patrols:kind_detail", args=[self.kind_id])

@@ -245,7 +245,7 @@ class CheckIn(OfLedTeam, TimeStampedModel):
         return f"{self.point} · {phrasing.in_full(self.at)}"
 
     def get_absolute_url(self):
-        return self.patrol.get_absolute_url()
+        return reverse("patrols:patrol_detail", args=[self.patrol_id])
 
 
 class TrackPiece(SealedModel, AppendOnlyModel):
@@ -284,4 +284,4 @@ class TrackPiece(SealedModel, AppendOnlyModel):
         return f"{self.patrol} · {self.size}"
 
     def get_absolute_url(self):
-        return self.patrol.get_absolute_url()
+        return reverse("patrols:patrol_detail", args=[self.patrol_id])

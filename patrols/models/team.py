@@ -191,4 +191,4 @@ class Membership(OfLedTeam, VersionedModel):
         return f"{self.volunteer} · {self.team}"
 
     def get_absolute_url(self):
-        return self.team.get_absolute_url()
+        return reverse("patrols:team_detail", args=[self.team_id])

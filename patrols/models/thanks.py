@@ -152,7 +152,7 @@ class Thanks(VersionedModel):
         return self.text
 
     def get_absolute_url(self):
-        return self.volunteer.get_absolute_url()
+        return reverse("patrols:volunteer_detail", args=[self.volunteer_id])
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,7 +27,7 @@ class OfVolunteer(VersionedModel):
         abstract = True
 
     def get_absolute_url(self):
-        return self.volunteer.get_absolute_url()
+        return reverse("patrols:volunteer_detail", args=[self.volunteer_id])
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

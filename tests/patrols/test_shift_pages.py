@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
 from patrols import shift_work
+from patrols.actions import sign_ups
 from patrols.models import DutyLimits, Shift, SignUp
 from station.roles import Role
 from tests import factories as make
@@ -43,6 +46,21 @@ def url(name, obj=None) -> str:
 
 def text(answer) -> str:
     return answer.content.decode()
+
+
+def test_the_log_of_a_shift_costs_the_same_for_many_places(desk, team, captain):
+    def asked(shift, n):
+        for _one in range(n):
+            sign_ups.propose(
+                shift=shift, volunteer=member(team), by=captain.user, at=NOW
+            )
+        with CaptureQueriesContext(connection) as made:
+            assert desk.get(url("shift_detail", shift)).status_code == 200
+        return len(made)
+
+    few = asked(shift_of(team, needed=8), 2)
+
+    assert asked(shift_of(team, LATER + timedelta(days=7), needed=8), 8) <= few
 
 
 class TestVolunteer:
