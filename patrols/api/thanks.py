@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from patrols.actions import certificates, thanks
+from patrols.lists.certificates import CertificateListFilterSet
 from patrols.models import MeritRule, ServiceCertificate, Thanks, Volunteer
 from patrols.papers import certificates as papers
 from station import pdf_answers
@@ -101,6 +102,8 @@ class ServiceCertificateViewSet(ShapeViewSet):
     """What volunteers served, as it was counted."""
 
     shape = CERTIFICATES
+    list_key = "patrols.servicecertificate"
+    filterset_class = CertificateListFilterSet
     required_permissions = {
         "list": "certificate.view",
         "retrieve": "certificate.view",

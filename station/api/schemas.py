@@ -32,6 +32,7 @@ SCHEMAS: list[tuple[type[models.Field], dict]] = [
     (models.BooleanField, {"type": "boolean"}),
     (models.IntegerField, {"type": "integer"}),
     (models.DecimalField, {"type": "number"}),
+    (models.FloatField, {"type": "number"}),
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),
     # Not “time”: that format asks for an offset, and an opening hour has none.

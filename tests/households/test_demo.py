@@ -81,8 +81,8 @@ class TestSeedDemo:
     def test_only_the_printed_accounts_can_sign_in(self, demo):
         usable = [user for user in User.objects.all() if user.has_usable_password()]
 
-        assert len(usable) == 9
-        assert Post.objects.filter(user__in=usable).count() == 9
+        assert len(usable) == 12
+        assert Post.objects.filter(user__in=usable).count() == 12
 
     def test_refuses_a_database_in_use(self, demo):
         with pytest.raises(CommandError):
