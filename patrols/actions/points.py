@@ -142,7 +142,8 @@ def bring_back(
 @transaction.atomic
 def note_printed(*, points, by: User, at: datetime) -> list[PatrolPoint]:
     """These codes went to the printer."""
-    found = list(points.select_for_update(of=("self",)).order_by("pk"))
+    rows = points.select_related("area").defer("token", "screen_seed")
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
     PatrolPoint.objects.filter(pk__in=[point.pk for point in found]).update(
         printed_at=at, updated_at=at
     )

@@ -9,7 +9,10 @@ from patrols.actions import points, routes
 from patrols.api import shapes_points as shapes
 from patrols.filters.points import PatrolPointFilterSet, RouteFilterSet
 from patrols.models import PatrolKind, PatrolPoint
+from patrols.papers import printing
 from patrols.workflow.patrols import PointKind
+from station import pdf_answers
+from station.api.papers import BINARY
 from station.api.serializers import Input, Text, VersionedInput, Visible, VisibleMany
 from station.api.viewsets import ShapeViewSet
 from station.models import Area
@@ -40,7 +43,7 @@ class PatrolPointEditInput(PointFields, VersionedInput):
 
 
 class PatrolPointViewSet(ShapeViewSet):
-    """Where patrols pass; the code behind the QR is not shown here."""
+    """Where patrols pass; the code behind the QR stands only on the paper."""
 
     shape = shapes.PATROL_POINTS
     list_key = "patrols.patrolpoint"
@@ -55,7 +58,10 @@ class PatrolPointViewSet(ShapeViewSet):
         "stop_screen": "patrol_point.edit",
         "retire": "patrol_point.edit",
         "bring_back": "patrol_point.edit",
+        "paper": "patrol_point.print",
     }
+    answers = {"paper": BINARY}
+    refusing_reads = frozenset({"paper"})
     inputs = {
         "create": PatrolPointInput,
         "partial_update": PatrolPointEditInput,
@@ -102,6 +108,14 @@ class PatrolPointViewSet(ShapeViewSet):
     def bring_back(self, request, pk=None):
         """Patrols pass there again."""
         return self.act(points.bring_back, on="point")
+
+    @action(detail=True)
+    def paper(self, request, pk=None):
+        """Its code to hang up, as PDF/A; the print is written down."""
+        point = self.target()
+        rows = PatrolPoint.objects.filter(pk=point.pk)
+        body = self.do(printing.codes, points=rows)
+        return pdf_answers.shown(body, f"{point.name}.pdf")
 
 
 class PointsInOrder(VisibleMany):

@@ -1,9 +1,19 @@
 """The row shapes of kinds of patrol, patrol points and routes."""
 
+from django.urls import reverse
+
 from patrols.models import PatrolKind, PatrolPoint, Route
+from station.api.papers import Pdf
 from station.api.parts import Children, Expression, Part
 from station.api.shape import Shape
 from station.api.shapes import AREA
+
+
+def _paper(point: PatrolPoint) -> str | None:
+    if not point.is_active:
+        return None
+    return reverse("api:patrol-points-paper", args=[point.pk])
+
 
 KIND = Part("kind", "id", "code", "title_zh", "title_en")
 
@@ -59,6 +69,7 @@ PATROL_POINTS = Shape(
     orders={"name": "name", "id": "id", "updated_at": "updated_at"},
     order="name",
     by_area=["name"],
+    detail=[Pdf(_paper, needs="patrol_point.print")],
 )
 
 ROUTES = Shape(

@@ -1,37 +1,27 @@
-"""Patrol points: the list, one point with its code, and what is done with it."""
+"""Patrol points: the list, one point with its code, and how it is set up."""
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.generic import View
 
 from households.papers.cards import qr_svg
 from households.views.ledger import (
     Button,
     Item,
     LedgerView,
-    RecordMixin,
     RecordView,
     Section,
     StepView,
-    say,
-    tap,
 )
 from patrols import screens
 from patrols.actions import points as actions
 from patrols.forms.points import PointForm
 from patrols.models import CheckIn, PatrolPoint, Route
 from patrols.papers import points as papers
-from station import pdf_answers, phrasing, policy
-from station.errors import RuleError
-from station.lists import Listing
-from station.registry import registry
+from station import phrasing, policy
 from station.views.action import ActionFormView
-from station.views.policy import PolicyMixin
 
 SHOWN = 10
 FIELD_OF = {
@@ -236,90 +226,3 @@ class PointEditView(PointFormMixin, StepView):
         return actions.edit(
             point=self.record, facts=form.facts(), version=version, **self.common
         )
-
-
-class PointTapView(RecordMixin, View):
-    """One tap on a point."""
-
-    permission_required = "patrol_point.edit"
-    model = PatrolPoint
-    http_method_names = ["post"]
-    action = None
-    done = ""
-
-    def post(self, request, pk):
-        point = self.record
-
-        def act():
-            type(self).action(point=point, by=request.user, at=timezone.now())
-
-        return tap(request, act, point.get_absolute_url(), self.done)
-
-
-class PointRetireView(PointTapView):
-    action = actions.retire
-    done = property(lambda self: _("The point is out of use."))
-
-
-class PointBackView(PointTapView):
-    action = actions.bring_back
-    done = property(lambda self: _("The point is in use again."))
-
-
-class PointRenewView(PointTapView):
-    action = actions.renew_code
-    done = property(
-        lambda self: _("The old code is dead. Print the new one and hang it up.")
-    )
-
-
-class ScreenStartView(PointTapView):
-    action = actions.start_screen
-    done = property(
-        lambda self: _("Open the screen's page on the device at the point.")
-    )
-
-
-class ScreenStopView(PointTapView):
-    action = actions.stop_screen
-    done = property(lambda self: _("The screen's page is dead."))
-
-
-class PointPrintView(PolicyMixin, View):
-    """The codes of one point, or of all that the list shows, as PDF."""
-
-    permission_required = "patrol_point.print"
-    http_method_names = ["get"]
-
-    def get(self, request):
-        now = timezone.now()
-        rows = self._wanted().filter(is_active=True).order_by("area__path", "name")
-        found = list(rows.select_related("area")[: papers.MOST])
-        if not found:
-            say(request, _("No point to print."))
-            return HttpResponseRedirect(to("point_list"))
-        try:
-            body = papers.render(found)
-        except RuleError as error:
-            return HttpResponse(str(error), status=409, content_type="text/plain")
-        printed = PatrolPoint.objects.filter(pk__in=[point.pk for point in found])
-        actions.note_printed(points=printed, by=request.user, at=now)
-        return pdf_answers.shown(body, f"patrol-points-{now:%Y%m%d}.pdf")
-
-    def _wanted(self):
-        user, asked = self.request.user, self.request.GET
-        if "point" in asked:
-            rows = PatrolPoint.objects.visible_to(user, "print")
-            pk = asked["point"]
-            known = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 18 else 0
-            return PatrolPoint.objects.filter(
-                pk=get_object_or_404(rows.only("pk"), pk=known).pk
-            )
-        kind = registry.lists["patrols.patrolpoint"]
-        listing = Listing(
-            kind, user=user, params=asked, permission="patrol_point.print"
-        )
-        shown = (
-            listing.filterset.qs.values("pk") if listing.filterset.is_valid() else []
-        )
-        return PatrolPoint.objects.filter(pk__in=shown)

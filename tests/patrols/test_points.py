@@ -8,6 +8,7 @@ from django.urls import reverse
 from patrols import geo
 from patrols.actions import points, routes
 from patrols.models import PatrolPoint, Route
+from patrols.papers import points as papers
 from station.errors import RuleError, StaleVersion
 from station.models import Event, reference
 from tests import factories as make
@@ -15,6 +16,7 @@ from tests.factories import NOW
 from tests.station.sign_in import just_signed_in
 
 pytestmark = pytest.mark.django_db
+ENGLISH = {"accept-language": "en"}
 
 
 def facts(area, **more):
@@ -194,6 +196,43 @@ class TestPages:
         assert paper["Content-Type"] == "application/pdf"
         point.refresh_from_db()
         assert point.printed_at is not None
+
+    def test_codes_of_several_villages_go_on_one_paper(self, client, village, chief):
+        other = make.CommunityFactory(parent=village.parent)
+        one = make.PatrolPointFactory(area=village)
+        two, three = (make.PatrolPointFactory(area=other) for _ in range(2))
+        gone = make.PatrolPointFactory(area=village, is_active=False)
+        just_signed_in(client, chief)
+
+        paper = client.get(reverse("patrols:point_print"))
+
+        assert paper.content.startswith(b"%PDF")
+        printed = PatrolPoint.objects.filter(printed_at__isnull=False)
+        assert set(printed) == {one, two, three}
+        assert gone not in printed
+
+    def test_nothing_to_print_is_said(self, client, wang):
+        just_signed_in(client, wang)
+
+        answer = client.get(
+            reverse("patrols:point_print"), follow=True, headers=ENGLISH
+        )
+
+        assert "No point to print." in answer.text
+
+    def test_more_than_one_paper_takes_is_said(
+        self, client, village, wang, monkeypatch
+    ):
+        monkeypatch.setattr(papers, "MOST", 1)
+        for _ in range(2):
+            make.PatrolPointFactory(area=village)
+        just_signed_in(client, wang)
+
+        client.get(reverse("patrols:point_print"))
+
+        assert PatrolPoint.objects.filter(printed_at__isnull=False).count() == 1
+        page = client.get(reverse("patrols:point_list"), headers=ENGLISH)
+        assert "Only the first 1 codes are on it" in page.text
 
     def test_a_route_is_drawn_without_javascript(self, client, village, wang):
         points_ = [make.PatrolPointFactory(area=village) for _ in range(3)]

@@ -38,6 +38,27 @@ class TestPoints:
         assert gone.json()["is_active"] is False
         assert PatrolPoint.objects.get().token not in made.content.decode()
 
+    def test_a_record_says_where_its_code_is_drawn(self, village, wang, volunteer):
+        point = make.PatrolPointFactory(area=village)
+        url = f"/api/v1/patrol-points/{point.pk}/"
+
+        pdf = signed_in(wang).get(url).json()["pdf"]
+        paper = signed_in(wang).get(pdf)
+
+        assert paper.content.startswith(b"%PDF")
+        assert paper["Cache-Control"] == "no-store"
+        point.refresh_from_db()
+        assert point.printed_at is not None
+        assert signed_in(volunteer.user).get(url).json()["pdf"] is None
+        assert signed_in(volunteer.user).get(pdf).status_code == 404
+
+    def test_a_point_out_of_use_has_no_paper(self, village, wang):
+        point = make.PatrolPointFactory(area=village, is_active=False)
+        url = f"/api/v1/patrol-points/{point.pk}/"
+
+        assert signed_in(wang).get(url).json()["pdf"] is None
+        assert signed_in(wang).get(f"{url}paper/").status_code == 409
+
     def test_of_another_village_is_not_there(self, wang):
         point = make.PatrolPointFactory()
 
