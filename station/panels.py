@@ -39,6 +39,8 @@ registry.add_event_labels(
     area__created=_("Area added"),
     area__edited=_("Area edited"),
     area__retired=_("Grid taken out of use"),
+    area__outlined=_("Outline brought in"),
+    area__outline_removed=_("Outline taken away"),
     link__made=_("Made from another record"),
     calendar__set=_("Working day corrected"),
     calendar__cleared=_("Correction of a working day taken back"),

@@ -13,6 +13,7 @@ from station.views import (
     machines,
     me,
     notices,
+    outlines,
     people,
     portraits,
     pwa,
@@ -47,6 +48,14 @@ urlpatterns = [
     path("areas/<int:pk>/", areas.AreaDetailView.as_view(), name="area_detail"),
     path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),
     path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),
+    path(
+        "areas/<int:pk>/outline/", outlines.OutlineView.as_view(), name="area_outline"
+    ),
+    path(
+        "areas/<int:pk>/outline/remove/",
+        outlines.OutlineRemoveView.as_view(),
+        name="outline_remove",
+    ),
     path("areas/<int:pk>/retire/", areas.AreaRetireView.as_view(), name="area_retire"),
     path("manage/rules/", legal.RuleListView.as_view(), name="rule_list"),
     path("manage/rules/new/", legal.LocalRuleView.as_view(), name="rule_local"),

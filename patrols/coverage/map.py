@@ -6,7 +6,6 @@ list beside it says the same.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import cos, radians
 
 import h3
 from django.db.models import Sum
@@ -14,9 +13,10 @@ from django.db.models import Sum
 from patrols.coverage.asking import Asked
 from patrols.coverage.tally_sql import DEEDS
 from patrols.models import Finding, PatrolPoint, PointHour
+from station.drawing import Bar, Frame
+from station.models import Outline
+from station.outlines import Drawn
 
-WIDE = 1000  # units of the picture
-ROOM = 40
 LEVELS = 5
 MOST_POINTS = 500
 
@@ -52,6 +52,7 @@ class Map:
     hexagons: list[Hexagon]
     outlines: list[str]
     high: int = 0
+    bar: Bar | None = None
     without: int = 0  # points whose position nobody has noted
 
     @property
@@ -63,7 +64,11 @@ def map_of(asked: Asked) -> Map:
     """The cells with their figures, over the weeks asked for."""
     spots = list(_spots(asked))
     cells = _cells(asked, spots)
-    rings = list(_rings(asked.area.profile.get("outline")))
+    rings = [
+        line
+        for outline in Outline.objects.around(asked.area)
+        for line in Drawn(outline.polygons).lines
+    ]
     placed = [spot for spot in spots if spot.point.has_position]
     found = Map(spots, list(cells.values()), [])
     found.without = len(spots) - len(placed)
@@ -110,17 +115,6 @@ def _cells(asked: Asked, spots: list[Spot]) -> dict[str, Hexagon]:
     return cells
 
 
-def _rings(shape) -> Iterator[list[tuple[float, float]]]:
-    """The outer lines of an outline kept as GeoJSON, as latitude and longitude."""
-    kind = shape.get("type") if isinstance(shape, dict) else None
-    polygons = {
-        "Polygon": lambda: [shape["coordinates"]],
-        "MultiPolygon": lambda: shape["coordinates"],
-    }.get(kind, list)
-    for polygon in polygons():
-        yield [(latitude, longitude) for longitude, latitude, *_up in polygon[0]]
-
-
 def _draw(found: Map, placed: list[Spot], rings: list) -> None:
     """From positions to the units of the picture, north up."""
     corners = [corner for cell in found.hexagons for corner in cell.ring]
@@ -128,23 +122,11 @@ def _draw(found: Map, placed: list[Spot], rings: list) -> None:
     corners += [(float(s.point.latitude), float(s.point.longitude)) for s in placed]
     if not corners:
         return
-    south, north = min(c[0] for c in corners), max(c[0] for c in corners)
-    west, east = min(c[1] for c in corners), max(c[1] for c in corners)
-    slim = cos(radians((south + north) / 2))
-    wide = max((east - west) * slim, north - south, 0.002)
-    scale = (WIDE - 2 * ROOM) / wide
-
-    def at(latitude: float, longitude: float) -> tuple[float, float]:
-        x = ROOM + (longitude - west) * slim * scale
-        return round(x, 1), round(ROOM + (north - latitude) * scale, 1)
-
-    found.high = round((north - south) * scale + 2 * ROOM)
-    found.outlines = [_line(at(*corner) for corner in ring) for ring in rings]
+    frame = Frame(corners)
+    found.high, found.bar = frame.high, frame.bar
+    found.outlines = [frame.line(ring) for ring in rings]
     for cell in found.hexagons:
-        cell.corners = _line(at(*corner) for corner in cell.ring)
+        cell.corners = frame.line(cell.ring)
     for spot in placed:
-        spot.x, spot.y = at(float(spot.point.latitude), float(spot.point.longitude))
-
-
-def _line(positions) -> str:
-    return " ".join(f"{x},{y}" for x, y in positions)
+        position = float(spot.point.latitude), float(spot.point.longitude)
+        spot.x, spot.y = frame.at(*position)

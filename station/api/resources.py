@@ -13,6 +13,7 @@ from station.actions.access import record_access
 from station.actions.attachments import path_of
 from station.api import inputs, shapes
 from station.api.openapi import Single
+from station.api.outlines import OutlineVerbs
 from station.api.serializers import Input, Nothing
 from station.api.viewsets import ShapeViewSet
 from station.filters import (
@@ -24,7 +25,7 @@ from station.filters import (
 from station.models import AccessRecord
 
 
-class AreaViewSet(ShapeViewSet):
+class AreaViewSet(OutlineVerbs, ShapeViewSet):
     """Counties, stations, townships, villages and grids, as one tree."""
 
     shape = shapes.AREAS
@@ -35,12 +36,15 @@ class AreaViewSet(ShapeViewSet):
         "create": "area.create",
         "partial_update": "area.edit",
         "retire": "area.edit",
+        **OutlineVerbs.outline_permissions,
     }
     inputs = {
         "create": inputs.AreaInput,
         "partial_update": inputs.AreaEditInput,
         "retire": inputs.ReasonInput,
+        **OutlineVerbs.outline_inputs,
     }
+    answers = OutlineVerbs.outline_answers
 
     def create(self, request):
         """Add an area below another: officers add grids, the county stations."""

@@ -19,6 +19,7 @@ from station.models.legal import LegalRule, LegalUnit, Mark
 from station.models.limit import RateBucket
 from station.models.link import RecordLink
 from station.models.number import NumberSeries
+from station.models.outline import Outline
 from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
 from station.models.saved_filter import ListPreference, SavedFilter
@@ -54,6 +55,7 @@ __all__ = [
     "OfficeHours",
     "OldPassword",
     "OpenSession",
+    "Outline",
     "Post",
     "RateBucket",
     "RecordLink",

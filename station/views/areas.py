@@ -15,6 +15,7 @@ from station.forms.areas import PROFILE, AreaForm, GridForm, RetireForm
 from station.models import Area
 from station.staffing import staffing_of
 from station.timeline import timeline_of
+from station.views.outlines import outline_of
 from station.views.policy import PolicyMixin
 
 PAGE = 60  # areas on one page
@@ -67,6 +68,7 @@ class AreaDetailView(PolicyMixin, DetailView):
             may_add_grid=area.kind == Area.Kind.COMMUNITY
             and policy.can(user, "area.create", area),
             may_post=policy.can(user, "post.create", area),
+            outline=outline_of(area, user=user),
             timeline=timeline_of(area, user=user),
             **kwargs,
         )

@@ -61,6 +61,8 @@ PAGES = {
     "station:area_detail": Row("area.view", "area"),
     "station:area_edit": Row("area.edit", "area"),
     "station:grid_create": Row("area.create", "area"),
+    "station:area_outline": Row("area.edit", "area"),
+    "station:outline_remove": posted("area.edit", "area"),
     "station:area_retire": Row("area.edit", "grid"),
     "station:attachment": Row("attachment.view", "attachment"),
     "station:thumbnail": Row("attachment.view", "attachment"),

@@ -59,6 +59,15 @@ class GridFactory(AreaFactory):
     parent = factory.SubFactory(CommunityFactory)
 
 
+class OutlineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.Outline
+
+    area = factory.SubFactory(CommunityFactory)
+    polygons = [[[[99.81, 39.37], [99.83, 39.37], [99.82, 39.39], [99.81, 39.37]]]]
+    corners = 3
+
+
 class UserFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = station.User

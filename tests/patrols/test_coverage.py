@@ -343,13 +343,7 @@ class TestPage:
 
     def test_the_map_draws_points_and_lists_them(self, client, chief, villages):
         village = villages[0]
-        village.profile = {
-            "outline": {
-                "type": "Polygon",
-                "coordinates": [[[99.81, 39.37], [99.83, 39.37], [99.82, 39.39]]],
-            }
-        }
-        village.save()
+        make.OutlineFactory(area=village)
         point = make.PatrolPointFactory(area=village, cell="8931aa42927ffff")
         lost = make.PatrolPointFactory(area=village, latitude=None, longitude=None)
         make.CheckInFactory(
