@@ -34,15 +34,15 @@ def positions_of(patrol: Patrol) -> list[Position]:
     ]
 
 
-def written(patrol: Patrol) -> bytes:
+def written(positions: list[Position], *, since: datetime) -> bytes:
     """The track as GPX; no name of anybody stands in it."""
     book = gpxpy.gpx.GPX()
     book.creator = "Fengqiao"
-    track = gpxpy.gpx.GPXTrack(name=patrol.started_at.isoformat())
+    track = gpxpy.gpx.GPXTrack(name=since.isoformat())
     segment = gpxpy.gpx.GPXTrackSegment()
     segment.points = [
         gpxpy.gpx.GPXTrackPoint(row.latitude, row.longitude, time=row.at)
-        for row in positions_of(patrol)
+        for row in positions
     ]
     track.segments.append(segment)
     book.tracks.append(track)

@@ -71,10 +71,10 @@ def stop(*, patrol: Patrol, by: User, at: datetime) -> Patrol:
     return patrol
 
 
-def opened(
+def looked_at(
     *, patrol: Patrol, by: User, at: datetime, purpose: str = "", reason: str = ""
-) -> bytes:
-    """The track as GPX: one's own freely, another's for a purpose, written down."""
+) -> list[Position]:
+    """The track: one's own freely, another's for a purpose, written down."""
     piece = patrol.track_pieces.order_by("from_at", "pk").first()
     if piece is None:
         raise RuleError(_("No track was recorded."), code="no_track")
@@ -88,7 +88,12 @@ def opened(
             area=patrol.area,
             at=at,
         )
-    return gpx.written(patrol)
+    return gpx.positions_of(patrol)
+
+
+def opened(*, patrol: Patrol, **look) -> bytes:
+    """The track as GPX, looked at like any track."""
+    return gpx.written(looked_at(patrol=patrol, **look), since=patrol.started_at)
 
 
 def _agreed(patrol: Patrol) -> Patrol:

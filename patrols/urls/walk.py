@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patrols.views import offline, patrols, tracks, walk
+from patrols.views import offline, patrol_steps, patrols, tracks, walk
 from station.views.list import list_paths
 
 urlpatterns = [
@@ -14,13 +14,14 @@ urlpatterns = [
     path("walked/", patrols.PatrolListView.as_view(), name="patrol_list"),
     *list_paths("patrols.patrol", "walked/"),
     path("walked/<int:pk>/", patrols.PatrolView.as_view(), name="patrol_detail"),
-    path("walked/<int:pk>/end/", patrols.EndForView.as_view(), name="patrol_end"),
+    path("walked/<int:pk>/end/", patrol_steps.EndForView.as_view(), name="patrol_end"),
     path(
         "walked/<int:pk>/vouch/",
-        patrols.ConfirmView.as_view(),
+        patrol_steps.ConfirmView.as_view(),
         name="check_in_confirm",
     ),
     path("walked/<int:pk>/track.gpx", tracks.TrackOutView.as_view(), name="track_out"),
+    path("walked/<int:pk>/way/", tracks.TrackMapView.as_view(), name="track_map"),
     path("walked/<int:pk>/track/", tracks.TrackInView.as_view(), name="track_in"),
     path(
         "walked/<int:pk>/track/stop/",
@@ -31,7 +32,7 @@ urlpatterns = [
     *list_paths("patrols.checkin", "check-ins/"),
     path(
         "check-ins/<int:pk>/strike/",
-        patrols.StrikeView.as_view(),
+        patrol_steps.StrikeView.as_view(),
         name="check_in_strike",
     ),
 ]

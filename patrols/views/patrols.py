@@ -1,7 +1,5 @@
 """Patrols as they were walked, and their check-ins, for officers and captains."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,11 +11,9 @@ from households.views.ledger import (
     LedgerView,
     RecordView,
     Section,
-    StepView,
 )
+from patrols import gpx, maps
 from patrols.actions import check_ins
-from patrols.actions import duty as actions
-from patrols.forms.duty import ConfirmForm, EndForForm, StrikeForm
 from patrols.lists.patrols import doubts_of
 from patrols.models import CheckIn, Patrol
 from patrols.views.points import to
@@ -116,6 +112,9 @@ class PatrolView(RecordView):
         if has_track and self.may("patrol.reveal"):
             url = to("track_out", row.pk)
             found.append(Button(_("Track as GPX"), "download", url))
+            if not is_own:
+                url = to("track_map", row.pk)
+                found.append(Button(_("Show the track"), "map-2", url))
         if not is_own:
             return found
         if row.is_tracked and row.is_running:
@@ -151,11 +150,15 @@ class PatrolView(RecordView):
     def sections(self):
         return [self._check_ins(), *self._checklist()]
 
+    @cached_property
+    def _found(self) -> list[CheckIn]:
+        rows = self.record.check_ins.select_related("point", "confirmed_by")
+        rows = rows.defer("point__token", "point__screen_seed")
+        return list(rows.order_by("at", "pk"))
+
     def _check_ins(self) -> Section:
         may_strike = policy.can(self.request.user, "check_in.correct")
-        rows = self.record.check_ins.select_related("point", "confirmed_by")
-        rows = rows.defer("point__token", "point__screen_seed").order_by("at", "pk")
-        items = [self._item(row, may_strike=may_strike) for row in rows]
+        items = [self._item(row, may_strike=may_strike) for row in self._found]
         empty = _("No check-in on this patrol.")
         return Section(_("Check-ins"), "circle-check", items, empty)
 
@@ -198,89 +201,17 @@ class PatrolView(RecordView):
 
     def get_context_data(self, **kwargs):
         panels = panels_of("patrol", self.request, self.record)
-        return super().get_context_data(panels=panels, **kwargs)
+        return super().get_context_data(panels=panels, map=self._map(), **kwargs)
 
-
-class StrikeView(StepView):
-    """A check-in that does not count."""
-
-    permission_required = "check_in.correct"
-    model = CheckIn
-    form_class = StrikeForm
-    is_versioned = False
-    danger = True
-    error_fields = {"no_reason": "reason"}
-    heading = property(lambda self: _("Strike out the check-in"))
-    submit = property(lambda self: pgettext("check-in", "Strike out"))
-    done = property(lambda self: _("Struck out. It stays readable, with the reason."))
-
-    def lead(self):
-        return f"{self.record.patrol.volunteer.name} · {self.record}"
-
-    def next_url(self, made):
-        return made.patrol.get_absolute_url()
-
-    def act(self, form):
-        reason = form.cleaned_data["reason"]
-        return check_ins.strike(check_in=self.record, reason=reason, **self.common)
-
-
-class PatrolStepView(StepView):
-    """A step of a patrol that was somebody else's."""
-
-    model = Patrol
-    is_versioned = False
-
-    def joined(self, rows):
-        return rows.for_list()
-
-
-class EndForView(PatrolStepView):
-    """For somebody who forgot to go off duty."""
-
-    permission_required = "patrol.end"
-    form_class = EndForForm
-    heading = property(lambda self: _("End the patrol for them"))
-    submit = property(lambda self: _("End the patrol"))
-    done = property(lambda self: _("The patrol has ended."))
-
-    def initial_of(self, current):
-        return {"ended": timezone.localtime()}
-
-    def act(self, form):
-        ended = form.cleaned_data["ended"]
-        return actions.end_for(patrol=self.record, ended=ended, **self.common)
-
-
-class ConfirmView(PatrolStepView):
-    """Whoever leads the team vouches for it."""
-
-    permission_required = "check_in.confirm"
-    form_class = ConfirmForm
-    error_fields = {"outside": "moment", "too_old": "moment"}
-    heading = property(lambda self: _("Vouch for a check-in"))
-    submit = property(lambda self: _("I vouch for it"))
-    done = property(lambda self: _("Written down: they were there."))
-
-    @cached_property
-    def record(self):
-        """A patrol one sees, whose check-ins one may vouch for."""
-        user = self.request.user
-        rows = self.joined(Patrol.objects.visible_to(user))
-        found = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not policy.can(user, "check_in.confirm", found):
-            raise Http404
-        return found
-
-    def form_extra(self):
-        return {"user": self.request.user}
-
-    def initial_of(self, current):
-        return {"moment": timezone.localtime(current.ended_at)}
-
-    def next_url(self, made):
-        return made.patrol.get_absolute_url()
-
-    def act(self, form):
-        data = self.form_data(form)
-        return check_ins.confirm(patrol=self.record, **data, **self.common)
+    def _map(self) -> maps.WayMap | None:
+        """The points passed, the way planned, and one's own track."""
+        row = self.record
+        points = [found.point for found in self._found if not found.struck_at]
+        route = row.sign_up.shift.route if row.sign_up else None
+        stops = route.stops.select_related("point") if route else []
+        if route:
+            stops = stops.defer("point__token", "point__screen_seed")
+        plan = [stop.point for stop in stops]
+        is_own = row.volunteer.user_id == self.request.user.pk
+        track = gpx.positions_of(row) if is_own and row.distance_m is not None else []
+        return maps.of_patrol(points, row.area, plan=plan, track=track)

@@ -13,7 +13,7 @@ from households.views.ledger import (
     Section,
     StepView,
 )
-from patrols import geo
+from patrols import geo, maps
 from patrols.actions import routes as actions
 from patrols.forms.points import RouteForm
 from patrols.models import Route
@@ -60,6 +60,7 @@ class RouteView(RecordView):
 
     permission_required = "patrol_point.view"
     model = Route
+    template_name = "patrols/route_detail.html"
 
     def back(self):
         return to("route_list"), _("Patrol routes")
@@ -120,6 +121,11 @@ class RouteView(RecordView):
             )
         ]
         return [Section(_("Points"), "map-pin", items, _("No point."))]
+
+    def get_context_data(self, **kwargs):
+        points = [stop.point for stop in self._stops]
+        drawn = maps.of_route(points, self.record.area)
+        return super().get_context_data(map=drawn, **kwargs)
 
     def _note(self, point, way) -> str:
         words = [point.get_kind_display(), point.area.name]

@@ -1,18 +1,21 @@
-"""Tracks: out as GPX for a purpose, in as GPX by oneself, and no more of them."""
+"""Tracks: drawn or as GPX for a purpose, in as GPX by oneself, and no more of them."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, View
 
 from households.views.ledger import RecordMixin, StepView, tap
-from patrols import gpx
+from patrols import gpx, maps
 from patrols.actions import tracks as actions
 from patrols.forms.duty import PurposeForm, TrackForm
-from patrols.models import Patrol
+from patrols.models import Patrol, PatrolPoint
 from station.errors import RuleError
+
+MOST_POINTS = 200
 
 
 class TrackMixin(RecordMixin):
@@ -25,43 +28,46 @@ class TrackMixin(RecordMixin):
         return rows.defer("volunteer__phone", "volunteer__vetting_note")
 
 
-class TrackOutView(TrackMixin, FormView):
-    """The track as GPX: one's own at once, another's for a purpose."""
+class TrackLookView(TrackMixin, FormView):
+    """Where somebody walked: one's own at once, another's for a purpose."""
 
     permission_required = "patrol.reveal"
     form_class = PurposeForm
     template_name = "station/action_form.html"
+    submit = ""
 
     def get(self, request, *args, **kwargs):
-        if self.record.volunteer.user_id == request.user.pk:
+        if self.record.volunteer.user_id != request.user.pk:
+            return super().get(request, *args, **kwargs)
+        try:
             return self._answer()
-        return super().get(request, *args, **kwargs)
+        except RuleError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(self.record.get_absolute_url())
 
     def form_valid(self, form):
         data = form.cleaned_data
-        return self._answer(form, purpose=data["purpose"], reason=data["reason"])
-
-    def _answer(self, form=None, **look):
         try:
-            body = actions.opened(
-                patrol=self.record, by=self.request.user, at=timezone.now(), **look
-            )
+            return self._answer(purpose=data["purpose"], reason=data["reason"])
         except RuleError as error:
-            if form is None:
-                return HttpResponse(str(error), status=409, content_type="text/plain")
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        response = HttpResponse(body, content_type=gpx.TYPE)
-        name = f"patrol-{self.record.pk}.gpx"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+
+    def _answer(self, **look):
+        who = {"by": self.request.user, "at": timezone.now()}
+        track = actions.looked_at(patrol=self.record, **who, **look)
+        response = self.shown(track)
         response["Cache-Control"] = "no-store"
         return response
+
+    def shown(self, track: list[gpx.Position]) -> HttpResponse:
+        raise NotImplementedError
 
     def get_context_data(self, **kwargs):
         texts = {
             "heading": _("Track of the patrol"),
             "lead": _("Where somebody walked: this look is written down."),
-            "submit": _("Download as GPX"),
+            "submit": self.submit,
             "back_url": self.record.get_absolute_url(),
             "back_label": str(self.record),
             "danger": False,
@@ -69,6 +75,40 @@ class TrackOutView(TrackMixin, FormView):
         }
         shown = {"texts": texts, "stale": None, "closing": None}
         return super().get_context_data(**{**shown, **kwargs})
+
+
+class TrackOutView(TrackLookView):
+    """The track as GPX, for maps of one's own."""
+
+    submit = property(lambda self: _("Download as GPX"))
+
+    def shown(self, track):
+        body = gpx.written(track, since=self.record.started_at)
+        response = HttpResponse(body, content_type=gpx.TYPE)
+        name = f"patrol-{self.record.pk}.gpx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+class TrackMapView(TrackLookView):
+    """The track drawn, with a table that says the same."""
+
+    submit = property(lambda self: _("Show the track"))
+
+    def shown(self, track):
+        patrol = self.record
+        points = PatrolPoint.objects.in_use().filter(area=patrol.area)
+        points = list(points.defer("token", "screen_seed")[:MOST_POINTS])
+        passed = PatrolPoint.objects.filter(
+            check_ins__patrol=patrol, check_ins__struck_at=None
+        )
+        seen = list(passed.defer("token", "screen_seed").distinct())
+        context = {
+            "patrol": patrol,
+            "map": maps.of_patrol(seen, patrol.area, track=track),
+            "stretches": maps.stretches(track, points),
+        }
+        return render(self.request, "patrols/track.html", context)
 
 
 class OwnTrackMixin(TrackMixin):

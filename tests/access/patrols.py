@@ -95,6 +95,7 @@ PAGES = {
     "patrols:patrol_end": Row("patrol.end", "patrol"),
     "patrols:walk": Row("check_in.create"),
     "patrols:track_out": Row("patrol.reveal", "patrol"),
+    "patrols:track_map": Row("patrol.reveal", "patrol"),
     "patrols:track_in": Row("patrol.edit", "patrol"),
     "patrols:track_stop": posted("patrol.edit", "patrol"),
     "patrols:check_in_list": Row("check_in.view"),

@@ -228,7 +228,7 @@ class TestPages:
             make.PatrolPointFactory(area=village)
         just_signed_in(client, wang)
 
-        client.get(reverse("patrols:point_print"))
+        client.get(reverse("patrols:point_print"), headers=ENGLISH)
 
         assert PatrolPoint.objects.filter(printed_at__isnull=False).count() == 1
         page = client.get(reverse("patrols:point_list"), headers=ENGLISH)
@@ -250,6 +250,9 @@ class TestPages:
         assert order == [points_[2].pk, points_[0].pk]
         page = client.get(reverse("patrols:route_detail", args=[route.pk]))
         assert points_[2].name in page.content.decode()
+        labels = [spot.label for spot in page.context["map"].spots]
+        assert labels == ["1", "2"]
+        assert "is-plan" in page.text
 
     def test_a_volunteer_sees_points_but_no_code(self, client, village, volunteer):
         point = make.PatrolPointFactory(area=village)

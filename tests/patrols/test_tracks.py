@@ -105,7 +105,7 @@ class TestGpx:
             end="self",
         )
 
-        book = gpx.written(patrol)
+        book = gpx.written(gpx.positions_of(patrol), since=NOW)
         who = {"by": patrol.volunteer.user, "at": NOW}
         tracks.take_in(patrol=other, content=book, **who)
 
@@ -135,6 +135,7 @@ class TestPages:
     def walked(self, patrol):
         keep(patrol, way(NOW - timedelta(minutes=30)))
         Patrol.objects.filter(pk=patrol.pk).update(ended_at=NOW, end="self")
+        patrol.refresh_from_db()
         return patrol
 
     def test_one_s_own_at_once(self, client, walked):
@@ -168,8 +169,44 @@ class TestPages:
 
         assert answer.status_code == 404
 
+    def test_drawn_for_a_purpose_with_a_table_that_says_the_same(
+        self, client, wang, walked
+    ):
+        near = make.PatrolPointFactory(
+            area=walked.area, latitude="39.660100", longitude="99.580000"
+        )
+        just_signed_in(client, wang)
+        url = reverse("patrols:track_map", args=[walked.pk])
+
+        asked = client.get(url)
+        drawn = client.post(url, {"purpose": "case"})
+
+        assert "<polyline" not in asked.text
+        assert "<polyline" in drawn.text
+        assert drawn["Cache-Control"] == "no-store"
+        first, last = drawn.context["stretches"]
+        assert (first.metres, first.point, first.away) == (0, near, 11)
+        assert last.metres == walked.distance_m
+        assert AccessRecord.objects.filter(act="reveal").count() == 1
+
+    def test_one_s_own_stands_on_the_patrol_s_page(self, client, wang, walked):
+        url = walked.get_absolute_url()
+
+        just_signed_in(client, walked.volunteer.user)
+        assert client.get(url).context["map"].way
+        just_signed_in(client, wang)
+        assert client.get(url).context["map"] is None
+
+    def test_no_track_is_said(self, client, patrol):
+        just_signed_in(client, patrol.volunteer.user)
+        url = reverse("patrols:track_out", args=[patrol.pk])
+
+        answer = client.get(url, follow=True, headers={"accept-language": "en"})
+
+        assert "No track was recorded." in answer.text
+
     def test_taken_in_by_oneself(self, client, walked, team):
-        book = gpx.written(walked)
+        book = gpx.written(gpx.positions_of(walked), since=NOW)
         other = make.PatrolFactory(
             volunteer=walked.volunteer,
             team=team,
