@@ -60,6 +60,12 @@ def move(volunteer: Volunteer, *, by: User, at: datetime) -> None:
         _appoint(volunteer, by=by, at=at)
 
 
+def rename(volunteer: Volunteer, *, by: User, at: datetime) -> None:
+    """The name was set right; who serves as more has it from the chief."""
+    if volunteer.user_id and not _serves_as_more(volunteer, at=at):
+        users.rename(user=volunteer.user, name=volunteer.name, by=by, at=at)
+
+
 def close(volunteer: Volunteer, *, by: User, at: datetime) -> None:
     """The post ends at once, and so do the sessions."""
     if volunteer.user_id is not None:
@@ -69,11 +75,15 @@ def close(volunteer: Volunteer, *, by: User, at: datetime) -> None:
 
 def _check_charge(volunteer: Volunteer, *, at: datetime) -> None:
     """Who serves as more than a volunteer gets the password from the chief."""
-    others = volunteer.user.posts.valid(on=working_days.local_date(at))
-    if others.exclude(role=Role.VOLUNTEER).exists() or not volunteer.user.is_active:
+    if _serves_as_more(volunteer, at=at) or not volunteer.user.is_active:
         raise RuleError(
             _("This account is in the charge of the chief."), code="forbidden"
         )
+
+
+def _serves_as_more(volunteer: Volunteer, *, at: datetime) -> bool:
+    posts = volunteer.user.posts.valid(on=working_days.local_date(at))
+    return posts.exclude(role=Role.VOLUNTEER).exists()
 
 
 def _posts(volunteer: Volunteer, *, at: datetime):

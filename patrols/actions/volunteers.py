@@ -73,6 +73,8 @@ def edit(
     _save(volunteer)
     if before.area_id != volunteer.area_id and volunteer.user_id:
         accounts.move(volunteer, by=by, at=at)
+    if before.name != volunteer.name:
+        accounts.rename(volunteer, by=by, at=at)
     changes = events.differences(before, volunteer, (*FIELDS, "phone"))
     record(kind="volunteer.edited", subject=volunteer, by=by, at=at, changes=changes)
     return volunteer

@@ -139,10 +139,8 @@ class VolunteerMaker:
         )
 
     def _spare_account(self, area: Area) -> User | None:
-        """Those of the grid teams who already have the post."""
-        found = next(
-            (post for post in self.spare if post.area.path.startswith(area.path)), None
-        )
+        """Those who already have the post of a volunteer in this very place."""
+        found = next((post for post in self.spare if post.area_id == area.pk), None)
         if found is None:
             return None
         self.spare.remove(found)

@@ -89,6 +89,12 @@ def edit_own(*, user: User, version: int | None, at: datetime, **changes) -> Use
 
 
 @transaction.atomic
+def rename(*, user: User, name: str, by: User, at: datetime) -> User:
+    """The name was set right on the register this person stands in."""
+    return _save(user, None, ("name",), {"name": names.normalise(name)}, by, at)
+
+
+@transaction.atomic
 def disable(*, user: User, by: User, at: datetime, reason: str = "") -> User:
     """Lock an account: its sessions end and its keys die at once."""
     _may(by, "user.edit", user)

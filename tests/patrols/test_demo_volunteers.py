@@ -7,6 +7,7 @@ from django.conf import settings
 
 from patrols.demo import volunteers as demo
 from patrols.models import Membership, Team, Volunteer
+from station.models import Area
 from station.roles import Role
 from tests import factories as make
 from tests.factories import NOW
@@ -30,6 +31,9 @@ def station(settings, tmp_path):
 class TestDemo:
     @pytest.mark.usefixtures("row_by_row")
     def test_fills_three_levels_and_tells_the_accounts(self, station):
+        grid = Area.objects.get(name="第一网格", parent__name="天城村")
+        spare = make.person(Role.VOLUNTEER, grid)
+
         said = demo.make(chance=Random(1), at=NOW, scale=0.2)
 
         levels = list(Team.objects.values_list("level", flat=True))
@@ -39,6 +43,9 @@ class TestDemo:
         assert Membership.objects.leading().filter(role="captain").count() == 13
         assert Volunteer.objects.filter(status="applied").count() == 3
         assert "天城村义警队队长" in accounts
+        captain = Membership.objects.leading().get(role="captain", team__level="town")
+        assert captain.volunteer.user.posts.get().area == captain.team.area
+        assert Volunteer.objects.get(user=spare).area == grid
 
     def test_says_so_where_there_is_nothing_to_show(self, db):
         assert demo.make(chance=Random(1), at=NOW, scale=0.2) == "no station to show"

@@ -293,6 +293,36 @@ class TestAccount:
         post = volunteer.user.posts.valid(on=TODAY).get()
         assert post.area == other
 
+    def test_is_renamed_with_the_volunteer(self, applicant, officer):
+        volunteer, _password = accept(applicant, officer)
+
+        volunteers.edit(
+            volunteer=volunteer,
+            facts=facts(applicant.area, name="王健国"),
+            version=volunteer.version,
+            by=officer,
+            at=NOW,
+        )
+
+        user = User.objects.get(pk=volunteer.user_id)
+        assert user.name == "王健国"
+        assert user.name_sort.startswith("wang jian guo")
+        assert "user.edited" in events_of(user)
+
+    def test_keeps_its_name_where_somebody_serves_as_more(self, applicant, officer):
+        volunteer, _password = accept(applicant, officer)
+        make.PostFactory(user=volunteer.user, role=Role.MEDIATOR, area=applicant.area)
+
+        volunteers.edit(
+            volunteer=volunteer,
+            facts=facts(applicant.area, name="王健国"),
+            version=volunteer.version,
+            by=officer,
+            at=NOW,
+        )
+
+        assert User.objects.get(pk=volunteer.user_id).name == "王建国"
+
     def test_is_left_alone_where_somebody_serves_as_more(self, applicant, officer):
         volunteer, _password = accept(applicant, officer)
         make.PostFactory(user=volunteer.user, role=Role.MEDIATOR, area=applicant.area)
