@@ -1,7 +1,7 @@
 """The life of a volunteer: applied, vetted, resting, back, left."""
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from households.actions.residents import read_phone
 from households.models import Resident
 from patrols import limits
-from patrols.actions import accounts, sign_ups
+from patrols.actions import accounts, guardians, sign_ups
 from patrols.models import Volunteer
 from patrols.workflow.people import Skill, Trade, VolunteerStatus, allows
 from station import working_days
@@ -24,7 +24,7 @@ from station.models import Area, User
 
 APPLIED = "volunteer.applied"  # somebody waits to be vetted
 TWIN = "patrols_volunteer_person_once"
-OF_AGE, OLDEST = 18, 80
+OLDEST = 80
 MOST_HOURS = 40
 FIELDS = (
     "name", "area", "born_on", "trade", "employer", "skills", "motive", "hours_a_week",
@@ -86,7 +86,7 @@ class Vetting:
 
     is_fit: bool = True
     note: str = ""
-    guardian_agreed: bool = False
+    guardian: guardians.Guardian = field(default_factory=guardians.Guardian)
     with_account: bool = True
 
 
@@ -97,12 +97,8 @@ def accept(
     """Vetted and taken on; the one-time password of a new account is told once."""
     volunteer = lock(volunteer, version=version)
     _check(volunteer, VolunteerStatus.ACTIVE, only=VolunteerStatus.APPLIED)
-    minor = volunteer.age_on(working_days.local_date(at)) < OF_AGE
-    if minor and not vetting.guardian_agreed:
-        raise RuleError(
-            _("Somebody under eighteen needs the guardian's consent in writing."),
-            code="guardian",
-        )
+    if volunteer.is_minor_on(working_days.local_date(at)):
+        guardians.write(volunteer, vetting.guardian, at=at)
     volunteer.is_fit, volunteer.vetting_note = vetting.is_fit, vetting.note.strip()
     volunteer.vetted_at, volunteer.vetted_by = at, by
     volunteer.end_reason = ""

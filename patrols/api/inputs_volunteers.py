@@ -12,7 +12,7 @@ from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.models import Area
 
 OPTIONAL = {"required": False, "allow_null": True}
-LOOKS = ("phone", "vetting_note")
+LOOKS = ("phone", "vetting_note", "guardian_phone")
 
 
 class VolunteerFields(serializers.Serializer):
@@ -50,12 +50,23 @@ class VolunteerEditInput(VolunteerFields, VersionedInput):
 VOLUNTEER_FIELDS = list(VolunteerInput().fields)
 
 
-class VettingInput(VersionedInput):
-    """What the officer found."""
+class GuardianFields(serializers.Serializer):
+    """Who consented that somebody under eighteen patrols; without a phone it stays."""
+
+    guardian_name = Text(60, **WORDS)
+    guardian_phone = Text(30, **WORDS)
+    guardian_agreed_on = serializers.DateField(**OPTIONAL)
+
+
+class GuardianInput(GuardianFields, VersionedInput):
+    """The guardian's consent as it should stand."""
+
+
+class VettingInput(GuardianFields, VersionedInput):
+    """What the officer found; of a minor also who consented."""
 
     is_fit = serializers.BooleanField(required=False)
     note = Text(500, **WORDS)
-    guardian_agreed = serializers.BooleanField(required=False)
     with_account = serializers.BooleanField(required=False)
 
 

@@ -35,7 +35,9 @@ def members(team: Team, user) -> list[dict]:
             "role_display": row.get_role_display(),
             "from_on": row.from_on.isoformat(),
         }
-        for row in rows.defer("volunteer__phone", "volunteer__vetting_note")
+        for row in rows.defer(
+            "volunteer__phone", "volunteer__vetting_note", "volunteer__guardian_phone"
+        )
     ]
 
 
@@ -119,6 +121,9 @@ VOLUNTEERS = Shape(
         Column("motive", needs="volunteer.edit"),
         Column("end_reason", needs="volunteer.edit"),
         person("vetted_by", needs="volunteer.edit"),
+        Column("guardian_name", needs="volunteer.edit"),
+        Column("guardian_phone_masked", needs="volunteer.edit"),
+        Column("guardian_agreed_on", needs="volunteer.edit"),
         Part("resident", "id", "name", within="resident.view"),
         Children(
             "trainings",

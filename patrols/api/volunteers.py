@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from households.api.facts import facts
 from households.api.reveal import RevealOutput, revealed
-from patrols.actions import accounts, own, volunteers
+from patrols.actions import accounts, guardians, own, volunteers
 from patrols.actions import volunteer_facts as noted
 from patrols.api import inputs_volunteers as sent
 from patrols.api import shapes_people as shapes
@@ -30,6 +30,7 @@ class VolunteerViewSet(BulkMixin, ShapeViewSet):
         "partial_update": "volunteer.edit",
         "accept": "volunteer.vet",
         "refuse": "volunteer.vet",
+        "guardian": "volunteer.edit",
         "account": "volunteer.vet",
         "reapply": "volunteer.vet",
         "rest": "volunteer.edit",
@@ -50,6 +51,7 @@ class VolunteerViewSet(BulkMixin, ShapeViewSet):
         "partial_update": sent.VolunteerEditInput,
         "accept": sent.VettingInput,
         "refuse": sent.VolunteerReasonInput,
+        "guardian": sent.GuardianInput,
         "account": sent.VersionedInput,
         "reapply": sent.VersionedInput,
         "rest": sent.RestInput,
@@ -91,14 +93,22 @@ class VolunteerViewSet(BulkMixin, ShapeViewSet):
     def accept(self, request, pk=None):
         """Vetted and taken on; the password of the account is told this once."""
         volunteer, data = self.target(), self.asked()
-        version = data.pop("version")
+        version, guardian = data.pop("version"), guardians.said_in(data)
         made = self.do(
             volunteers.accept,
             volunteer=volunteer,
-            vetting=volunteers.Vetting(**data),
+            vetting=volunteers.Vetting(**data, guardian=guardian),
             version=version,
         )
         return _told(*made)
+
+    @action(detail=True, methods=["post"])
+    def guardian(self, request, pk=None):
+        """The guardian of a minor: who consented in writing, and when."""
+        volunteer, data = self.target(), self.asked()
+        said = guardians.said_in(data)
+        self.do(guardians.note, volunteer=volunteer, guardian=said, **data)
+        return self.show(volunteer)
 
     @action(detail=True, methods=["post"])
     def account(self, request, pk=None):

@@ -25,6 +25,7 @@ class ApplyForm(StampedForm):
     born_on = forms.DateField(
         label=_("When were you born?"),
         widget=forms.DateInput({"type": "date", "autocomplete": "bday"}),
+        help_text=_("Under eighteen your guardian has to agree in writing."),
     )
     trade = forms.ChoiceField(
         label=_("What do you do?"), choices=[("", _("Choose")), *Trade.choices]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from patrols.actions import volunteers
+from patrols.actions import guardians, volunteers
 from patrols.models import Volunteer
 from patrols.places import areas_of
 from patrols.workflow.people import Item, Skill, Topic, Trade
@@ -92,14 +92,46 @@ class VolunteerEditForm(VolunteerFields, VersionedForm):
     """Set right; the phone stays unless typed anew."""
 
 
-class AcceptForm(VersionedForm):
+class GuardianFields(forms.Form):
+    """Who consented in writing that a minor patrols."""
+
+    guardian_name = forms.CharField(
+        label=_("Guardian"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"data-sensitive": True, "autocomplete": "off"}),
+        help_text=_("The written consent stays with the file."),
+    )
+    guardian_phone = phone_field(required=False)
+    guardian_agreed_on = forms.DateField(
+        label=_("Guardian consented on"), widget=date_input()
+    )
+
+    def ask_guardian(self, volunteer: Volunteer) -> None:
+        """A phone that is known stays unless typed anew."""
+        phone = self.fields["guardian_phone"]
+        phone.label = _("Guardian's phone")
+        phone.required = not volunteer.guardian_phone_masked
+        if volunteer.guardian_phone_masked:
+            phone.help_text = _("Left empty it stays as it is.")
+            phone.widget.attrs["placeholder"] = volunteer.guardian_phone_masked
+
+
+class GuardianForm(GuardianFields, VersionedForm):
+    """Another guardian, or another phone."""
+
+    def __init__(self, *args, volunteer: Volunteer, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_guardian(volunteer)
+
+    def guardian(self) -> guardians.Guardian:
+        return guardians.said_in(dict(self.cleaned_data))
+
+
+class AcceptForm(GuardianFields, VersionedForm):
     """What the officer found."""
 
     is_fit = forms.BooleanField(
         label=_("Fit for night and for risky duty"), required=False, initial=True
-    )
-    guardian_agreed = forms.BooleanField(
-        label=_("The guardian's written consent is here"), required=False
     )
     with_account = forms.BooleanField(
         label=_("Open an account for the phone"),
@@ -115,14 +147,18 @@ class AcceptForm(VersionedForm):
         help_text=_("Sealed; shown only for a purpose."),
     )
 
-    def __init__(self, *args, is_minor: bool, **kwargs) -> None:
+    def __init__(self, *args, volunteer: Volunteer, is_minor: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if not is_minor:
-            del self.fields["guardian_agreed"]
+        if is_minor:
+            self.ask_guardian(volunteer)
+            return
+        for name in GuardianFields.base_fields:
+            del self.fields[name]
 
     def vetting(self) -> volunteers.Vetting:
         data = {n: v for n, v in self.cleaned_data.items() if n not in HIDDEN}
-        return volunteers.Vetting(**data)
+        guardian = guardians.said_in(data)
+        return volunteers.Vetting(**data, guardian=guardian)
 
 
 class ReasonForm(VersionedForm):

@@ -28,6 +28,7 @@ def _check_ins(rows):
         "point__screen_seed",
         "patrol__volunteer__phone",
         "patrol__volunteer__vetting_note",
+        "patrol__volunteer__guardian_phone",
     )
 
 

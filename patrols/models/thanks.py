@@ -20,7 +20,7 @@ class CertificateQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("area", "volunteer", "issued_by").defer(
-            "volunteer__phone", "volunteer__vetting_note"
+            "volunteer__phone", "volunteer__vetting_note", "volunteer__guardian_phone"
         )
 
 

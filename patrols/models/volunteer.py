@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.models import Resident
 from patrols.scoping import teams_led
-from patrols.workflow.people import Skill, Trade, VolunteerStatus
+from patrols.workflow.people import OF_AGE, Skill, Trade, VolunteerStatus
 from station import crypto, names, phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
@@ -41,7 +41,7 @@ class VolunteerQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("area__parent", "user").defer(
-            "phone", "vetting_note"
+            "phone", "vetting_note", "guardian_phone"
         )
 
     def scope_condition(self, scope, user) -> Q:
@@ -124,6 +124,13 @@ class Volunteer(SealedModel, VersionedModel):
     vetting_note = EncryptedTextField(
         _("remark on the vetting"), blank=True, default=""
     )
+    # Of whom is under eighteen: who consented in writing, and when.
+    guardian_name = models.CharField(_("guardian"), max_length=60, blank=True)
+    guardian_phone = EncryptedTextField(_("guardian's phone"), blank=True, default="")
+    guardian_phone_masked = models.CharField(max_length=24, blank=True, editable=False)
+    guardian_agreed_on = models.DateField(
+        _("guardian consented on"), null=True, blank=True
+    )
     # Fit for night and for risky duty, as the vetting found (article 15).
     is_fit = models.BooleanField(_("fit for strenuous duty"), default=True)
     resting_until_on = models.DateField(_("resting until"), null=True, blank=True)
@@ -159,6 +166,9 @@ class Volunteer(SealedModel, VersionedModel):
             "employer",
             "motive",
             "vetting_note",
+            "guardian_name",
+            "guardian_phone",
+            "guardian_phone_masked",
             "end_reason",
         }
     )
@@ -193,6 +203,11 @@ class Volunteer(SealedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(resting_until_on__isnull=True) | Q(status="resting"),
                 name="%(app_label)s_%(class)s_rests_only_resting",
+            ),
+            models.CheckConstraint(
+                condition=Q(guardian_name="", guardian_agreed_on__isnull=True)
+                | (~Q(guardian_name="") & Q(guardian_agreed_on__isnull=False)),
+                name="%(app_label)s_%(class)s_guardian_whole",
             ),
             models.CheckConstraint(
                 condition=Q(hours_a_week__gte=1, hours_a_week__lte=40),
@@ -236,6 +251,11 @@ class Volunteer(SealedModel, VersionedModel):
         self.phone_masked = phones.masked(number)
         self.phone_index = self.index_of_phone(number)
 
+    def write_guardian_phone(self, number: str) -> None:
+        """Set the guardian's normalised number and its mask."""
+        self.guardian_phone = number
+        self.guardian_phone_masked = phones.masked(number)
+
     @staticmethod
     def index_of_phone(number: str) -> bytes:
         """What a volunteer is found by from a normalised phone number."""
@@ -245,6 +265,10 @@ class Volunteer(SealedModel, VersionedModel):
         """Full years on a day."""
         before = (day.month, day.day) < (self.born_on.month, self.born_on.day)
         return day.year - self.born_on.year - before
+
+    def is_minor_on(self, day) -> bool:
+        """Under eighteen on a day: the guardian's consent is needed."""
+        return self.age_on(day) < OF_AGE
 
     def is_led_by(self, user: User) -> bool:
         """Is this person captain or deputy of a team they are in?"""

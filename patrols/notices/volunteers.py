@@ -17,7 +17,7 @@ from station.registry import WorkItem
 
 VET_WITHIN = "volunteer.vet_within"
 SERVING = (VolunteerStatus.ACTIVE, VolunteerStatus.RESTING)
-SEALED = ("phone", "vetting_note")
+SEALED = ("phone", "vetting_note", "guardian_phone")
 
 
 def _applied(rows):

@@ -68,6 +68,7 @@ registry.add_event_labels(
     volunteer__applied=_("Application of a volunteer"),
     volunteer__edited=_("Volunteer edited"),
     volunteer__accepted=_("Vetted and taken on"),
+    volunteer__guardian_noted=_("Guardian's consent noted"),
     volunteer__refused=_("Not taken on"),
     volunteer__resting=_("Rests from patrols"),
     volunteer__returned=_("Back from the rest"),

@@ -118,7 +118,7 @@ def _facts(
 def _check_age(facts: volunteers.Facts, context: SheetContext) -> None:
     """Minors are entered one by one, with the guardian's consent."""
     trial = Volunteer(born_on=facts.born_on)
-    if trial.age_on(context.today) < volunteers.OF_AGE:
+    if trial.is_minor_on(context.today):
         raise RowRefused(
             _("Somebody under eighteen needs the guardian's consent in writing."),
             column="born_on",

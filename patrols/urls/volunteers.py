@@ -28,6 +28,11 @@ urlpatterns = [
         name="volunteer_accept",
     ),
     path(
+        "volunteers/<int:pk>/guardian/",
+        steps.VolunteerGuardianView.as_view(),
+        name="volunteer_guardian",
+    ),
+    path(
         "volunteers/<int:pk>/refuse/",
         steps.VolunteerRefuseView.as_view(),
         name="volunteer_refuse",

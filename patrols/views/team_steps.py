@@ -130,7 +130,7 @@ class MemberRoleView(TeamStepView):
 
     def joined(self, rows):
         return rows.select_related("team", "volunteer").defer(
-            "volunteer__phone", "volunteer__vetting_note"
+            "volunteer__phone", "volunteer__vetting_note", "volunteer__guardian_phone"
         )
 
     def lead(self):

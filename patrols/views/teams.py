@@ -94,7 +94,7 @@ class TeamView(RecordView):
         seen = Volunteer.objects.visible_to(self.request.user).values("pk")
         rows = self.record.memberships.current().filter(volunteer__in=seen)
         rows = rows.select_related("volunteer").defer(
-            "volunteer__phone", "volunteer__vetting_note"
+            "volunteer__phone", "volunteer__vetting_note", "volunteer__guardian_phone"
         )
         rows = rows.order_by("role", "volunteer__name_sort", "pk")
         may_edit = self.may("team.edit")

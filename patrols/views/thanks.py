@@ -92,7 +92,7 @@ class HonourRollView(PolicyMixin, TemplateView):
         rows = Thanks.objects.visible_to(self.request.user).public()
         rows = rows.filter(said_at__gte=working_days.at_clock(start, hours.MIDNIGHT))
         rows = rows.select_related("volunteer").defer(
-            "volunteer__phone", "volunteer__vetting_note"
+            "volunteer__phone", "volunteer__vetting_note", "volunteer__guardian_phone"
         )
         return list(rows[:SHOWN])
 

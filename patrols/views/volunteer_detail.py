@@ -30,6 +30,10 @@ EDIT = ("volunteer.edit", gettext_lazy("Edit"), "pencil", "volunteer_edit", "")
 ACCOUNT = (
     "volunteer.vet", gettext_lazy("Account and password"), "key", "volunteer_account", "",
 )  # fmt: skip
+GUARDIAN = (
+    "volunteer.edit", gettext_lazy("The guardian's consent"), "signature",
+    "volunteer_guardian", "",
+)  # fmt: skip
 STEPS = {
     Status.APPLIED: [
         EDIT,
@@ -92,7 +96,12 @@ class VolunteerView(RecordView):
         return " · ".join(map(str, words))
 
     def banner(self):
-        if self.record.is_on_the_strength and not self._insured_until():
+        row = self.record
+        if not row.is_on_the_strength:
+            return ""
+        if row.is_minor_on(self.today) and not row.guardian_name:
+            return _("Under eighteen, and the guardian's consent is not on record.")
+        if not self._insured_until():
             return _("Not insured: no risky duty (志愿服务条例, article 17).")
         return ""
 
@@ -100,9 +109,15 @@ class VolunteerView(RecordView):
         pk = self.record.pk
         return [
             Button(str(label), icon, to(name, pk), tone, name in BY_POST)
-            for permission, label, icon, name, tone in STEPS[self.record.status]
+            for permission, label, icon, name, tone in self._steps()
             if self.may(permission)
         ]
+
+    def _steps(self) -> list:
+        """Of a minor who serves also the guardian's consent."""
+        row = self.record
+        asks = row.is_on_the_strength and row.is_minor_on(self.today)
+        return [*([GUARDIAN] if asks else []), *STEPS[row.status]]
 
     def facts(self):
         row = self.record
@@ -142,6 +157,8 @@ class VolunteerView(RecordView):
             (_("Why they want to join"), row.motive),
             (_("Vetted by"), vetted),
             (_("Left on"), self._day(row.left_on)),
+            (_("Guardian"), row.guardian_name),
+            (_("Guardian consented on"), self._day(row.guardian_agreed_on)),
             (pgettext("volunteer", "Why it ended"), row.end_reason),
         ]
 
@@ -167,12 +184,14 @@ class VolunteerView(RecordView):
     def _contact(self) -> list[Section]:
         """Whole numbers and the sealed remark, for a purpose."""
         row, items = self.record, []
+        noted = row.vetted_at and row.vetting_note
         for field, label, shown in (
             ("phone", _("Phone"), row.phone_masked),
-            ("vetting_note", _("Remark on the vetting"), "******"),
+            ("guardian_phone", _("Guardian's phone"), row.guardian_phone_masked),
+            ("vetting_note", _("Remark on the vetting"), "******" * bool(noted)),
         ):
-            url = reveal_url(row, field, user=self.request.user)
-            if url and (field == "phone" or row.vetted_at):
+            url = reveal_url(row, field, user=self.request.user) if shown else ""
+            if url:
                 items.append(Item(label, masked=shown, reveal_url=url))
         return [Section(_("Contact"), "phone", items)]
 

@@ -93,7 +93,7 @@ class EquipmentBackView(StepView):
 
     def joined(self, rows):
         return rows.select_related("volunteer").defer(
-            "volunteer__phone", "volunteer__vetting_note"
+            "volunteer__phone", "volunteer__vetting_note", "volunteer__guardian_phone"
         )
 
     def lead(self):

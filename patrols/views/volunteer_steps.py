@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from django.views.generic import View
 
 from households.views.ledger import StepView, tap
-from patrols.actions import accounts, volunteers
+from patrols.actions import accounts, guardians, volunteers
 from patrols.forms import volunteers as forms
 from patrols.models import Volunteer
 from patrols.views.volunteers import to
@@ -26,10 +26,16 @@ FIELD_OF = {
     "too_young": "born_on",
     "too_old": "born_on",
     "hours": "hours_a_week",
-    "guardian": "guardian_agreed",
+    "guardian": "guardian_name",
+    "guardian_phone": "guardian_phone",
+    "guardian_day": "guardian_agreed_on",
     "no_reason": "reason",
     "past": "until_on",
 }
+
+
+# Where only the guardian's phone is asked for.
+OF_GUARDIAN = {**FIELD_OF, "phone_invalid": "guardian_phone"}
 
 
 class VolunteerCreateView(ActionFormView):
@@ -129,13 +135,18 @@ class VolunteerAcceptView(PasswordStepView):
     """Vetted: fit, of age or with the guardian's consent, and taken on."""
 
     form_class = forms.AcceptForm
+    error_fields = OF_GUARDIAN
     heading = property(lambda self: pgettext("volunteer", "Take on"))
     submit = property(lambda self: pgettext("volunteer", "Take on"))
     done = property(lambda self: _("Taken on as a volunteer."))
 
     def form_extra(self):
         today = working_days.local_date(timezone.now())
-        return {"is_minor": self.record.age_on(today) < volunteers.OF_AGE}
+        is_minor = self.record.is_minor_on(today)
+        return {"volunteer": self.record, "is_minor": is_minor}
+
+    def initial_of(self, current):
+        return _guardian_of(current)
 
     def lead(self):
         return self.record.motive
@@ -144,6 +155,30 @@ class VolunteerAcceptView(PasswordStepView):
         return volunteers.accept(
             volunteer=self.record,
             vetting=form.vetting(),
+            version=form.cleaned_data["version"],
+            **self.common,
+        )
+
+
+class VolunteerGuardianView(VolunteerStepView):
+    """Who consented in writing that a minor patrols."""
+
+    form_class = forms.GuardianForm
+    error_fields = OF_GUARDIAN
+    heading = property(lambda self: _("The guardian's consent"))
+    submit = property(lambda self: _("Save"))
+    done = property(lambda self: _("The guardian's consent is on record."))
+
+    def form_extra(self):
+        return {"volunteer": self.record}
+
+    def initial_of(self, current):
+        return _guardian_of(current)
+
+    def act(self, form):
+        return guardians.note(
+            volunteer=self.record,
+            guardian=form.guardian(),
             version=form.cleaned_data["version"],
             **self.common,
         )
@@ -253,3 +288,9 @@ class VolunteerReapplyView(VolunteerTapView):
 
     def act(self, row):
         volunteers.reapply(**self.step(row))
+
+
+def _guardian_of(volunteer: Volunteer) -> dict:
+    """What is known already; the phone is never shown whole."""
+    names = ("guardian_name", "guardian_agreed_on")
+    return {name: getattr(volunteer, name) for name in names}

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+OF_AGE = 18  # below it the guardian consents in writing
+
 
 class VolunteerStatus(TextChoices):
     APPLIED = "applied", pgettext_lazy("volunteer", "Applied")

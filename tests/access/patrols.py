@@ -22,6 +22,7 @@ PAGES = {
     "patrols:volunteer_detail": Row("volunteer.view", "volunteer"),
     "patrols:volunteer_edit": Row("volunteer.edit", "volunteer"),
     "patrols:volunteer_accept": Row("volunteer.vet", "applicant"),
+    "patrols:volunteer_guardian": Row("volunteer.edit", "volunteer"),
     "patrols:volunteer_refuse": Row("volunteer.vet", "applicant"),
     "patrols:volunteer_account": Row("volunteer.vet", "volunteer"),
     "patrols:volunteer_rest": Row("volunteer.edit", "volunteer"),

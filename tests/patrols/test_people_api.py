@@ -1,5 +1,7 @@
 """Teams and volunteers over REST."""
 
+from datetime import timedelta
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -52,6 +54,28 @@ class TestVolunteers:
         assert found["status"] == "active"
         assert found["phone_masked"] == "138****1234"
         assert "13800001234" not in str(found)
+
+    def test_a_minor_needs_the_guardian(self, client, asked):
+        born = TODAY - timedelta(days=17 * 366)
+        made = client.post(
+            VOLUNTEERS, {**asked, "born_on": born.isoformat()}, format="json"
+        )
+        url = f"{VOLUNTEERS}{made.data['id']}/"
+        said = {
+            "guardian_name": "李秀英",
+            "guardian_phone": "13900001234",
+            "guardian_agreed_on": TODAY.isoformat(),
+        }
+
+        refused = client.post(f"{url}accept/", {"version": 1}, format="json")
+        client.post(f"{url}accept/", {"version": 1, **said}, format="json")
+        other = {**said, "guardian_name": "王有福", "version": 2}
+        found = client.post(f"{url}guardian/", other, format="json").json()
+
+        assert refused.status_code == 409
+        assert refused.json()["code"] == "guardian"
+        assert found["guardian_name"] == "王有福"
+        assert found["guardian_phone_masked"] == "139****1234"
 
     def test_a_patch_without_a_phone_keeps_it(self, client, asked):
         made = client.post(VOLUNTEERS, asked, format="json")

@@ -1,5 +1,7 @@
 """The register of volunteers and teams in the browser."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -78,6 +80,25 @@ class TestRegister:
         form = answer.context["form"]
         assert "phone" in form.errors
         assert form["name"].value() == "王建国"
+
+    def test_asks_of_a_minor_who_consented_and_when(self, office, village):
+        minor = make.ApplicantFactory(
+            area=village, born_on=TODAY - timedelta(days=17 * 366)
+        )
+        address = url("volunteer_accept", minor.pk)
+        said = {"version": 1, "guardian_name": "李秀英", "note": "懂事"}
+
+        refused = office.post(address, {**said, "guardian_phone": "12"})
+        said |= {"guardian_phone": "13900001234", "guardian_agreed_on": TODAY}
+        office.post(address, said)
+        page = office.get(url("volunteer_detail", minor.pk)).content.decode()
+
+        form = refused.context["form"]
+        assert set(form.errors) == {"guardian_agreed_on"}
+        assert form["note"].value() == "懂事"
+        assert "李秀英" in page
+        assert "139****1234" in page
+        assert url("volunteer_guardian", minor.pk) in page
 
     def test_edits_without_asking_for_the_phone_again(self, office, village):
         volunteer = make.VolunteerFactory(area=village)

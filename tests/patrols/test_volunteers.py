@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
-from patrols.actions import accounts, volunteers
+from patrols.actions import accounts, guardians, volunteers
 from patrols.models import Volunteer
 from station import policy
 from station.errors import RuleError
@@ -43,6 +44,18 @@ def officer(village):
 @pytest.fixture
 def applicant(village):
     return volunteers.apply(facts=facts(village), by=None, at=NOW)
+
+
+@pytest.fixture
+def minor(village, officer):
+    """Seventeen years old."""
+    born = TODAY - timedelta(days=17 * 365 + 30)
+    return volunteers.apply(facts=facts(village, born_on=born), by=officer, at=NOW)
+
+
+def mother(**changes) -> guardians.Guardian:
+    said = {"name": "李秀英", "phone": "139 0000 1234", "agreed_on": TODAY}
+    return guardians.Guardian(**{**said, **changes})
 
 
 def accept(volunteer, by, **found):
@@ -129,16 +142,67 @@ class TestAccept:
 
         assert not Reminder.objects.pending().filter(kind="volunteer.applied").exists()
 
-    def test_asks_the_guardian_of_a_minor(self, village, officer):
-        born = TODAY - timedelta(days=17 * 365 + 30)
-        minor = volunteers.apply(facts=facts(village, born_on=born), by=officer, at=NOW)
+    def test_keeps_who_answers_for_a_minor(self, minor, officer):
+        volunteer, _password = accept(minor, officer, guardian=mother())
 
-        with pytest.raises(RuleError) as refusal:
-            accept(minor, officer)
-        volunteer, _password = accept(minor, officer, guardian_agreed=True)
-
-        assert refusal.value.code == "guardian"
+        volunteer.refresh_from_db()
         assert volunteer.status == "active"
+        assert volunteer.guardian_name == "李秀英"
+        assert volunteer.guardian_phone == "13900001234"
+        assert volunteer.guardian_phone_masked == "139****1234"
+        assert volunteer.guardian_agreed_on == TODAY
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT guardian_phone FROM patrols_volunteer")
+            assert "13900001234" not in str(cursor.fetchall())
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"name": " "}, "guardian"),
+            ({"phone": ""}, "guardian_phone"),
+            ({"phone": "12"}, "phone_invalid"),
+            ({"agreed_on": None}, "guardian_day"),
+            ({"agreed_on": TODAY + timedelta(days=1)}, "guardian_day"),
+        ],
+    )
+    def test_takes_on_no_minor_without_a_whole_consent(
+        self, minor, officer, changes, code
+    ):
+        with pytest.raises(RuleError) as refusal:
+            accept(minor, officer, guardian=mother(**changes))
+
+        assert refusal.value.code == code
+        assert Volunteer.objects.get(pk=minor.pk).status == "applied"
+
+    def test_keeps_no_guardian_of_somebody_of_age(self, applicant, officer):
+        volunteer, _password = accept(applicant, officer, guardian=mother())
+
+        assert volunteer.guardian_name == ""
+        with pytest.raises(RuleError) as refusal:
+            guardians.note(
+                volunteer=volunteer,
+                guardian=mother(),
+                version=volunteer.version,
+                by=officer,
+                at=NOW,
+            )
+        assert refusal.value.code == "of_age"
+
+    def test_another_guardian_keeps_the_phone_unless_told_anew(self, minor, officer):
+        volunteer, _password = accept(minor, officer, guardian=mother())
+
+        changed = guardians.note(
+            volunteer=volunteer,
+            guardian=mother(name="王有福", phone=""),
+            version=volunteer.version,
+            by=officer,
+            at=NOW,
+        )
+
+        assert changed.guardian_name == "王有福"
+        assert changed.guardian_phone == "13900001234"
+        assert events_of(changed)[-1] == "volunteer.guardian_noted"
+        assert "王有福" not in str(list(Event.objects.values("changes", "note")))
 
     def test_keeps_the_remark_out_of_the_events(self, applicant, officer):
         accept(applicant, officer, note="家中有病人")
