@@ -1,21 +1,19 @@
 """A finding and what it became: both move together, by whatever page or call."""
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from patrols.actions import finding_reminders as reminders
 from patrols.actions.finding_steps import close
 from patrols.actions.findings import EVENING, note
+from patrols.carried import BECOMES, ORIGIN, record_at
 from patrols.models import Finding
 from patrols.workflow.findings import FindingStatus
 from station import working_days
 from station.models import Event, RecordLink
 
-BECOMES = frozenset({"households.hazard", "disputes.dispute"})
 ENDS = frozenset({"hazard.put_right", "hazard.closed", "dispute.ended"})
 GOES_ON = frozenset({"dispute.reopened"})
-MOVES = frozenset({"hazard.extended", "dispute.taken_up"})
-ORIGIN = "patrols.finding:"
+MOVES = frozenset({"hazard.extended", "hazard.not_put_right", "dispute.taken_up"})
 
 
 def became(ids: set[int], event: Event) -> None:
@@ -23,7 +21,7 @@ def became(ids: set[int], event: Event) -> None:
     label = event.subject.partition(":")[0]
     if event.kind != "link.made" or label not in BECOMES:
         return
-    made = _record(event.subject)
+    made = record_at(event.subject)
     rows = Finding.objects.select_for_update(of=("self",)).unsettled()
     for row in rows.filter(pk__in=ids):
         _carry(row, made, event)
@@ -39,7 +37,7 @@ def followed(_ids: set[int], event: Event) -> None:
     keys = [int(origin.removeprefix(ORIGIN)) for origin in links]
     if not keys or event.actor is None:
         return
-    made = _record(event.subject)
+    made = record_at(event.subject)
     rows = Finding.objects.select_for_update(of=("self",)).order_by("pk")
     for row in rows.filter(pk__in=keys):
         _follow(row, made, event)
@@ -78,8 +76,3 @@ def _due(made):
     if day is not None:
         return working_days.at_clock(day, EVENING)
     return getattr(made, "due_at", None)
-
-
-def _record(reference: str):
-    label, _colon, key = reference.partition(":")
-    return apps.get_model(label)._default_manager.get(pk=key)

@@ -17,6 +17,7 @@ from patrols.actions.findings import (
     open_,
     photograph,
 )
+from patrols.carried import carrier_of
 from patrols.models import Finding
 from patrols.workflow import findings as workflow
 from patrols.workflow.findings import (
@@ -205,6 +206,13 @@ def _lock_unsettled(finding: Finding, version: int | None) -> Finding:
     row = lock(finding, version=version)
     if row.is_settled or not workflow.allows(row.status, FindingStatus.CLOSED):
         raise RuleError(_("This finding is settled already."), code="settled")
+    carrier = carrier_of(row)
+    if carrier is not None:
+        raise RuleError(
+            _("%(number)s carries it now: whatever happens there counts here too.")
+            % {"number": carrier.number},
+            code="carried",
+        )
     return row
 
 

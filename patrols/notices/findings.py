@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from households.dues import Dues
 from patrols.actions import finding_reminders as kinds
-from patrols.actions.finding_links import BECOMES, ORIGIN
+from patrols.carried import BECOMES, ORIGIN
 from patrols.models import Finding
 from patrols.workflow.findings import ICONS
 from station.models import RecordLink, Reminder

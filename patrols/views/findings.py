@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from households.views.ledger import Button, LedgerView, RecordView
 from households.views.pictures import PhotoMixin
 from patrols.actions import findings as actions
+from patrols.carried import carrier_of
 from patrols.filters.findings import LATE, OPEN
 from patrols.forms.findings import FindingForm
 from patrols.models import CheckIn, Finding, Patrol, Volunteer
@@ -169,6 +170,8 @@ class FindingView(RecordView):
                 "reopen", row, pgettext("finding", "Take up again"), "refresh", "quiet"
             )
             return [correct, reopen] if row.is_to_settle else [correct]
+        if carrier_of(row) is not None:
+            return [correct]
         steps = [
             correct,
             _step("postpone", row, _("Extend the deadline"), "calendar-plus", "quiet"),

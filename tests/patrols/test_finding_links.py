@@ -9,9 +9,11 @@ from disputes.actions import disputes as dispute_actions
 from disputes.models import Dispute
 from households.actions import hazard_steps
 from households.models import Hazard
+from patrols.actions import finding_steps as steps
 from patrols.notices import findings as notices
 from station import links, working_days
 from station.actions import reminders
+from station.errors import RuleError
 from station.models import Delivery, reference
 from tests import factories as make
 from tests.factories import NOW, TODAY
@@ -104,6 +106,38 @@ class TestHazard:
         assert hazard.number in finding.result
         told = Delivery.objects.filter(reminder__kind="finding.settled")
         assert [row.recipient for row in told] == [finding.reported_by]
+
+    def test_has_the_last_word_while_it_carries_the_finding(
+        self, signed_in, hazard, finding, wang
+    ):
+        finding.refresh_from_db()
+
+        with pytest.raises(RuleError) as error:
+            steps.settle(
+                finding=finding, result="已清", version=finding.version, by=wang, at=NOW
+            )
+
+        assert error.value.code == "carried"
+        page = signed_in.get(finding.get_absolute_url())
+        assert [button.url.split("/")[-2] for button in page.context["buttons"]] == [
+            "correct"
+        ]
+
+    def test_leaves_it_to_whoever_took_it_up_again(self, hazard, finding, wang):
+        hazard_steps.reinspect(
+            hazard=hazard, is_gone=True, remark="", version=hazard.version, by=wang,
+            at=NOW, photos=(),
+        )  # fmt: skip
+        finding.refresh_from_db()
+
+        again = steps.reopen(
+            finding=finding, reason="又堆上了", version=finding.version, by=wang, at=NOW
+        )
+        done = steps.settle(
+            finding=again, result="已清", version=again.version, by=wang, at=NOW
+        )
+
+        assert done.is_settled
 
     def test_leaves_a_settled_finding_alone(self, hazard, finding, wang):
         finding.refresh_from_db()
