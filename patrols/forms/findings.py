@@ -1,6 +1,6 @@
 """Forms of findings: one short one for the phone, and the officer's steps."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -14,7 +14,7 @@ from patrols.places import areas_of
 from patrols.workflow.findings import TO_SETTLE, FindingKind
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input
-from station.models import Post, User
+from station.models import Area, Post, User
 from station.roles import Role
 
 USUAL_DAYS = 7
@@ -82,6 +82,15 @@ class FindingForm(PositionFields, OnceForm):
         )  # fmt: skip
         data = {name: self.cleaned_data[name] for name in names}
         return Facts(**data, patrol=patrol)
+
+
+class OfflineFindingForm(FindingForm):
+    """The same before anybody is known: the phone fills in its points."""
+
+    def __init__(self) -> None:
+        OnceForm.__init__(self, auto_id="finding_%s")
+        self.fields["point"].queryset = PatrolPoint.objects.none()
+        del self.fields["once"], self.fields["area"]
 
 
 class CorrectForm(VersionedForm):
@@ -160,10 +169,17 @@ def offices_for(finding: Finding):
 
 def people_for(finding: Finding):
     """Who serves where it was found, and may settle it."""
-    on = timezone.localdate()
-    posts = Post.objects.valid(on=on).for_role(
-        Role.COMMUNITY_OFFICER, Role.STATION_CHIEF
-    )
-    here = posts.filter(area__path__in=finding.area.path_above)
-    rows = User.objects.filter(is_active=True, pk__in=here.values("user"))
-    return rows.exclude(pk=finding.owner_id).order_by("name_sort", "pk")
+    rows = looking_after(finding.area, on=timezone.localdate())
+    return rows.exclude(pk=finding.owner_id)
+
+
+def looking_after(*areas: Area, on: date):
+    """Who settles what is found, in every one of these areas."""
+    rows = User.objects.active()
+    for area in areas:
+        posts = Post.objects.valid(on=on).for_role(
+            Role.COMMUNITY_OFFICER, Role.STATION_CHIEF
+        )
+        here = posts.filter(area__path__in=area.path_above)
+        rows = rows.filter(pk__in=here.values("user"))
+    return rows.order_by("name_sort", "pk")

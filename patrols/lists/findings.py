@@ -84,5 +84,6 @@ FINDINGS = ListKind(
     role_columns={"volunteer": ("what", "kind", "where", "found", "status")},
     export_permission="finding.export",
     export_name="patrols:finding_export",
+    bulk_name="patrols:finding_bulk",
     file_name="findings",
 )

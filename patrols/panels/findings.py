@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patrols.actions import finding_links
 from patrols.demo import findings as demo
+from patrols.lists import finding_bulk  # noqa: F401
 from patrols.lists.findings import FINDINGS
 from patrols.models import Finding
 from patrols.notices import findings as notices

@@ -112,6 +112,7 @@ PAGES = {
     # -- findings ------------------------------------------------------------------
     "patrols:finding_list": Row("finding.view"),
     "patrols:finding_export": Row("finding.export"),
+    "patrols:finding_bulk": posted("finding.view"),
     "patrols:finding_create": Row("finding.create"),
     "patrols:finding_detail": Row("finding.view", "finding"),
     "patrols:finding_correct": Row("finding.edit", "finding"),

@@ -1,5 +1,6 @@
 """The pages of findings: the phone form, the list, one finding, its steps."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ from patrols.models import Finding
 from station.actions.attachments import attached_to
 from station.roles import Role
 from tests import factories as make
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 CREATE = reverse("patrols:finding_create")
@@ -272,3 +273,61 @@ def post(client, finding, step, **said):
     url = reverse(f"patrols:finding_{step}", args=[finding.pk])
     version = client.get(url).context["form"]["version"].value()
     return client.post(url, {"version": version, **said})
+
+
+@pytest.mark.usefixtures("row_by_row")
+class TestMany:
+    """What is ticked in the list is done in one go."""
+
+    BULK = reverse("patrols:finding_bulk")
+
+    def do(self, client, action, rows, **said):
+        ids = ",".join(str(row.pk) for row in rows)
+        asked = {"action": action, "ids": ids, "confirm": "1", **said}
+        return client.post(self.BULK, asked)
+
+    @pytest.fixture
+    def rows(self, village, wang):
+        return [make.FindingFactory(area=village, owner=wang) for _turn in range(2)]
+
+    def test_are_handed_over(self, signed_in, rows, village):
+        other = make.person(Role.COMMUNITY_OFFICER, village)
+
+        self.do(signed_in, "hand_over", rows, to=other.pk)
+
+        assert set(Finding.objects.values_list("owner", flat=True)) == {other.pk}
+
+    def test_get_more_time(self, signed_in, rows):
+        before = rows[0].due_at
+        due_on = TODAY + timedelta(days=20)
+
+        self.do(signed_in, "postpone", rows, due_on=due_on, reason="等施工")
+
+        rows[0].refresh_from_db()
+        assert rows[0].due_at > before
+
+    def test_are_settled_but_those_that_are_already(self, signed_in, rows, village):
+        stranger = make.FindingFactory()
+        closed = make.FindingFactory(
+            area=village, status="closed", closed_at=NOW, closed_by=rows[0].owner
+        )
+
+        self.do(signed_in, "settle", [*rows, closed, stranger], result="一并清理")
+
+        for row in rows:
+            row.refresh_from_db()
+            assert row.result == "一并清理"
+        closed.refresh_from_db()
+        stranger.refresh_from_db()
+        assert closed.result == ""
+        assert not stranger.is_settled
+
+    def test_say_why_first(self, signed_in, rows):
+        page = self.do(signed_in, "postpone", rows, due_on="2026-99-99", reason="")
+
+        assert {"due_on", "reason"} <= set(page.context["form"].errors)
+
+    def test_are_no_business_of_a_volunteer(self, theirs, rows):
+        page = self.do(theirs, "settle", rows, result="好了")
+
+        assert page.status_code == 404
