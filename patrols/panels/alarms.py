@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from patrols.forms.alarms import EMERGENCY, PressForm
 from patrols.lists.alarms import ALARMS
-from patrols.models import Alarm
+from patrols.models import Alarm, Patrol
 from patrols.notices import alarms as notices
 from station import policy
 from station.context import Banner
@@ -18,6 +18,22 @@ from station.registry import NavItem, OriginFacts, Panel, Subject, registry
 def describe(alarm) -> OriginFacts:
     """Where somebody called for help."""
     return OriginFacts(area=alarm.area)
+
+
+def _is_out(volunteer) -> bool:
+    """On patrol, or calling for help: then the button comes first on the page."""
+    return (
+        Patrol.objects.running().filter(volunteer=volunteer).exists()
+        or volunteer.alarms.unsettled().exists()
+    )
+
+
+def when_out(request, volunteer) -> dict | None:
+    return of_volunteer(request, volunteer) if _is_out(volunteer) else None
+
+
+def when_at_home(request, volunteer) -> dict | None:
+    return None if _is_out(volunteer) else of_volunteer(request, volunteer)
 
 
 def of_volunteer(request, volunteer) -> dict | None:
@@ -67,7 +83,10 @@ registry.add_subject(
 )
 registry.add_banner(banner)
 registry.add_panel(
-    "volunteer", Panel("alarm", "patrols/_alarm_panel.html", of_volunteer, 40)
+    "volunteer", Panel("alarm_first", "patrols/_alarm_panel.html", when_out, 1)
+)
+registry.add_panel(
+    "volunteer", Panel("alarm", "patrols/_alarm_panel.html", when_at_home, 40)
 )
 registry.add_nav(
     NavItem(

@@ -444,3 +444,22 @@ class TestPages:
         for name in ("alarm_own", "alarm_detail"):
             url = reverse(f"patrols:{name}", args=[alarm.pk])
             assert client.get(url).status_code == 404
+
+
+class TestPlaceOfTheButton:
+    """On patrol it is the first thing on the volunteer's page."""
+
+    def places(self, client, volunteer):
+        client.force_login(volunteer.user)
+        panels = client.get(reverse("patrols:mine")).context["panels"]
+        return [at for at, panel in enumerate(panels) if 'data-alarm="hold"' in panel]
+
+    def test_is_further_down_at_home(self, client, volunteer):
+        [place] = self.places(client, volunteer)
+
+        assert place > 0
+
+    def test_is_first_on_patrol(self, client, volunteer):
+        make.PatrolFactory(volunteer=volunteer, area=volunteer.area)
+
+        assert self.places(client, volunteer) == [0]
