@@ -35,11 +35,12 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Page:
-    """One more page that works without signal, and the scanned addresses it answers."""
+    """One more page that works without signal, and the addresses it answers then."""
 
     url_name: str
     permission: str
-    scans: str = ""  # addresses that begin so lead to it while there is no signal
+    # What begins so, scanned or tapped, leads to it while there is no signal.
+    scans: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

@@ -6,12 +6,20 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households.numbering import number_in
 from patrols import geo
 from patrols.actions import finding_reminders
-from patrols.models import Finding, Membership, Patrol, PatrolPoint, Team
+from patrols.models import (
+    Finding,
+    Membership,
+    Patrol,
+    PatrolPoint,
+    Team,
+    Volunteer,
+)
 from patrols.workflow.findings import COUNTED, TO_SETTLE, FindingKind, FindingStatus
 from station import legal, policy, working_days
 from station.actions import attachments
@@ -23,6 +31,7 @@ from station.models import Area, Attachment, User
 SERIES = "XF"
 EVENING = time(18)
 LATEST = timedelta(days=7)  # what was found longer ago belongs into other books
+CLOCK = timedelta(minutes=10)  # by which a phone's clock may be ahead
 MOST_PEOPLE = 9999
 
 
@@ -54,7 +63,7 @@ def report(
     """Write down what was found; what is to be settled gets an owner and a day."""
     found_at = _check(facts, at=at)
     patrol = facts.patrol or _patrol_of(by, found_at)
-    area = _area(facts, patrol)
+    area = _area(facts, patrol, by)
     finding = Finding(
         number=number_in(SERIES, area, at=at),
         kind=facts.kind,
@@ -143,17 +152,18 @@ def _check(facts: Facts, *, at: datetime) -> datetime:
     check_words(facts.what)
     check_people(facts.kind, facts.people)
     found_at = facts.found_at or at
-    if not at - LATEST <= found_at <= at:
+    if not at - LATEST <= found_at <= at + CLOCK:
         raise RuleError(
             _("It must have been found within the last seven days."), code="found_at"
         )
-    return found_at
+    return min(found_at, at)
 
 
 def _patrol_of(by: User, found_at: datetime) -> Patrol | None:
-    """The patrol on which this person is out now."""
-    rows = Patrol.objects.running().filter(volunteer__user=by)
-    return rows.filter(started_at__lte=found_at).for_list().first()
+    """The patrol on which this person was out then; the phone may tell it later."""
+    rows = Patrol.objects.filter(volunteer__user=by, started_at__lte=found_at)
+    rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=found_at))
+    return rows.for_list().order_by("-started_at", "-pk").first()
 
 
 def _team(patrol: Patrol | None, by: User) -> Team | None:
@@ -165,13 +175,17 @@ def _team(patrol: Patrol | None, by: User) -> Team | None:
     return first.team if first else None
 
 
-def _area(facts: Facts, patrol: Patrol | None) -> Area:
+def _area(facts: Facts, patrol: Patrol | None, by: User) -> Area:
+    """As it was said, else where they patrol, else where the volunteer belongs."""
     if facts.point is not None:
         return facts.point.area
     if facts.area is not None:
         return facts.area
     if patrol is not None:
         return patrol.area
+    volunteer = Volunteer.objects.of(by).select_related("area").first()
+    if volunteer is not None:
+        return volunteer.area
     raise RuleError(_("Say in which village it is."), code="no_area")
 
 

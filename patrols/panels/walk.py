@@ -68,9 +68,19 @@ registry.add_subject(
 registry.add_panel(
     "volunteer", Panel("walk", "patrols/_walk_panel.html", of_volunteer, 20)
 )
-registry.offline.pages.append(Page("patrols:walk", "check_in.create", scans="/p/"))
+registry.offline.pages.append(
+    Page(
+        "patrols:walk",
+        "check_in.create",
+        scans=("/p/", "/patrols/findings/new/", "/patrols/me/"),
+    )
+)
 registry.offline.files += [
-    f"js/offline/{name}.js" for name in ("walk", "walk_track", "where")
+    "js/finding.js",
+    *(
+        f"js/offline/{name}.js"
+        for name in ("draft", "finding_page", "walk", "walk_track", "where")
+    ),
 ]
 registry.add_nav(
     NavItem(

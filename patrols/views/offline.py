@@ -4,6 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
+from households.actions.visit_rules import MOST_PHOTOS
+from patrols.actions.findings import MOST_PEOPLE
+from patrols.forms.findings import OfflineFindingForm
+from patrols.workflow.findings import COUNTED
 from station.offline import worker_settings
 from station.registry import registry
 from station.views.policy import PolicyMixin
@@ -22,7 +26,16 @@ class WalkView(PolicyMixin, TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(offline_words=_words(), **kwargs)
+        return super().get_context_data(
+            offline_words=_words() | _finding_words(),
+            finding_form=OfflineFindingForm(),
+            limits={
+                "counted": sorted(COUNTED),
+                "people": MOST_PEOPLE,
+                "photos": MOST_PHOTOS,
+            },
+            **kwargs,
+        )
 
 
 def _words() -> dict[str, str]:
@@ -53,4 +66,27 @@ def _words() -> dict[str, str]:
             "This browser cannot lock what it keeps. Use the pages with signal."
         ),
         "discard": _("Remove this from the phone? It is not sent then."),
+    }
+
+
+def _finding_words() -> dict[str, str]:
+    """What is told beside the form of a finding."""
+    return {
+        "finding": _("Finding"),
+        "no_kind": _("Choose what it is."),
+        "no_what": _("Say in a few words what it is."),
+        "no_people": _("Say how many people it was."),
+        "many_people": _("At most %(n)d people.") % {"n": MOST_PEOPLE},
+        "too_many_photos": _("At most %(n)d photos.") % {"n": MOST_PHOTOS},
+        "full_not_kept": _(
+            "The phone's store is full: this is not kept yet. Leave this page open, "
+            "free some space or find signal, then try again."
+        ),
+        "photos_not_kept": _(
+            "The phone's store is full: the text is kept, the photos are not. Remove "
+            "photos, free some space or find signal, then try again."
+        ),
+        "not_kept": _(
+            "The phone could not keep this. Leave this page open and try again."
+        ),
     }

@@ -3,10 +3,10 @@
 
 const COUNTED = ["talk", "school_guard", "help"];
 
-function wake(form) {
-  const people = form.querySelector("[data-finding-people]");
+function people(form) {
+  const box = form.querySelector("[data-finding-people]");
   const show = () => {
-    people.hidden = !COUNTED.includes(form.elements.kind.value);
+    box.hidden = !COUNTED.includes(form.elements.kind.value);
   };
   form.addEventListener("change", show);
   show();
@@ -19,7 +19,9 @@ async function locate(form) {
   if (state === "granted") button.click();
 }
 
-document.querySelectorAll("[data-finding]").forEach((form) => {
-  wake(form);
+export function wakeFinding(form) {
+  people(form);
   locate(form);
-});
+}
+
+document.querySelectorAll("[data-finding]").forEach(wakeFinding);

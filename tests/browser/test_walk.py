@@ -1,12 +1,15 @@
 """A patrol on the phone: on duty, a check-in without signal, sent once, off duty."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
-from patrols.models import CheckIn, Patrol, PatrolPoint
+from patrols.models import CheckIn, Finding, Patrol, PatrolPoint
+from station.actions.attachments import attached_to
 from station.roles import Role
 from tests import factories as make
 from tests.browser.phone import SLOW
+from tests.browser.world import picture
 
 WALK = "/patrols/walk/"
 HERE = {"latitude": 39.3752, "longitude": 99.8193, "accuracy": 8}
@@ -17,6 +20,7 @@ def walker(site):
     """A volunteer of the village, with a point, a kind of patrol and a screen."""
     village = site.world.people["officer"].rights.posts[0].area
     CheckIn.objects.all().delete()
+    Finding.objects.all().delete()
     Patrol.objects.all().delete()
     PatrolPoint.objects.all().delete()
     user = make.person(Role.VOLUNTEER, village)
@@ -96,3 +100,39 @@ class TestWalk:
         expect(page.locator("[data-do=remove]")).to_be_visible(timeout=SLOW)
 
         assert CheckIn.objects.get().point == points[0]
+
+
+class TestFindings:
+    def test_what_is_found_without_signal_is_sent_once_with_its_photo(
+        self, phone, walker, points
+    ):
+        page = ready(phone, walker)
+        page.click("[data-do=on]")
+        expect(page.locator("[data-do=here]")).to_be_visible(timeout=SLOW)
+        page.context.set_offline(True)
+        page.goto(reverse("patrols:finding_create") + "?kind=hazard")
+
+        page.click("[data-part=finding] [type=submit]")
+        expect(page.locator("[data-part=finding] .fq-error-summary")).to_be_visible()
+        page.fill("[name=what]", "消防通道被摊位堵住")
+        page.set_input_files(
+            "[name=photos]",
+            {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": picture()},
+        )
+        expect(page.locator("[data-photos-list] img")).to_have_count(1)
+        page.wait_for_timeout(1500)  # a draft is kept with each pause
+        page.reload()
+        page.click("[data-do=write]")
+        expect(page.locator("[name=what]")).to_have_value("消防通道被摊位堵住")
+        expect(page.locator("[data-photos-list] img")).to_have_count(1)
+        page.wait_for_timeout(500)
+        page.click("[data-part=finding] [type=submit]")
+        expect(states(page).first).to_have_text("待上传")
+        assert not Finding.objects.exists()
+
+        page.context.set_offline(False)
+        expect(states(page).first).to_have_text("已上传", timeout=SLOW)
+        finding = Finding.objects.get()
+        assert finding.patrol == Patrol.objects.get()
+        assert finding.area == walker.area
+        assert attached_to(finding).count() == 1

@@ -122,7 +122,7 @@ class TestReport:
             ({"kind": "nonsense"}, "unknown_choice"),
             ({"what": "  "}, "no_what"),
             ({"kind": "talk"}, "no_people"),
-            ({"found_at": NOW + timedelta(minutes=1)}, "found_at"),
+            ({"found_at": NOW + timedelta(hours=1)}, "found_at"),
             ({"found_at": NOW - timedelta(days=8)}, "found_at"),
         ],
     )
@@ -133,11 +133,37 @@ class TestReport:
         assert error.value.code == code
         assert not Finding.objects.exists()
 
-    def test_needs_to_know_the_village(self, volunteer, wang):
+    def test_forgives_a_phone_whose_clock_is_ahead(self, report):
+        assert report(found_at=NOW + timedelta(minutes=3)).found_at == NOW
+
+    def test_needs_to_know_the_village(self, wang):
         with pytest.raises(RuleError) as error:
-            actions.report(facts=HAZARD, by=volunteer.user, at=NOW)
+            actions.report(facts=HAZARD, by=wang, at=NOW)
 
         assert error.value.code == "no_area"
+
+    def test_of_a_volunteer_lies_in_their_own_village_if_they_say_none(
+        self, volunteer, wang
+    ):
+        finding = actions.report(facts=HAZARD, by=volunteer.user, at=NOW)
+
+        assert finding.area == volunteer.area
+
+    def test_belongs_to_the_patrol_that_ran_when_it_was_found(self, report, volunteer):
+        begun = NOW - timedelta(hours=3)
+        patrol = make.PatrolFactory(
+            volunteer=volunteer,
+            area=volunteer.area,
+            started_at=begun,
+            ended_at=NOW - timedelta(hours=1),
+            end="self",
+        )
+
+        told_late = report(found_at=NOW - timedelta(hours=2))
+        after_it = report(found_at=NOW - timedelta(minutes=5))
+
+        assert told_late.patrol == patrol
+        assert after_it.patrol is None
 
     def test_says_whom_to_call_where_nobody_serves(self, volunteer):
         facts = replace(HAZARD, area=volunteer.area)

@@ -116,12 +116,15 @@ async function sendEntry(entry) {
   return refused(entry, said);
 }
 
-// A delivery goes with its signature in one request.
+// A delivery goes with its signature, a finding with its photos: one request each.
+const FIELDS = { delivery: { signature: "signature" }, finding: { photo: "photos" } };
+
 async function whole(entry, body) {
-  if (entry.kind !== "delivery") return body;
+  const named = FIELDS[entry.kind];
+  if (!named) return body;
   const form = new FormData();
   for (const [name, value] of Object.entries(body)) form.append(name, value);
-  for (const file of await store.filesOf(entry.user, entry.key)) form.append(file.kind, picture(file), file.name);
+  for (const file of await store.filesOf(entry.user, entry.key)) form.append(named[file.kind], picture(file), file.name);
   return form;
 }
 

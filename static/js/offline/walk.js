@@ -3,6 +3,7 @@
 
 import { mayKeep } from "./crypto.js";
 import { badge, make, moment, say, stateBadge, toast } from "./dom.js";
+import * as findings from "./finding_page.js";
 import { discard, finish, keep, newDraft, onNews, send, tell } from "./outbox.js";
 import { get } from "./rest.js";
 import * as store from "./store.js";
@@ -11,8 +12,8 @@ import { record } from "./walk_track.js";
 import { install } from "./update.js";
 
 const EVERY = 60000;
-const ours = new Set(["duty_on", "check_in", "duty_off", "track"]);
-const app = { user: 0, walk: null, why: "" };
+const ours = new Set(["duty_on", "check_in", "duty_off", "track", "finding"]);
+const app = { user: 0, walk: null, why: "", unkept: "", keepNow: async () => {} };
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const now = () => new Date().toISOString();
 
@@ -35,6 +36,7 @@ async function draw() {
   const patrol = standing(entries);
   part("on").hidden = Boolean(patrol);
   part("out").hidden = !patrol;
+  part("find").hidden = !part("finding").hidden;
   const why = document.querySelector("[data-why]");
   why.textContent = app.why ? say(app.why) : "";
   why.hidden = !app.why;
@@ -65,23 +67,43 @@ function drawStart() {
 }
 
 function drawEntries(entries) {
-  const shown = entries.filter(({ kind, state }) => kind !== "track" || state === "refused");
+  const isWriting = !part("finding").hidden;
+  const shown = entries.filter(({ kind, state }) => (kind !== "track" || state === "refused") && !(isWriting && state === "draft"));
   document.querySelector("[data-list]").replaceChildren(...shown.reverse().slice(0, 30).map(row));
   part("kept").hidden = !shown.length;
   document.querySelector("[data-do='send']").hidden = !entries.some(({ state }) => state === "waiting");
 }
 
 function row(entry) {
-  const { detail, code } = entry.inside.problem ?? {};
   const note = `${say(entry.kind)} · ${moment(entry.at)}`;
-  const node = make("entry", { name: entry.inside.stop.name, note, problem: detail ?? code, remove: entry.state === "refused" });
+  const isDraft = entry.state === "draft";
+  const isRefused = entry.state === "refused";
+  const isFinding = entry.kind === "finding";
+  const node = make("entry", {
+    name: entry.inside.stop.name,
+    note,
+    problem: problemOf(entry),
+    choices: isDraft || isRefused,
+    again: isRefused && !isFinding,
+    write: isFinding && (isDraft || isRefused),
+  });
   node.querySelector("[data-state]").replaceWith(stateBadge(entry.state));
   node.querySelector("[data-do='again']")?.addEventListener("click", () => again(entry));
+  node.querySelector("[data-do='write']")?.addEventListener("click", async () => {
+    if (isRefused) await findings.reopen(entry);
+    await find();
+  });
   node.querySelector("[data-do='remove']")?.addEventListener("click", async () => {
     if (window.confirm(say("discard"))) await discard(entry);
     await draw();
   });
   return node;
+}
+
+// What the station said, field by field where it did.
+function problemOf({ inside: { problem } }) {
+  const told = Object.values(problem?.errors ?? {}).flat(2).filter((words) => typeof words === "string");
+  return told.length ? told.join(" ") : problem?.detail ?? problem?.code;
 }
 
 async function again(entry) {
@@ -119,6 +141,32 @@ async function here() {
   const point = coords && nearest(app.walk?.points ?? [], coords);
   if (!point) return toast(coords ? "no_point" : "no_position");
   return add("check_in", "check-ins/", point.name, { way: "position", point: point.id, made_at: now(), ...place(coords) });
+}
+
+// -- what was found -----------------------------------------------------------------------------
+
+async function find(kind = "") {
+  const root = await findings.render(app, kind, put);
+  part("finding").replaceChildren(root);
+  part("finding").hidden = false;
+  part("find").hidden = true;
+  part("finding").scrollIntoView({ block: "start" });
+  root.querySelector("[name='what']").focus({ preventScroll: true });
+}
+
+async function put() {
+  part("finding").hidden = true;
+  part("finding").replaceChildren();
+  Object.assign(app, { unkept: "", keepNow: async () => {} });
+  await flush();
+}
+
+// A page of what was found was asked for without signal: this one stands in for it.
+async function asked() {
+  const place = location.hash.match(/^#\/patrols\/findings\/new\/(?:\?(.*))?$/);
+  if (!place) return;
+  history.replaceState(null, "", location.pathname);
+  await find(new URLSearchParams(place[1] ?? "").get("kind") ?? "");
 }
 
 // The camera led here without signal: the code stands in the address.
@@ -165,7 +213,7 @@ function line() {
 
 async function tap(event) {
   const button = event.target.closest("[data-do]");
-  const work = { on: goOn, off: goOff, here, send: flush }[button?.dataset.do];
+  const work = { on: goOn, off: goOff, here, send: flush, find: () => find() }[button?.dataset.do];
   if (!work) return;
   button.disabled = true;
   try {
@@ -187,14 +235,16 @@ async function start() {
   }
   app.walk = await store.walkOf(app.user);
   document.addEventListener("click", tap);
-  window.addEventListener("hashchange", scanned);
+  window.addEventListener("hashchange", () => { scanned(); asked(); });
   window.addEventListener("online", () => { line(); flush(); });
   window.addEventListener("offline", line);
   onNews(() => draw());
   setInterval(() => { if (navigator.onLine) flush(); }, EVERY);
   await flush();
   await scanned();
-  install();
+  await asked();
+  window.addEventListener("beforeunload", (event) => { if (app.unkept) event.preventDefault(); });
+  install(() => app.keepNow());
 }
 
 start();

@@ -61,7 +61,7 @@ export function start({ version, files, shell, fallback, round, pages, is_hashed
       return await fetch(event.request);
     } catch {
       if (path === round) return Response.redirect(shell);
-      const scanned = pages.find(({ scans }) => scans && path.startsWith(scans));
+      const scanned = pages.find(({ scans }) => scans.some((start) => path.startsWith(start)));
       if (scanned) return Response.redirect(`${scanned.url}#${path}${search}`);
       return caches.match(fallback, { cacheName: name });
     }
