@@ -2,14 +2,18 @@
 
 from django.urls import path
 
+from patrols.views import finding_report, findings
 from patrols.views import finding_steps as steps
-from patrols.views import findings
 from station.views.list import list_paths
 
 urlpatterns = [
     path("findings/", findings.FindingListView.as_view(), name="finding_list"),
     *list_paths("patrols.finding", "findings/"),
-    path("findings/new/", findings.FindingReportView.as_view(), name="finding_create"),
+    path(
+        "findings/new/",
+        finding_report.FindingReportView.as_view(),
+        name="finding_create",
+    ),
     path("findings/<int:pk>/", findings.FindingView.as_view(), name="finding_detail"),
     path(
         "findings/<int:pk>/correct/",

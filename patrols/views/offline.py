@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
-from households.actions.visit_rules import MOST_PHOTOS
+from households.views.pictures import MOST_PHOTOS
 from patrols.actions.findings import MOST_PEOPLE
 from patrols.forms.findings import OfflineFindingForm
 from patrols.workflow.findings import COUNTED

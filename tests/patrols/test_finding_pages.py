@@ -275,6 +275,17 @@ def post(client, finding, step, **said):
     return client.post(url, {"version": version, **said})
 
 
+class TestPosition:
+    def test_opens_in_the_phones_map(self, signed_in, village):
+        finding = make.FindingFactory(
+            area=village, latitude="39.375700", longitude="99.819900"
+        )
+
+        page = signed_in.get(finding.get_absolute_url())
+
+        assert 'href="geo:39.375700,99.819900"' in page.content.decode()
+
+
 @pytest.mark.usefixtures("row_by_row")
 class TestMany:
     """What is ticked in the list is done in one go."""

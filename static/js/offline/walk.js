@@ -224,7 +224,7 @@ async function tap(event) {
 }
 
 async function start() {
-  document.documentElement.dataset.js = "";
+  document.documentElement.dataset.js = "on";
   line();
   app.user = Number(localStorage.getItem("fq-user")) || 0;
   if (!mayKeep() || !app.user || (await store.isShut(app.user))) {
