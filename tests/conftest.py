@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import gc
+
 import pytest
 
 from tests.factories import CommunityFactory, officer
@@ -17,6 +19,13 @@ LONG = (
 def pytest_collection_modifyitems(items):
     """The longest first: at the end no worker waits minutes for another's last test."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish():
+    """What is loaded stays: the collector need not walk through it all day."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
