@@ -19,6 +19,7 @@ from station.models import User
 
 KEPT = timedelta(hours=72)  # how long a phone without signal may wait
 OVERTIME = timedelta(minutes=30)  # then a forgotten patrol ends with its shift
+LIVE = timedelta(minutes=15)
 SHORTEST_DAY = timedelta(hours=1)  # the least a station may allow
 
 
@@ -48,7 +49,7 @@ def go_on(
     if place is not None:
         patrol = _on_shift(volunteer, place, began)
     else:
-        patrol = _of_own_accord(volunteer, kind, began)
+        patrol = _of_own_accord(volunteer, kind, began, at=at)
     patrol.is_tracked = is_tracked and volunteer.may_be_tracked
     patrol.client_key = client_key or patrol.client_key
     patrol.save()
@@ -160,7 +161,7 @@ def _on_shift(volunteer: Volunteer, place: SignUp, began: datetime) -> Patrol:
 
 
 def _of_own_accord(
-    volunteer: Volunteer, kind: PatrolKind | None, began: datetime
+    volunteer: Volunteer, kind: PatrolKind | None, began: datetime, *, at: datetime
 ) -> Patrol:
     if kind is None:
         raise RuleError(_("Say what kind of patrol it is."), code="no_kind")
@@ -178,6 +179,8 @@ def _of_own_accord(
         ends_at=began + SHORTEST_DAY,
     )
     limits.check_person(volunteer, outing)
+    if at - began < LIVE:  # what was walked without signal stays true
+        limits.check_hours(volunteer, (began, outing.ends_at), team.area)
     return Patrol(
         volunteer=volunteer, team=team, area=team.area, kind=kind, started_at=began
     )

@@ -116,6 +116,7 @@ class _Known:
         moments = [m for s in shifts.values() for m in (s.starts_at, s.ends_at)]
         around = (min(moments) - limits.AROUND, max(moments) + limits.AROUND)
         self.held = limits.held_by(ids, around)
+        self.walked = limits.walked_by(ids, around)
         self.insured = limits.insured_days(ids)
         self.of_team = limits.members_of(period.team, ids)
         self.rules = {s.area_id: limits.rules_of(s.area) for s in shifts.values()}
@@ -135,13 +136,9 @@ class _Known:
             volunteer.pk in self.of_team,
             self.insured.get(volunteer.pk, []),
             [span for _shift, span in self.held.get(volunteer.pk, [])],
+            self.walked.get(volunteer.pk, []),
         )
-        return not limits.bars(
-            standing,
-            (shift.starts_at, shift.ends_at),
-            is_risky=limits.is_risky(shift),
-            rules=self.rules[shift.area_id],
-        )
+        return not limits.bars_on(standing, shift, self.rules[shift.area_id])
 
     def add(self, shift: Shift, volunteer) -> None:
         self.taken[shift.pk].add((volunteer.pk, True))

@@ -168,12 +168,7 @@ class _Places:
         standing = limits.Standing(
             one, True, self.insured.get(one.pk, []), self.held[one.pk]
         )
-        return not limits.bars(
-            standing,
-            (shift.starts_at, shift.ends_at),
-            is_risky=shift.kind.is_risky,
-            rules=self.rules[shift.area_id],
-        )
+        return not limits.bars_on(standing, shift, self.rules[shift.area_id])
 
     def _place(self, one: Volunteer, shift: Shift) -> SignUp:
         status, source = SignUpStatus.CONFIRMED, Source.SELF

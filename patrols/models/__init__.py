@@ -10,7 +10,9 @@ from patrols.models.patrol import CheckIn, Patrol, TrackPiece
 from patrols.models.point import PatrolPoint, Route, RouteStop
 from patrols.models.proposal import RosterProposal
 from patrols.models.roster import RosterPeriod, RosterTemplate
-from patrols.models.shift import Shift, SignUp, Swap
+from patrols.models.shift import Shift
+from patrols.models.sign_up import SignUp
+from patrols.models.swap import Swap
 from patrols.models.tally import AreaHour, PointHour, TeamDay
 from patrols.models.team import Membership, Team
 from patrols.models.thanks import MeritRule, ServiceCertificate, Thanks

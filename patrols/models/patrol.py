@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from patrols.models.kind import PatrolKind
 from patrols.models.point import PatrolPoint
-from patrols.models.shift import SignUp
+from patrols.models.sign_up import SignUp
 from patrols.models.team import Team
 from patrols.models.volunteer import Volunteer
 from patrols.scoping import OfLedTeam, TeamScopedQuerySet

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -39,8 +40,14 @@ class Person:
     pk: int
     skills: frozenset[str]
     held: tuple[Span, ...]
+    walked: tuple[Span, ...]  # of their own accord
     hours_a_week: int  # what they want at most
     before: float  # hours of the four weeks before
+
+    @cached_property
+    def served(self) -> list[Span]:
+        """Every hour of duty, each of them once."""
+        return limits.merged([*self.held, *self.walked])
 
 
 @dataclass
@@ -66,20 +73,26 @@ def gather(period: RosterPeriod, *, at: datetime) -> Problem:
         return Problem([], [], Rules())
     ids = [one.pk for one in people]
     around = (shifts[0].starts_at - BEFORE, shifts[-1].ends_at + limits.AROUND)
-    held, insured = limits.held_by(ids, around), limits.insured_days(ids)
+    held, walked = limits.held_by(ids, around), limits.walked_by(ids, around)
+    insured, wishes = limits.insured_days(ids), _wishes(ids)
     rules = {
         shift.area_id: limits.rules_of(shift.area) for shift in _one_an_area(shifts)
     }
     problem = Problem(
         [_slot(shift) for shift in shifts],
-        [_person(one, held.get(one.pk, []), shifts[0].starts_at) for one in people],
+        [
+            _person(one, held.get(one.pk, []), walked.get(one.pk, []), shifts[0])
+            for one in people
+        ],
         strictest(rules.values()),
     )
-    wishes = _wishes(ids)
+    told = {one.pk: one for one in problem.people}
     for shift in shifts:
         for one in people:
-            spans = [span for _pk, span in held.get(one.pk, [])]
-            standing = Standing(one, True, insured.get(one.pk, []), spans)
+            known = told[one.pk]
+            standing = Standing(
+                one, True, insured.get(one.pk, []), [*known.held], [*known.walked]
+            )
             _judge(problem, shift, standing, rules[shift.area_id], wishes[one.pk])
     return problem
 
@@ -127,10 +140,11 @@ def _slot(shift: Shift) -> Slot:
     )
 
 
-def _person(one: Volunteer, held: list, start: datetime) -> Person:
-    spans = tuple(span for _pk, span in held)
-    before = limits.seconds_within(spans, (start - BEFORE, start)) / HOUR
-    return Person(one.pk, frozenset(one.skills), spans, one.hours_a_week, before)
+def _person(one: Volunteer, held: list, walked: list, first: Shift) -> Person:
+    spans, start = tuple(span for _pk, span in held), first.starts_at
+    before = limits.seconds_within([*spans, *walked], (start - BEFORE, start)) / HOUR
+    skills = frozenset(one.skills)
+    return Person(one.pk, skills, spans, tuple(walked), one.hours_a_week, before)
 
 
 def _wishes(ids: list[int]) -> dict[int, list[Wish]]:
@@ -144,8 +158,7 @@ def _judge(problem: Problem, shift: Shift, standing: Standing, rules, wishes) ->
     """May this one come, and do they like to?"""
     pair = (shift.pk, standing.volunteer.pk)
     span = (shift.starts_at, shift.ends_at)
-    risky = limits.is_risky(shift)
-    barred = limits.bars(standing, span, is_risky=risky, rules=rules)
+    barred = limits.bars_on(standing, shift, rules)
     if barred:
         problem.no[pair] = barred[0].value
     elif any(not w.is_possible and touches(w, span) for w in wishes):

@@ -58,10 +58,10 @@ def _why_not(slot: Slot, one: Person, problem: Problem, given: list[Slot]) -> st
     if (slot.pk, one.pk) in problem.no:
         return problem.no[slot.pk, one.pk]
     held = [*one.held, *(other.span for other in given)]
-    if limits.hour_bars(held, slot.span, problem.rules):
+    if limits.hour_bars(held, slot.span, problem.rules, walked=one.walked):
         return Pass.ELSEWHERE.value
     for week in limits.weeks_of(slot.span):
-        seconds = limits.seconds_within([*held, slot.span], week)
+        seconds = limits.seconds_within([*held, *one.walked, slot.span], week)
         if seconds > one.hours_a_week * 3600:
             return Pass.OWN_HOURS.value
     return Pass.LOAD.value

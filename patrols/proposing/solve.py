@@ -98,14 +98,14 @@ class _Model:
             ]
             if len(near) > 1:
                 self.model.add_at_most_one(near)
-        for window in self.windows | _days_around(one.held):
+        for window in self.windows | _days_around(one.served):
             self._cap(one, window, rules.hours_a_day)
         for week in self.weeks:
             self._cap(one, week, min(rules.hours_a_week, one.hours_a_week))
 
     def _cap(self, one: Person, window, hours: int) -> None:
         """At most so many hours within these, with what is held already."""
-        held = limits.seconds_within(one.held, window)
+        held = limits.seconds_within(one.served, window)
         parts = [
             (_minutes(slot.span, window), choice)
             for slot, choice in self.of_person[one.pk]
