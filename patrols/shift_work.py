@@ -1,7 +1,7 @@
 """What people owe about shifts: an answer of one's own, the captain's approval."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from station import phrasing
 from station.registry import WorkItem
 
 MOST = 60
+NOTED_WITHIN = timedelta(days=7)
 
 
 def _ahead(status: str, *, now: datetime):
@@ -49,6 +50,23 @@ def swaps_to_approve(user, now: datetime) -> Iterator[WorkItem]:
     )
     for row in rows.order_by("sign_up__shift__starts_at", "pk")[:MOST]:
         yield _item(row.sign_up, _("A swap to approve"), "arrows-exchange", now=now)
+
+
+def to_note(user, now: datetime) -> Iterator[WorkItem]:
+    """Who came, of those who cannot go on duty by phone: the captain notes it."""
+    rows = SignUp.objects.filter(
+        status=SignUpStatus.CONFIRMED,
+        attendance="",
+        patrol=None,
+        volunteer__user=None,
+        shift__status=ShiftStatus.OPEN,
+        shift__ends_at__range=(now - NOTED_WITHIN, now),
+        shift__team__in=teams_led(Team, user),
+    )
+    rows = rows.for_list().defer("volunteer__phone").order_by("shift__ends_at", "pk")
+    for row in rows[:MOST]:
+        label = _("Did %(who)s come?") % {"who": row.volunteer.name}
+        yield _item(row, label, "user-check", now=now)
 
 
 def _item(row: SignUp, label: str, icon: str, *, now: datetime) -> WorkItem:

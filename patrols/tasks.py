@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from patrols.actions import alarms, duty, tallies
+from patrols.actions import alarms, attendance, duty, tallies
 from station.tasks import sweep
 
 
@@ -17,6 +17,12 @@ def fold_tallies() -> None:
 def end_forgotten() -> None:
     """Every few minutes: who forgot to go off duty goes with the shift."""
     duty.end_forgotten(at=timezone.now())
+
+
+@shared_task
+def note_absent() -> None:
+    """Every hour: whoever was on a shift a day ago and never went on duty."""
+    attendance.note_absent(at=timezone.now())
 
 
 @shared_task

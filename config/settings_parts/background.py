@@ -112,6 +112,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "who did not come": {
+        "task": "patrols.tasks.note_absent",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "calls for help": {
         "task": "patrols.tasks.climb_alarms",
         "schedule": 10.0,

@@ -4,7 +4,7 @@ Whoever writes here locks the shifts first and the volunteers after them, each i
 order of their numbers, so that two of these never wait for one another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -176,19 +176,22 @@ def move(
     return sign_up
 
 
-def refill(shift: Shift, *, at: datetime) -> list[SignUp]:
-    """Who waits the longest and may come moves up; the shift is locked."""
+def refill(shift: Shift, *, at: datetime, never: Container[int] = ()) -> list[SignUp]:
+    """Who waits the longest and may come moves up; the shift is locked.
+
+    ``never``: those who are just giving up their places.
+    """
     places = free(shift)
     moved: list[SignUp] = []
     if shift.status == ShiftStatus.OPEN and shift.starts_at > at and places > 0:
-        moved = _move_up(shift, places, at=at)
+        moved = _move_up(shift, places, never, at=at)
     is_short = free(shift) > 0 and shift.starts_at - at < LATE
     if is_short and shift.status == ShiftStatus.OPEN and shift.starts_at > at:
         shift_reminders.tell_short(shift, at=at)
     return moved
 
 
-def _move_up(shift: Shift, places: int, *, at: datetime) -> list[SignUp]:
+def _move_up(shift: Shift, places: int, never, *, at: datetime) -> list[SignUp]:
     rows = shift.sign_ups.filter(status=SignUpStatus.WAITING)
     waiting = list(rows.select_for_update(of=("self",)).order_by("asked_at", "pk"))
     people = lock_volunteers(row.volunteer_id for row in waiting)
@@ -197,7 +200,7 @@ def _move_up(shift: Shift, places: int, *, at: datetime) -> list[SignUp]:
     for row in waiting:
         if len(moved) == places:
             break
-        if barred[row.volunteer_id]:
+        if barred[row.volunteer_id] or row.volunteer_id in never:
             continue
         row.shift, row.volunteer = shift, people[row.volunteer_id]
         moved.append(_move_one_up(row, at=at))

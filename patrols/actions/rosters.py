@@ -84,10 +84,11 @@ def publish(
     period = lock(period, version=version)
     _expect_draft(period)
     keys = period.shifts.filter(status=ShiftStatus.PLANNED).values_list("pk", flat=True)
-    found = places.lock_shifts(keys)
+    locked = places.lock_shifts(keys).values()
+    found = [shift for shift in locked if shift.status == ShiftStatus.PLANNED]
     if not found:
         raise RuleError(_("There is no shift to publish."), code="empty")
-    shifts.open_up(found.values(), by=by, at=at)
+    shifts.open_up(found, by=by, at=at)
     period.status = PeriodStatus.PUBLISHED
     period.published_at, period.published_by = at, by
     period.version += 1
@@ -103,6 +104,7 @@ def discard(*, period: RosterPeriod, version: int, by: User, at: datetime) -> Te
     period = lock(period, version=version)
     _expect_draft(period)
     team = period.team
+    places.lock_shifts(period.shifts.values_list("pk", flat=True))
     if period.shifts.exclude(sign_ups=None).exists():
         raise RuleError(
             _("People are put down for shifts of this roster. Publish it, or take "

@@ -8,14 +8,7 @@ from django.utils.translation import gettext as _
 from patrols import limits
 from patrols.actions import places, shift_reminders
 from patrols.models import Shift, SignUp, Volunteer
-from patrols.workflow.rosters import (
-    Attendance,
-    ShiftStatus,
-    SignUpStatus,
-    Source,
-)
-from station.actions import reminders
-from station.actions.events import record
+from patrols.workflow.rosters import ShiftStatus, SignUpStatus, Source
 from station.errors import RuleError
 from station.models import User
 
@@ -152,59 +145,6 @@ def withdraw(
     if by.pk != sign_up.volunteer.user_id:
         shift_reminders.tell_removed(sign_up, at=at)
     places.refill(shift, at=at)
-    return sign_up
-
-
-@transaction.atomic
-def release(*, volunteer: Volunteer, reason: str, by: User | None, at: datetime) -> int:
-    """Who rests or leaves gives up what lies ahead; whoever waits moves up.
-
-    Shifts first, then everybody on them, in the order of their numbers.
-    """
-    ahead = SignUp.objects.running().filter(shift__starts_at__gt=at)
-    keys = ahead.filter(volunteer=volunteer).values_list("shift", flat=True)
-    shifts = places.lock_shifts(keys)
-    waiting = SignUp.objects.running().filter(shift__in=shifts)
-    places.lock_volunteers(waiting.values_list("volunteer", flat=True))
-    rows = ahead.filter(volunteer=volunteer, shift__in=shifts)
-    rows = list(rows.select_related("volunteer__user").order_by("shift"))
-    for row in rows:
-        row.shift = shifts[row.shift_id]
-        places.move(row, SignUpStatus.WITHDRAWN, by=by, at=at, reason=reason)
-        places.refill(row.shift, at=at)
-    return len(rows)
-
-
-@transaction.atomic
-def attend(
-    *,
-    sign_up: SignUp,
-    attendance: str,
-    by: User,
-    at: datetime,
-    version: int | None = None,
-) -> SignUp:
-    """Who came and who did not; noted once the shift has begun."""
-    shift = places.lock_shift(sign_up.shift)
-    sign_up = places.lock_sign_up(sign_up, shift, version=version)
-    _expect(sign_up, SignUpStatus.CONFIRMED)
-    if attendance not in Attendance.values:
-        raise RuleError(_("Choose from the list."), code="unknown_choice")
-    if shift.starts_at > at:
-        raise RuleError(_("The shift has not begun yet."), code="not_begun")
-    before, sign_up.attendance = sign_up.attendance, attendance
-    sign_up.version += 1
-    sign_up.save()
-    reminders.silence(subject=sign_up, at=at)
-    record(
-        kind="sign_up.attended",
-        subject=sign_up,
-        by=by,
-        at=at,
-        also=[shift, sign_up.volunteer],
-        area=shift.area,
-        changes={"attendance": [before, attendance]},
-    )
     return sign_up
 
 

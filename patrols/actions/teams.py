@@ -7,8 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from patrols.actions import releases
 from patrols.models import Membership, Team, Volunteer
 from patrols.workflow.people import Level, TeamRole
+from patrols.workflow.rosters import ShiftStatus
 from station import working_days
 from station.actions import events
 from station.actions.events import record
@@ -65,6 +67,10 @@ def edit(*, team: Team, facts: Facts, version: int, by: User, at: datetime) -> T
 @transaction.atomic
 def dissolve(*, team: Team, reason: str, version: int, by: User, at: datetime) -> Team:
     """The team is no more; its members stay volunteers."""
+    members = team.memberships.current().select_related("volunteer")
+    releases.release_members(
+        members.defer("volunteer__phone", "volunteer__vetting_note"), by=by, at=at
+    )
     team = _standing(team, version=version)
     if not reason.strip():
         raise RuleError(_("Say why."), code="no_reason")
@@ -73,6 +79,7 @@ def dissolve(*, team: Team, reason: str, version: int, by: User, at: datetime) -
             _("Teams belong to this one. Dissolve or move them first."),
             code="has_children",
         )
+    _expect_no_shifts(team, at=at)
     today = working_days.local_date(at)
     team.dissolved_on = today
     team.version += 1
@@ -93,7 +100,8 @@ def join(
     role: str = TeamRole.MEMBER,
 ) -> Membership:
     """Somebody who serves comes into a team."""
-    team, volunteer = _standing(team), lock(volunteer)
+    volunteer = lock(volunteer)
+    team = _standing(team)
     if not volunteer.is_on_the_strength:
         raise RuleError(_("Only who serves can be in a team."), code="state")
     if role not in TeamRole.values:
@@ -148,7 +156,8 @@ def set_role(
 
 @transaction.atomic
 def leave(*, membership: Membership, by: User, at: datetime) -> Membership:
-    """Out of the team from today; the register stays as it is."""
+    """Out of the team from today, and off its shifts; the register stays as it is."""
+    releases.release_members([membership], by=by, at=at)
     team = lock(membership.team)
     membership = _running(membership)
     _end(membership, on=working_days.local_date(at))
@@ -187,6 +196,16 @@ def _standing(team: Team, *, version: int | None = None) -> Team:
     if team.dissolved_on is not None:
         raise RuleError(_("This team is dissolved."), code="dissolved")
     return team
+
+
+def _expect_no_shifts(team: Team, *, at: datetime) -> None:
+    ahead = team.shifts.exclude(status=ShiftStatus.CANCELLED).filter(ends_at__gt=at)
+    if count := ahead.count():
+        raise RuleError(
+            _("Shifts of this team that lie ahead: %(n)d. Cancel them first.")
+            % {"n": count},
+            code="has_shifts",
+        )
 
 
 def _running(membership: Membership) -> Membership:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from households.actions.residents import read_phone
 from households.models import Resident
 from patrols import limits
-from patrols.actions import accounts, guardians, sign_ups
+from patrols.actions import accounts, guardians, releases
 from patrols.models import Volunteer
 from patrols.workflow.people import Skill, Trade, VolunteerStatus, allows
 from station import working_days
@@ -139,7 +139,7 @@ def rest(
     until_on: date | None = None,
 ) -> Volunteer:
     """Pauses; nobody rosters them until they are back, others take their places."""
-    sign_ups.release(volunteer=volunteer, reason=_("rests"), by=by, at=at)
+    releases.release(volunteer=volunteer, reason=_("rests"), by=by, at=at)
     volunteer = lock(volunteer, version=version)
     _check(volunteer, VolunteerStatus.RESTING)
     if until_on is not None and until_on <= working_days.local_date(at):
@@ -170,7 +170,7 @@ def leave(
     *, volunteer: Volunteer, reason: str, version: int, by: User, at: datetime
 ) -> Volunteer:
     """Leaves for good: out of the teams, the account ends, what was lent is back."""
-    sign_ups.release(volunteer=volunteer, reason=_("has left"), by=by, at=at)
+    releases.release(volunteer=volunteer, reason=_("has left"), by=by, at=at)
     volunteer = lock(volunteer, version=version)
     _check(volunteer, VolunteerStatus.LEFT)
     held = volunteer.equipment.filter(returned_on__isnull=True).count()

@@ -6,7 +6,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from patrols import limits
-from patrols.actions import duty_limits, shifts, sign_ups
+from patrols.actions import attendance, duty_limits, shifts, sign_ups
 from patrols.api import shapes_rosters as shapes
 from patrols.filters.shifts import ShiftFilterSet, SignUpFilterSet
 from patrols.models import PatrolKind, Route, Shift, Team, Volunteer
@@ -224,7 +224,7 @@ class SignUpViewSet(ShapeViewSet):
     @action(detail=True, methods=["post"])
     def attend(self, request, pk=None):
         """Who came and who did not."""
-        return self.act(sign_ups.attend, on="sign_up")
+        return self.act(attendance.note, on="sign_up")
 
 
 class LimitFields(serializers.Serializer):

@@ -5,16 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from patrols import shift_work
-from patrols.actions import sign_ups
 from patrols.filters.shifts import for_volunteer
 from patrols.lists.shifts import SHIFTS
-from patrols.models import Shift, SignUp, Volunteer
+from patrols.models import Shift, SignUp
 from patrols.notices import shifts as notices
 from patrols.shift_pages import TONES, hours, own_buttons
 from station.registry import NavItem, OriginFacts, Panel, Subject, registry
 
 SHOWN = 5
-GONE = {"volunteer.left", "volunteer.resting"}
 
 
 def next_shifts(request, volunteer) -> dict:
@@ -41,19 +39,6 @@ def next_shifts(request, volunteer) -> dict:
     }
 
 
-def heard(ids: set[int], event) -> None:
-    """Who rests or leaves gives up the shifts ahead; whoever waits moves up."""
-    if event.kind not in GONE:
-        return
-    for volunteer in Volunteer.objects.filter(pk__in=ids):
-        sign_ups.release(
-            volunteer=volunteer,
-            reason=str(registry.event_labels.get(event.kind, "")),
-            by=event.actor,
-            at=event.happened_at,
-        )
-
-
 def describe(shift) -> OriginFacts:
     """Where it is."""
     return OriginFacts(area=shift.area, text=shift.place)
@@ -63,10 +48,10 @@ registry.add_list(SHIFTS)
 registry.add_panel(
     "volunteer", Panel("roster", "patrols/_roster_panel.html", next_shifts, 10)
 )
-registry.add_listener("patrols.volunteer", heard)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("shift_answers", shift_work.to_answer)
 registry.add_worklist("shift_approvals", shift_work.to_approve)
+registry.add_worklist("shift_attendance", shift_work.to_note)
 registry.add_subject("patrols.shift", Subject(_("Shift"), "calendar-event", describe))
 registry.add_nav(
     NavItem(
@@ -105,6 +90,7 @@ registry.add_event_labels(
     sign_up__withdrawn=_("Withdrawn from the shift"),
     sign_up__cancelled=_("Off the shift, since it was cancelled"),
     sign_up__attended=_("Attendance noted"),
+    sign_up__missed=_("Did not come: nobody went on duty for it"),
     duty_limits__set=_("Limits of duty set"),
     duty_limits__dropped=_("Limits of duty taken back"),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext
 
 from households.views.ledger import StepView
 from patrols import limits
+from patrols.actions import attendance
 from patrols.actions import sign_ups as actions
 from patrols.forms.shifts import AttendForm, OptionalReasonForm, ReasonForm
 from patrols.models import SignUp
@@ -139,6 +140,6 @@ class SignUpAttendView(LeadStepView):
         return {"attendance": current.attendance or "came"}
 
     def act(self, form):
-        return actions.attend(
+        return attendance.note(
             sign_up=self.record, **self.form_data(form), **self.common
         )

@@ -1,18 +1,13 @@
 """Coming onto shifts and leaving them: places, waiting list, approval, telling."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from patrols.actions import attendance, releases, shifts, sign_ups, teams, volunteers
 from patrols.actions import shift_reminders as kinds
-from patrols.actions import shifts, sign_ups
 from patrols.models import SignUp
-from patrols.workflow.rosters import HOLDING
 from station.actions import reminders
-from station.actions.events import record
 from station.errors import RuleError
 from station.models import Delivery, Event, Reminder, reference
 from tests import factories as make
@@ -20,6 +15,7 @@ from tests.factories import NOW
 from tests.patrols.roster_cases import LATER, member, shift_of
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -260,15 +256,42 @@ class TestWithdraw:
         reminders.fire(at=NOW)
         assert told(who.user) == [kinds.REMOVED]
 
-    @pytest.mark.parametrize("kind", ["volunteer.left", "volunteer.resting"])
-    def test_follows_from_leaving_and_from_resting(self, team, captain, kind):
+    @pytest.mark.parametrize("step", ["rest", "leave"])
+    def test_follows_from_leaving_and_from_resting(self, team, captain, step):
         who = member(team)
         place = come(shift_of(team), who)
+        facts = {"reason": "外出务工"} if step == "leave" else {}
 
-        record(kind=kind, subject=who, by=captain.user, at=NOW, area=team.area)
+        getattr(volunteers, step)(
+            volunteer=who, version=who.version, by=captain.user, at=NOW, **facts
+        )
 
         place.refresh_from_db()
         assert place.status == "withdrawn"
+
+    def test_who_goes_out_of_a_team_goes_off_its_shifts(self, team, captain):
+        group = make.TeamFactory(level="group", parent=team, area=team.area)
+        who = member(group)
+        both = [
+            come(shift_of(t, LATER + n * DAY), who) for n, t in enumerate((team, group))
+        ]
+        make.MembershipFactory(team=team, volunteer=who)
+
+        teams.leave(membership=who.memberships.get(team=group), by=captain.user, at=NOW)
+
+        found = [SignUp.objects.get(pk=place.pk).status for place in both]
+        assert found == ["confirmed", "withdrawn"]
+
+    def test_no_team_with_shifts_ahead_is_dissolved(self, team, captain):
+        shift = shift_of(team)
+        step = {"team": team, "reason": "合并", "version": 1, "by": captain.user}
+
+        with pytest.raises(RuleError) as refused:
+            teams.dissolve(at=NOW, **step)
+        shifts.cancel(shift=shift, reason="合并", version=1, by=captain.user, at=NOW)
+
+        assert refused.value.code == "has_shifts"
+        assert teams.dissolve(at=NOW, **step).dissolved_on is not None
 
     def test_who_leaves_gives_up_everything_ahead(self, team):
         who, next_ = member(team), member(team)
@@ -277,7 +300,7 @@ class TestWithdraw:
             come(shift, who)
             come(shift, next_)
 
-        assert sign_ups.release(volunteer=who, reason="退队", by=None, at=NOW) == 2
+        assert releases.release(volunteer=who, reason="退队", by=None, at=NOW) == 2
 
         assert {row.status for row in next_.sign_ups.all()} == {"confirmed"}
 
@@ -287,10 +310,10 @@ class TestAttendance:
         place = come(shift_of(team), member(team))
         step = {"sign_up": place, "attendance": "came", "by": captain.user}
         with pytest.raises(RuleError) as refused:
-            sign_ups.attend(at=NOW, **step)
+            attendance.note(at=NOW, **step)
         assert refused.value.code == "not_begun"
 
-        assert sign_ups.attend(at=LATER, **step).attendance == "came"
+        assert attendance.note(at=LATER, **step).attendance == "came"
 
 
 class TestShift:
@@ -413,79 +436,3 @@ class TestShift:
 
         assert season.value.code == "out_of_season"
         assert area.value.code == "area"
-
-
-@pytest.mark.django_db(transaction=True)
-class TestRaces:
-    def together(self, acts) -> list[str]:
-        gate = Barrier(len(acts))
-
-        def run(act) -> str:
-            gate.wait()
-            try:
-                return act().status
-            except RuleError as refused:
-                return refused.code
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(acts)) as pool:
-            return sorted(pool.map(run, acts))
-
-    def test_a_hundred_for_three_places_give_three(self):
-        team = make.TeamFactory()
-        shift = shift_of(team, needed=3)
-        people = [member(team) for _one in range(100)]
-        found = []
-        for start in range(0, 100, 25):
-            acts = [lambda w=who: come(shift, w) for who in people[start : start + 25]]
-            found += self.together(acts)
-
-        assert sorted(found) == [*["confirmed"] * 3, *["waiting"] * 97]
-        assert shift.sign_ups.filter(status__in=HOLDING).count() == 3
-
-    def test_one_person_for_many_shifts_at_one_hour_gets_one(self):
-        team = make.TeamFactory()
-        who = member(team)
-        shifts_ = [shift_of(team) for _one in range(8)]
-
-        found = self.together([lambda s=s: come(s, who) for s in shifts_])
-
-        assert found == [*["booked"] * 7, "confirmed"]
-        assert SignUp.objects.filter(volunteer=who).count() == 1
-
-    def test_all_leave_at_once_and_the_list_moves_up_in_full(self):
-        team = make.TeamFactory()
-        shift = shift_of(team, needed=4)
-        on_it = [come(shift, member(team)) for _one in range(4)]
-        waiting = [come(shift, member(team)) for _one in range(6)]
-
-        acts = [
-            lambda row=row: sign_ups.withdraw(
-                sign_up=row, by=row.volunteer.user, at=NOW
-            )
-            for row in on_it
-        ]
-        assert self.together(acts) == ["withdrawn"] * 4
-
-        rows = SignUp.objects.filter(pk__in=[row.pk for row in waiting])
-        states = list(rows.order_by("pk").values_list("status", flat=True))
-        assert states == [*["confirmed"] * 4, *["waiting"] * 2]
-
-    def test_captain_and_volunteer_never_fill_one_place_twice(self):
-        team = make.TeamFactory()
-        captain = member(team, "captain")
-        shift = shift_of(team, needed=1)
-        people = [member(team) for _one in range(8)]
-        acts = [lambda w=who: come(shift, w) for who in people[:4]]
-        acts += [
-            lambda w=who: sign_ups.propose(
-                shift=shift, volunteer=w, by=captain.user, at=NOW
-            )
-            for who in people[4:]
-        ]
-
-        found = self.together(acts)
-
-        assert shift.sign_ups.filter(status__in=HOLDING).count() == 1
-        assert len(found) == 8
