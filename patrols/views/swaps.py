@@ -5,11 +5,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from households.views.ledger import LedgerView, StepView
+from patrols import limits
 from patrols.actions import swaps as actions
-from patrols.forms.shifts import OptionalReasonForm
+from patrols.forms.shifts import OptionalReasonForm, open_people
 from patrols.forms.swaps import InReturnForm, OfferForm
-from patrols.models import SignUp, Swap, Volunteer
+from patrols.models import Swap, Volunteer
 from patrols.shift_pages import parts
+from patrols.swap_pages import own_places
 from patrols.views.shift_steps import TapView
 from patrols.views.sign_ups import PlaceStepView
 from patrols.workflow.rosters import SwapStatus
@@ -48,13 +50,24 @@ class SwapOfferView(PlaceStepView):
     permission_required = "sign_up.edit"
     form_class = OfferForm
     is_versioned = False
+    error_fields = {"not_of_team": "offered_to"}
     heading = property(lambda self: _("Offer your place?"))
     submit = property(lambda self: _("Offer it"))
     done = property(lambda self: _("Offered. It stays yours until somebody takes it."))
 
+    def form_extra(self):
+        """Names only for who leads the team; all others ask the whole team."""
+        shift = self.record.shift
+        people = list(open_people(self.request.user, shift))
+        barred = limits.bars_of(people, shift)
+        return {"people": [one.pk for one in people if not barred[one.pk]]}
+
     def act(self, form):
         return actions.offer(
-            sign_up=self.record, words=form.cleaned_data["note"], **self.common
+            sign_up=self.record,
+            offered_to=form.cleaned_data.get("offered_to"),
+            words=form.cleaned_data["note"],
+            **self.common,
         )
 
 
@@ -110,12 +123,8 @@ class SwapReturnView(SwapStepView):
         return {"places": self._own_places()}
 
     def _own_places(self):
-        rows = SignUp.objects.filter(
-            volunteer=self.volunteer,
-            status="confirmed",
-            shift__starts_at__gt=self.common["at"],
-        )
-        rows = rows.exclude(shift=self.record.sign_up.shift_id)
+        shift, now = self.record.sign_up.shift, self.common["at"]
+        rows = own_places(self.volunteer, shift, now=now)
         return rows.for_list().defer("volunteer__phone").order_by("shift__starts_at")
 
     def act(self, form):

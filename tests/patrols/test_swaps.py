@@ -275,6 +275,38 @@ class TestPages:
 
         assert SignUp.objects.holding().get(shift=one).volunteer == mate
 
+    def test_who_leads_offers_to_one_person_by_name(self, client, team):
+        captain, mate = member(team, "captain"), member(team, name="钱乙")
+        busy = member(team, name="孙丙")
+        shift = shift_of(team)
+        place = on(shift, captain)
+        on(shift_of(team), busy)
+        client.force_login(captain.user)
+        url = reverse("patrols:swap_offer", args=[place.pk])
+
+        page = client.get(url).content.decode()
+        refused = client.post(url, {"offered_to": busy.pk, "note": ""})
+        client.post(url, {"offered_to": mate.pk, "note": ""})
+
+        assert "钱乙" in page
+        assert "孙丙" not in page
+        assert refused.context["form"].errors.keys() == {"offered_to"}
+        assert Swap.objects.get().offered_to == mate
+        assert "钱乙" in client.get(shift.get_absolute_url()).content.decode()
+
+    def test_a_member_asks_the_team_and_reads_no_names(self, client, team):
+        who, mate = member(team), member(team, name="钱乙")
+        shift = shift_of(team)
+        place = on(shift, who)
+        client.force_login(who.user)
+        url = reverse("patrols:swap_offer", args=[place.pk])
+
+        page = client.get(url).content.decode()
+        client.post(url, {"offered_to": mate.pk, "note": ""})
+
+        assert "offered_to" not in page
+        assert Swap.objects.get().offered_to is None
+
     def test_is_taken_back_only_by_who_offered(self, client, team):
         who = member(team)
         swap = offer(on(shift_of(team), who))
