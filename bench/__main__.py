@@ -15,7 +15,13 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 # On an empty database first, then with the demo in it.
 EMPTY = ("reminders", "plates")
-WITH_DEMO = ("import_register", "api_lists", "pages", "patrol_coverage")
+WITH_DEMO = (
+    "import_register",
+    "api_lists",
+    "pages",
+    "roster_proposal",
+    "patrol_coverage",
+)
 
 
 def run(name: str) -> int:
