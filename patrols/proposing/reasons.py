@@ -8,7 +8,9 @@ from patrols.proposing.facts import Person, Problem, Slot
 from patrols.proposing.solve import Solution
 from patrols.workflow.limits import Bar, Pass, Pick
 
-WORDS = {**dict(Bar.choices), **dict(Pass.choices), **dict(Pick.choices)}
+# The same code may speak for one and against another: few hours, or more than others.
+WHY_NOT = {**dict(Bar.choices), **dict(Pass.choices)}
+WHY = dict(Pick.choices)
 
 
 def told(problem: Problem, solution: Solution) -> dict:

@@ -13,7 +13,7 @@ from households.views.ledger import Button, Item, RecordMixin, RecordView, Secti
 from patrols.actions import proposals as actions
 from patrols.lists.rosters import days_of
 from patrols.models import RosterPeriod, RosterProposal, Shift, Volunteer
-from patrols.proposing.reasons import WORDS
+from patrols.proposing.reasons import WHY, WHY_NOT
 from patrols.shift_pages import hours, to
 from patrols.views.roster_steps import PeriodStepView
 from patrols.workflow.rosters import ProposalStatus
@@ -163,7 +163,7 @@ class ProposalView(ProposalMixin, RecordView):
         ]
         missing = slot["free"] - len(slot["taken"])
         passed = [
-            f"{WORDS[code]}: {self._few(pks)}" for code, pks in slot["not"].items()
+            f"{WHY_NOT[code]}: {self._few(pks)}" for code, pks in slot["not"].items()
         ]
         if passed:
             title = _("Not taken")
@@ -172,7 +172,8 @@ class ProposalView(ProposalMixin, RecordView):
         return items
 
     def _few(self, pks: list[int]) -> str:
-        names = [self.name(pk) for pk in pks[:6]]
+        known = [pk for pk in pks if pk in self.names]
+        names = [self.names[pk] for pk in known[:6]] or [_("somebody")]
         more = len(pks) - len(names)
         if more:
             names.append(_("and %(n)d more") % {"n": more})
@@ -194,11 +195,12 @@ class ProposalView(ProposalMixin, RecordView):
 
 
 def _hours(minutes: int) -> str:
-    return phrasing.number(round(minutes / 60, 1))
+    hours_ = round(minutes / 60, 1)
+    return phrasing.number(int(hours_) if hours_.is_integer() else hours_)
 
 
 def _join(codes: list[str]) -> str:
-    return " · ".join(str(WORDS[code]) for code in codes)
+    return " · ".join(str(WHY[code]) for code in codes)
 
 
 class ProposalPersonView(ProposalMixin, RecordView):
@@ -220,6 +222,14 @@ class ProposalPersonView(ProposalMixin, RecordView):
     def lead(self):
         return f"{self.record.period.team.name} · {days_of(self.record.period)}"
 
+    def facts(self):
+        people = self.record.result["people"]
+        before, new = map(_hours, people[str(self.volunteer.pk)])
+        return [
+            (_("Hours in the four weeks before"), before),
+            (_("Hours proposed"), new),
+        ]
+
     def sections(self):
         items = [self._item(slot) for slot in self.slots]
         return [Section(_("Shift by shift"), "calendar-event", items)]
@@ -231,7 +241,7 @@ class ProposalPersonView(ProposalMixin, RecordView):
             return Item(self.when(slot), why, badge=_("taken"), tone="green")
         passed = slot["not"].items()
         code = next((c for c, pks in passed if self.volunteer.pk in pks), None)
-        why = str(WORDS[code]) if code else ""
+        why = str(WHY_NOT[code]) if code else ""
         return Item(self.when(slot), why, badge=_("not taken"))
 
     def get_context_data(self, **kwargs):

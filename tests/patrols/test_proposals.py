@@ -258,6 +258,23 @@ class TestPages:
         client.post(url, {"version": 2})
         assert SignUp.objects.get().volunteer == one
 
+    def test_says_that_others_had_fewer_hours(self, client, period, captain):
+        fresh, busy = member(period.team), member(period.team)
+        worn = shift_of(period.team, NOW - timedelta(days=3), hours=6)
+        make.SignUpFactory(shift=worn, volunteer=busy, attendance="came")
+        planned(period, 2, 19, needed=1)
+        found = proposed(period, captain)
+        client.force_login(captain.user)
+        headers = {"Accept-Language": "en"}
+
+        def page(who) -> str:
+            url = reverse("patrols:proposal_person", args=[found.pk, who.pk])
+            return client.get(url, headers=headers).content.decode()
+
+        assert "has had few hours" in page(fresh)
+        assert "others have had fewer hours" in page(busy)
+        assert "has had few hours" not in page(busy)
+
     def test_members_see_nothing_of_it(self, client, period, captain):
         planned(period, 0, 19)
         found = proposed(period, captain)
