@@ -54,7 +54,9 @@ CERTIFICATES = ListKind(
         ListColumn("patrols", _("Times"), lambda row: row.patrols),
         ListColumn("hours", _("Hours served"), lambda row: hours.in_hours(row.minutes)),
         ListColumn("issued", _("Issued on"), lambda row: row.issued_at),
-        ListColumn("state", _("State"), lambda row: _("void") if row.voided_at else ""),
+        ListColumn(
+            "state", _("State"), lambda row: STATES[row.voided_at is not None][1]
+        ),
         ListColumn("area", _("Area"), lambda row: name_of(row.area), is_default=False),
         ListColumn(
             "by",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patrols import hours, merits
+from patrols.actions.volunteer_facts import AHEAD
 from patrols.demo import thanks as demo
 from patrols.lists.certificates import CERTIFICATES
 from patrols.notices import thanks as notices
@@ -20,13 +21,15 @@ def service(request, volunteer) -> dict:
     today = working_days.local_date(now)
     new_year = today.replace(month=1, day=1)
     policies = volunteer.insurances.filter(from_on__lte=today, until_on__gte=today)
+    insured_until = policies.aggregate(last=Max("until_on"))["last"]
     return {
         "volunteer": volunteer,
         "month": hours.of(volunteer, from_on=today.replace(day=1), until_on=today),
         "year": hours.of(volunteer, from_on=new_year, until_on=today),
         "merits": merits.of(volunteer, from_on=new_year, until_on=today),
         "thanks": volunteer.thanks.select_related("said_by")[:SHOWN],
-        "insured_until": policies.aggregate(last=Max("until_on"))["last"],
+        "insured_until": insured_until,
+        "insurance_ends": insured_until and insured_until <= today + AHEAD,
         "now": now,
     }
 

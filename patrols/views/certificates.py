@@ -46,7 +46,9 @@ class CertificateListView(LedgerView):
     empty_icon = "certificate"
 
     def tone(self, key, row):
-        return "grey" if key == "state" and row.voided_at else ""
+        if key != "state":
+            return ""
+        return "grey" if row.voided_at else "green"
 
     def empty(self):
         return (

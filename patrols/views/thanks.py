@@ -120,8 +120,9 @@ class MeritRulesView(PolicyMixin, TemplateView):
         editable = set(
             areas_of(user, "merit_rule.edit", KEEPERS).values_list("pk", flat=True)
         )
+        rows = [(area, rules.get(area.pk), area.pk in editable) for area in near]
         return super().get_context_data(
-            rows=[(area, rules.get(area.pk), area.pk in editable) for area in near],
+            rows=[row for row in rows if row[1] or row[2]],
             **kwargs,
         )
 

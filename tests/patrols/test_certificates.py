@@ -278,6 +278,18 @@ class TestMerits:
 
         assert merits.rule_for(volunteer.area).per_hour == 2
 
+    def test_a_volunteer_reads_only_what_holds(self, client, volunteer):
+        volunteer.user = make.person(Role.VOLUNTEER, volunteer.area)
+        client.force_login(volunteer.user)
+        address = reverse("patrols:merit_rules")
+
+        nothing = client.get(address)
+        rule = make.MeritRuleFactory(area=volunteer.area.parent.parent)
+        found = client.get(address)
+
+        assert nothing.context["rows"] == []
+        assert [row[1] for row in found.context["rows"]] == [rule]
+
     def test_two_who_set_them_at_once_see_each_other(self, volunteer):
         rule = make.MeritRuleFactory(area=volunteer.area)
         merit = thanks.Merit(True, 1, 1, 1)

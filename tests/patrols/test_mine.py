@@ -1,7 +1,10 @@
 """The volunteer's own page: they land there, and panels stand on it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from station.registry import Panel, registry
 from station.roles import Role
@@ -62,6 +65,22 @@ class TestOwnPage:
         assert "天城村义警队" in response.content.decode()
         assert asked == [volunteer]
         assert len(response.context["panels"]) == 1
+
+    def test_says_when_the_insurance_ends_soon(self, client, volunteer):
+        today = timezone.localdate()
+        make.InsuranceFactory(
+            volunteer=volunteer,
+            from_on=today - timedelta(days=300),
+            until_on=today + timedelta(days=3),
+        )
+        client.force_login(volunteer.user)
+
+        soon = client.get(MINE, headers={"accept-language": "en"})
+        volunteer.insurances.update(until_on=today + timedelta(days=60))
+        later = client.get(MINE, headers={"accept-language": "en"})
+
+        assert b"renew" in soon.content
+        assert b"renew" not in later.content
 
     def test_tells_who_is_not_on_the_register_what_to_do(self, client):
         client.force_login(make.person(Role.VOLUNTEER, make.CommunityFactory()))
