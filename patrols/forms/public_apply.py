@@ -43,7 +43,7 @@ class ApplyForm(StampedForm):
         widget=forms.Textarea({"rows": 3}),
     )
     agrees = forms.BooleanField(
-        label=_("The police station may keep this and call me about it."),
+        label=_("The police station may keep this and call me about it"),
         error_messages={"required": _("Without this nobody can call you.")},
     )
 
