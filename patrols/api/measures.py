@@ -7,9 +7,10 @@ from rest_framework.response import Response
 
 from patrols.coverage import measures
 from patrols.coverage.asking import PERMISSION, home_of
-from patrols.coverage.measures import RATES, By, Line, usual
+from patrols.coverage.definitions import RATES, By, Line, usual
 from station.api.serializers import Input, Visible
 from station.api.viewsets import PolicyViewSet
+from station.errors import RuleError
 from station.models import Area
 
 
@@ -67,7 +68,10 @@ class PatrolMeasuresViewSet(PolicyViewSet):
         area = said.pop("area", None) or home_of(request.user)
         if area is None:
             raise Http404
-        asked = usual(request.user, area, at=timezone.now(), **said)
+        try:
+            asked = usual(request.user, area, at=timezone.now(), **said)
+        except RuleError as error:
+            raise serializers.ValidationError({error.code: [str(error)]}) from error
         body = {
             "area": area.pk,
             "from_on": asked.from_on,

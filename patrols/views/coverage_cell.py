@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from patrols.coverage import figures
-from patrols.coverage.asking import DAY, PERMISSION, Asked
+from patrols.coverage.asking import DAY, PERMISSION, Asked, places_of
 from patrols.coverage.tally_sql import DEEDS
 from patrols.forms.coverage import CoverageForm
 from patrols.models import CheckIn, Finding, Patrol, Shift
-from patrols.places import areas_of
 from patrols.workflow.coverage import HOURS, WEEK_HOURS, WEEKDAYS
 from patrols.workflow.rosters import ShiftStatus
 from station import policy, working_days
@@ -45,8 +44,7 @@ class CoverageCellView(PolicyMixin, TemplateView):
 
     @cached_property
     def asked(self) -> Asked:
-        places = areas_of(self.request.user, PERMISSION)
-        area = get_object_or_404(places, pk=self.kwargs["pk"])
+        area = get_object_or_404(places_of(self.request.user), pk=self.kwargs["pk"])
         data = self.request.GET.copy()
         data["area"] = area.pk
         return CoverageForm(data, user=self.request.user).asked(at=timezone.now())

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from patrols.coverage import measures
-from patrols.coverage.measures import COUNTS, RATES, Asked, By, Definition, Line, Rate
+from patrols.coverage.definitions import (
+    COUNTS,
+    FEW,
+    RATES,
+    Asked,
+    By,
+    Definition,
+    Line,
+    Rate,
+)
+from patrols.coverage.presence import hours_of_need
 from patrols.forms.measures import MeasuresForm
 from patrols.models import Finding
 from patrols.workflow.coverage import HOURS
@@ -73,7 +83,7 @@ class MeasuresView(MeasuresMixin, TemplateView):
             form=self.form,
             asked=self.asked,
             by_label=By(self.asked.by).label,
-            few=measures.FEW,
+            few=FEW,
             shares=[self._share(whole, found, is_open=True) for found in RATES],
             counts=[self._count(whole, *found) for found in COUNTS],
             heads=[found.title for found in RATES],
@@ -139,7 +149,7 @@ class MeasurePartsView(MeasuresMixin, TemplateView):
 
     def _hours(self, part: str) -> list[tuple]:
         """Each hour of need, leading to what is behind it."""
-        rows = measures.hours_of_need(self.asked, seen=part == "seen", most=MOST + 1)
+        rows = hours_of_need(self.asked, seen=part == "seen", most=MOST + 1)
         names = dict(
             Area.objects.filter(pk__in={row["area_id"] for row in rows}).values_list(
                 "pk", "name"

@@ -7,7 +7,8 @@ import time_machine
 from rest_framework.test import APIClient
 
 from patrols.coverage import measures
-from patrols.coverage.measures import RATES, By, usual
+from patrols.coverage.definitions import RATES, By, usual
+from patrols.coverage.presence import hours_of_need
 from station.roles import Role
 from tests import factories as make
 from tests.factories.clock import NOW
@@ -84,8 +85,8 @@ class TestVisible:
         make.NeedWeightFactory(area=villages[0], weekdays=[3], from_hour=20)
         make.CheckInFactory(point=make.PatrolPointFactory(area=villages[0]), at=EVENING)
 
-        seen = measures.hours_of_need(asked, seen=True, most=50)
-        needed = measures.hours_of_need(asked, seen=False, most=50)
+        seen = hours_of_need(asked, seen=True, most=50)
+        needed = hours_of_need(asked, seen=False, most=50)
 
         assert (len(seen), len(needed)) == rate(measures.total(asked), "visible")
         assert [(row["day"], row["hour"]) for row in seen] == [(date(2026, 11, 12), 20)]
@@ -216,3 +217,44 @@ class TestPages:
             village.pk for village in villages
         ]
         assert gaps["results"][0]["need"] == 180
+
+
+class TestWrongDays:
+    """Said at their field; the usual days are shown meanwhile."""
+
+    @pytest.fixture(autouse=True)
+    def _today(self):
+        with time_machine.travel(NOW, tick=False):
+            yield
+
+    @pytest.mark.parametrize(
+        ("said", "field"),
+        [
+            ("from_on=0001-01-01", "from_on"),
+            ("from_on=2026-02-30", "from_on"),
+            ("until_on=0001-01-01", "until_on"),
+            ("until_on=9999-12-31", "until_on"),
+            ("from_on=2026-03-01&until_on=2026-02-01", "until_on"),
+            ("by=nobody", "by"),
+            ("area=nowhere", "area"),
+        ],
+    )
+    def test_are_refused_at_their_field(self, said, field, client, chief):
+        client.force_login(chief)
+
+        page = client.get(f"/patrols/measures/?{said}")
+        answer = client.get(f"/api/v1/patrol-measures/?{said}")
+
+        assert page.status_code == 200
+        assert list(page.context["form"].errors) == [field]
+        assert page.context["asked"].until_on == date(2026, 11, 19)
+        assert answer.status_code == 400
+        assert field in answer.json()["errors"]
+
+    def test_the_days_shown_stand_in_their_fields(self, client, chief):
+        client.force_login(chief)
+
+        page = client.get("/patrols/measures/")
+
+        assert 'value="2026-08-20"' in page.text
+        assert 'value="2026-11-19"' in page.text
