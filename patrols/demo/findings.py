@@ -10,14 +10,14 @@ from households.workflow.inspections import Severity
 from patrols.actions import alarms, finding_steps, findings
 from patrols.actions.alarms import Position
 from patrols.actions.findings import SERIES, Facts
-from patrols.models import Alarm, Finding, Patrol, Volunteer
+from patrols.models import Alarm, CheckIn, Finding, Patrol, PatrolPoint, Volunteer
 from patrols.workflow.findings import COUNTED, FindingKind, FindingStatus
 from station import working_days
 from station.duty import Roster
 from station.models import Area, User
 
 SHOWN = "620724108"
-OLD = 70
+OLD = 120
 # How often, and what it was.
 STORIES = (
     (FindingKind.TALK, 8, ("向夜市商户讲防刷单诈骗", "在公交站台讲防骗“三不一多”", "给独居老人讲保健品骗局", "提醒居民关好门窗")),
@@ -68,29 +68,33 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
 def _old(patrols, chance: Random, at: datetime) -> list[Finding]:
     """Deeds, and what was settled long ago."""
     chosen = chance.sample(patrols, min(OLD, len(patrols)))
-    rows = [_settled(patrol, chance) for patrol in chosen]
+    passed = CheckIn.objects.filter(patrol__in=chosen).select_related("point__area")
+    points = {row.patrol_id: row.point for row in passed.order_by("at")}
+    rows = [_settled(row, points.get(row.pk), chance) for row in chosen]
     rows = [row for row in rows if row.closed_at < at]
     return Finding.objects.bulk_create(rows)
 
 
-def _settled(patrol: Patrol, chance: Random) -> Finding:
+def _settled(patrol: Patrol, point: PatrolPoint | None, chance: Random) -> Finding:
     weights = [often for _kind, often, _words in STORIES]
     kind, _often, words = chance.choices(STORIES, weights)[0]
+    area = point.area if point else patrol.area
     found_at = patrol.started_at + timedelta(minutes=chance.randint(5, 40))
     by = patrol.volunteer.user
     is_deed = kind not in RESULTS
-    owner = None if is_deed else _officer(patrol.area, at=found_at)
-    after = timedelta() if is_deed else timedelta(hours=chance.randint(2, 60))
+    owner = None if is_deed else _officer(area, at=found_at)
+    after = timedelta() if is_deed else timedelta(hours=chance.randint(2, 84))
     row = Finding(
-        number=number_in(SERIES, patrol.area, at=found_at),
+        number=number_in(SERIES, area, at=found_at),
         kind=kind,
-        area=patrol.area,
+        area=area,
+        point=point,
         patrol=patrol,
         team=patrol.team,
         reported_by=by,
         found_at=found_at,
         what=chance.choice(words),
-        place=f"{patrol.area.short_name}主街",
+        place="" if point else f"{area.short_name}主街",
         people=chance.randint(1, 36) if kind in COUNTED else None,
         status=FindingStatus.CLOSED,
         owner=owner,

@@ -25,10 +25,11 @@ from patrols.workflow.rosters import (
     Source,
 )
 from station import working_days
-from station.models import Post
+from station.models import Area, Post
 from station.roles import Role
 
 SHOWN = "620724108"
+TOWN = f"{SHOWN}208"  # the village in which the places of the town lie
 WEEKS = (-2, -1, 0, 1)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 FILLED = 0.93  # share of the places that somebody took
@@ -58,10 +59,11 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
     rows = Team.objects.standing().filter(area__code__startswith=SHOWN)
     rows = rows.exclude(level=Level.GROUP).select_related("area", "parent__area")
     teams = list(rows.order_by("pk"))
+    town = Area.objects.filter(code=TOWN).first()
     chief = _chief(teams, at)
     if chief is None:
         return "no team to roster"
-    shifts = [shift for team in teams for shift in _shifts(team, chief, at=at)]
+    shifts = [shift for team in teams for shift in _shifts(team, chief, town, at=at)]
     made = Shift.objects.bulk_create(shifts, batch_size=1000)
     places = _Places(teams, chance=chance, at=at)
     for shift in sorted(made, key=lambda row: (row.starts_at, row.pk)):
@@ -80,7 +82,7 @@ def _chief(teams: list[Team], at: datetime):
     return post.user if post else None
 
 
-def _shifts(team: Team, chief, *, at: datetime):
+def _shifts(team: Team, chief, town: Area | None, *, at: datetime):
     """Everything the team does in these weeks."""
     kinds = {kind.code: kind for kind in PatrolKind.objects.in_use()}
     plan = OF_TOWN if team.level == Level.TOWN else OF_VILLAGE
@@ -93,12 +95,13 @@ def _shifts(team: Team, chief, *, at: datetime):
         for day in days
     ]  # fmt: skip
     templates = RosterTemplate.objects.bulk_create(templates)
+    area = (town if team.level == Level.TOWN else None) or team.area
     today = working_days.local_date(at)
     monday = today - timedelta(days=today.weekday())
     for week in WEEKS:
         period = _period(team, monday + week * WEEK, chief, at=at, is_draft=week > 0)
         for template in templates:
-            yield _shift(template, period)
+            yield _shift(template, period, area)
 
 
 def _period(team, monday: date, chief, *, at, is_draft: bool) -> RosterPeriod:
@@ -113,13 +116,13 @@ def _period(team, monday: date, chief, *, at, is_draft: bool) -> RosterPeriod:
     )
 
 
-def _shift(template: RosterTemplate, period: RosterPeriod) -> Shift:
+def _shift(template: RosterTemplate, period: RosterPeriod, area: Area) -> Shift:
     day = period.from_on + template.weekday * DAY
     starts = working_days.at_clock(day, template.starts)
     is_draft = period.status == PeriodStatus.DRAFT
     return Shift(
         team=template.team,
-        area=template.team.area,
+        area=area,
         kind=template.kind,
         place=template.place,
         starts_at=starts,
@@ -142,7 +145,7 @@ class _Places:
         }
         everybody = {one.pk for rows in self.people.values() for one in rows}
         self.insured = limits.insured_days(list(everybody))
-        self.rules = {team.area_id: limits.rules_of(team.area) for team in teams}
+        self.rules = {team.pk: limits.rules_of(team.area) for team in teams}
         self.held: dict[int, list] = defaultdict(list)
         self.made: list[SignUp] = []
 
@@ -168,7 +171,7 @@ class _Places:
         standing = limits.Standing(
             one, True, self.insured.get(one.pk, []), self.held[one.pk]
         )
-        return not limits.bars_on(standing, shift, self.rules[shift.area_id])
+        return not limits.bars_on(standing, shift, self.rules[shift.team_id])
 
     def _place(self, one: Volunteer, shift: Shift) -> SignUp:
         status, source = SignUpStatus.CONFIRMED, Source.SELF

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from patrols.demo import calls as demo_calls
 from patrols.demo import coverage as demo
 from station.registry import NavItem, registry
 
+registry.add_demo("calls of two months", demo_calls.make, order=67)
 registry.add_demo("coverage of patrols", demo.make, order=68)
 registry.add_nav(
     NavItem(
