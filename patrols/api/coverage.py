@@ -184,7 +184,7 @@ class PatrolCoverageViewSet(PolicyViewSet):
 def _place(place: Place) -> dict:
     return {
         "area": place.area.pk,
-        "name": place.area.name,
+        "name": place.name,
         "percent": place.percent,
         "hours": [
             {

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import F, Sum
 from django.db.models.functions import ExtractIsoWeekDay, Left
+from django.utils.translation import gettext as _
 
 from patrols.coverage.asking import Asked, Show
 from patrols.coverage.need import Book, book
@@ -55,6 +56,13 @@ class Place:
 
     area: Area
     cells: dict[int, Cell] = field(default_factory=dict)
+    is_rest: bool = False  # what hangs at none of the places below
+
+    @property
+    def name(self) -> str:
+        if self.is_rest:
+            return _("%(place)s, the rest") % {"place": self.area.name}
+        return self.area.name
 
     def cell(self, hour: int) -> Cell:
         found = self.cells.get(hour)
@@ -101,21 +109,23 @@ def grid(asked: Asked) -> Grid:
     """Two queries for the figures, however many patrols there were."""
     found = book(asked.area)
     places, cut = _places(asked.area)
+    weeks, own = asked.weeks, places[asked.area.path]
     for row in _tallied(asked, found, cut):
-        cell = _of(places, row["place"], asked.area).cell(row["slot"] + row["hour_of"])
-        cell.need += (row["called"] + row["found"]) / asked.weeks
-        cell.planned += row["planned_sum"] / asked.weeks
-        cell.minutes += row["minutes_sum"] / asked.weeks
-        cell.check_ins += row["check_ins_sum"]
-        cell.calls += row["calls_sum"]
-        cell.findings += row["findings_sum"]
-    for weight, hour, weeks in found.hours(asked.from_on, asked.until_on):
-        place = _of(places, weight.area.path[:cut], asked.area)
-        place.cell(hour).need += weight.minutes * weeks / asked.weeks
-    own = places[asked.area.path]
+        path, slot, hour, called, noted, planned, minutes, *counts = row
+        cell = (places.get(path) or own).cell(slot + hour)
+        cell.need += (called + noted) / weeks
+        cell.planned += planned / weeks
+        cell.minutes += minutes / weeks
+        cell.check_ins += counts[0]
+        cell.calls += counts[1]
+        cell.findings += counts[2]
+    for weight, hour, held in found.hours(asked.from_on, asked.until_on):
+        place = places.get(weight.area.path[:cut]) or own
+        place.cell(hour).need += weight.minutes * held / weeks
     shown = [place for place in places.values() if place is not own]
+    own.is_rest = bool(shown)
     if own.cells or not shown:
-        shown.insert(0, own)
+        shown.append(own)
     return Grid(asked, found, cut, shown)
 
 
@@ -134,8 +144,10 @@ def _tallied(asked: Asked, found: Book, cut: int):
     names = ("planned", "minutes", "check_ins", "calls", "findings")
     return rows.annotate(
         called=found.weighed(NeedSource.CALL),
-        found=found.weighed(NeedSource.FINDING),
+        noted=found.weighed(NeedSource.FINDING),
         **{f"{name}_sum": Sum(name) for name in names},
+    ).values_list(
+        "place", "slot", "hour_of", "called", "noted", *(f"{n}_sum" for n in names)
     )
 
 
@@ -166,8 +178,3 @@ def _places(area: Area) -> tuple[dict[str, Place], int]:
     found = {row.path: Place(row) for row in below}
     found.setdefault(area.path, Place(area))
     return found, cut
-
-
-def _of(places: dict[str, Place], path: str, area: Area) -> Place:
-    """The place of a path; what lies beside those shown belongs to the whole."""
-    return places.get(path) or places[area.path]

@@ -13,12 +13,13 @@ from django.db.models import Sum
 from patrols.coverage.asking import Asked
 from patrols.coverage.tally_sql import DEEDS
 from patrols.models import Finding, PatrolPoint, PointHour
-from station.drawing import Bar, Frame
+from station.drawing import WIDE, Bar, Frame
 from station.models import Outline
 from station.outlines import Drawn
 
 LEVELS = 5
 MOST_POINTS = 500
+LETTER, GAP = 24, 14  # units: a letter of a name, and from the point to it
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Spot:
     findings: int = 0
     x: float = 0
     y: float = 0
+    side: str = ""  # where its name stands; without room only in the list
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Map:
 
 def map_of(asked: Asked) -> Map:
     """The cells with their figures, over the weeks asked for."""
-    spots = list(_spots(asked))
+    spots = sorted(_spots(asked), key=lambda spot: -spot.check_ins)
     cells = _cells(asked, spots)
     rings = [
         line
@@ -130,3 +132,24 @@ def _draw(found: Map, placed: list[Spot], rings: list) -> None:
     for spot in placed:
         position = float(spot.point.latitude), float(spot.point.longitude)
         spot.x, spot.y = frame.at(*position)
+    _name(placed)
+
+
+def _name(placed: list[Spot]) -> None:
+    """Names right or left of their points where there is room; the busiest first."""
+    taken = [(spot.x - GAP, spot.x + GAP, spot.y) for spot in placed]
+    for spot in placed:
+        long = LETTER * len(spot.point.name)
+        for side, first in (("start", spot.x + GAP), ("end", spot.x - GAP - long)):
+            last = first + long
+            if first > 0 and last < WIDE and _is_free(first, last, spot.y, taken):
+                spot.side = side
+                taken.append((first, last, spot.y))
+                break
+
+
+def _is_free(first: float, last: float, height: float, taken: list) -> bool:
+    return not any(
+        first < until and since < last and abs(height - y) < LETTER
+        for since, until, y in taken
+    )

@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 
 from patrols.coverage.asking import Show
 from patrols.coverage.figures import Cell, Grid, Place
-from patrols.workflow.coverage import HOURS
+from patrols.workflow.coverage import HOURS, WEEKDAYS
 
 LEVELS = 5
 DAYS = range(7)
@@ -34,12 +34,11 @@ def most_of(grid: Grid) -> int:
 
 
 def strips(place: Place, most: int, *, show: str) -> SafeString:
-    """Seven days of a place, each as one small drawing; nothing where nothing was.
+    """Seven days of a place, each as one small drawing.
 
-    Put together by hand, for speed: nothing but numbers goes into it.
+    Put together by hand, for speed: nothing but numbers and the names of days
+    goes into it.
     """
-    if not place.cells:
-        return SafeString("")
     kind = "share" if show == Show.SHARE else "amount"
     return SafeString("".join(_strip(place, day, most, show, kind) for day in DAYS))
 
@@ -48,15 +47,18 @@ def _strip(place: Place, day: int, most: int, show: str, kind: str) -> str:
     paths: dict[int, str] = {}
     for hour in range(HOURS):
         cell = place.cells.get(day * HOURS + hour)
-        level = level_of(cell.shown(show), most, show=show) if cell else 0
+        if cell is None:
+            continue
+        level = level_of(cell.shown(show), most, show=show)
         if level:
             paths[level] = paths.get(level, "") + f"M{hour} 0h1v1h-1z"
     drawn = "".join(
         f'<path class="is-{level}" d="{path}"/>' for level, path in paths.items()
     )
     return (
+        f'<span class="fq-day" data-day="{WEEKDAYS[day]}">'
         f'<svg class="fq-strip is-{kind}" viewBox="0 0 24 1" '
-        f'preserveAspectRatio="none" aria-hidden="true">{drawn}</svg>'
+        f'preserveAspectRatio="none" aria-hidden="true">{drawn}</svg></span>'
     )
 
 

@@ -29,6 +29,7 @@ from station.sheets import download, workbook
 from station.views.policy import PolicyMixin
 
 VIEWS = ("heat", "table", "map", "gaps")
+TICKS = (0, 6, 12, 18)  # hours named above the strips
 
 
 class CoverageMixin(PolicyMixin):
@@ -100,7 +101,7 @@ class CoverageView(CoverageMixin, TemplateView):
             {
                 "place": place,
                 "strips": picture.strips(place, most, show=show),
-                "url": self.address(area=place.area.pk),
+                "url": "" if place.is_rest else self.address(area=place.area.pk),
             }
             for place in self.grid.places
         ]
@@ -126,7 +127,7 @@ class CoverageView(CoverageMixin, TemplateView):
             )
             for hour in range(HOURS)
         ]
-        return {"week": rows, "weekdays": WEEKDAYS}
+        return {"week": rows, "weekdays": WEEKDAYS, "ticks": TICKS}
 
     def _totals(self) -> list[dict]:
         """What the whole place needs, has on the roster and has seen, a week."""
@@ -166,8 +167,7 @@ class CoverageView(CoverageMixin, TemplateView):
 
     def _map(self) -> dict:
         found = map_of(self.asked)
-        spots = sorted(found.spots, key=lambda spot: -spot.check_ins)
-        return {"map": found, "spots": spots}
+        return {"map": found, "spots": found.spots}
 
     # -- the gaps --------------------------------------------------------------
 
@@ -245,7 +245,7 @@ class CoverageExportView(CoverageMixin, View):
         head = [_("Place"), _("Day of the week"), _("Hour"), *map(str, Show.labels)]
         rows = (
             [
-                place.area.name,
+                place.name,
                 str(WEEKDAYS[slot // HOURS]),
                 slot % HOURS,
                 *(cell.shown(show) for show in Show.values),

@@ -1,27 +1,27 @@
 """Where and when patrols are needed, planned and seen; gaps become shifts."""
 
-import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from patrols.actions import gaps as actions
-from patrols.coverage import figures, picture
-from patrols.coverage.asking import Asked, Show
+from patrols.coverage import figures
+from patrols.coverage.asking import Show
 from patrols.coverage.gaps import gaps
-from patrols.models import Shift
 from station.errors import RuleError
 from station.roles import Role
 from tests import factories as make
 from tests.factories.clock import NOW
+from tests.patrols.coverage_cases import (
+    SLOT,
+    THURSDAY_EVENING,
+    WEEK,
+    asked,
+    call_at,
+    walked,
+)
 
 pytestmark = pytest.mark.django_db
-# Thursday 19 November 2026, 20:10 in China, is within the four weeks until yesterday.
-THURSDAY_EVENING = datetime(2026, 11, 19, 12, 10, tzinfo=UTC)
-SLOT = 3 * 24 + 20
-WEEK = timedelta(days=7)
-ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -38,21 +38,6 @@ def villages(station):
 @pytest.fixture
 def chief(station):
     return make.person(Role.STATION_CHIEF, station)
-
-
-def asked(chief, area, **said):
-    return Asked(chief, NOW, area, **said)
-
-
-def call_at(area, at=THURSDAY_EVENING, **said):
-    return make.CallFactory(area=area, called_at=at, **said)
-
-
-def walked(area, minutes=60, at=THURSDAY_EVENING, **said):
-    team = make.TeamFactory(area=area)
-    return make.WalkedPatrolFactory(
-        team=team, started_at=at, ended_at=at + timedelta(minutes=minutes), **said
-    )
 
 
 class TestGrid:
@@ -96,8 +81,8 @@ class TestGrid:
 
         found = figures.grid(asked(chief, station))
 
-        assert found.places[0].area == station
-        assert found.places[0].total.calls == 1
+        rest = found.places[-1]
+        assert (rest.area, rest.is_rest, rest.total.calls) == (station, True, 1)
 
     def test_minutes_fall_into_their_hours(self, chief, villages):
         walked(villages[0], minutes=65)
@@ -257,121 +242,3 @@ class TestGaps:
                 by=chief, at=NOW,
             )  # fmt: skip
         assert refused.value.code == "no_team"
-
-
-def numbers_in(page) -> list[int | None]:
-    """The figures of the table, row by row."""
-    cells = re.findall(r'<td class="fq-heat[^"]*">(?:<a [^>]*>)?(\d*)', page.text)
-    return [int(cell) if cell else None for cell in cells]
-
-
-@pytest.mark.usefixtures("villages")
-class TestPage:
-    @pytest.fixture(autouse=True)
-    def _today(self):
-        with time_machine.travel(NOW, tick=False):
-            yield
-
-    @pytest.mark.parametrize("show", Show.values)
-    def test_picture_and_table_show_the_same(self, show, client, chief, villages):
-        call_at(villages[0])
-        walked(villages[0], minutes=20)
-        make.CheckInFactory(
-            patrol__team__area=villages[0], at=THURSDAY_EVENING, doubts=[]
-        )
-        make.NeedWeightFactory(area=villages[1])
-        client.force_login(chief)
-
-        table = client.get(f"/patrols/coverage/?view=table&show={show}")
-        picture_page = client.get(f"/patrols/coverage/?view=heat&show={show}")
-
-        places = picture_page.context["lines"]
-        assert len(numbers_in(table)) == len(places) * 168
-        told = iter(numbers_in(table))
-        for line in places:
-            drawn = {}
-            for day, strip in enumerate(str(line["strips"]).split("</svg>")[:7]):
-                for level, path in re.findall(r'is-(\d)" d="([^"]*)"', strip):
-                    for hour in re.findall(r"M(\d+) ", path):
-                        drawn[day * 24 + int(hour)] = int(level)
-            most = picture.most_of(
-                figures.grid(asked(chief, chief.home_area, show=show))
-            )
-            for slot in range(168):
-                number = next(told)
-                level = picture.level_of(number, most, show=show)
-                assert drawn.get(slot, 0) == level
-
-    def test_an_hour_leads_to_what_is_behind_it(self, client, chief, villages):
-        call = call_at(villages[0])
-        patrol = walked(villages[0], minutes=20)
-        call_at(villages[0], at=THURSDAY_EVENING + timedelta(hours=1))
-        client.force_login(chief)
-
-        week = client.get("/patrols/coverage/")
-        address = f"/patrols/coverage/{chief.home_area.pk}/{SLOT}/"
-        assert address in week.text
-        page = client.get(address, headers=ENGLISH)
-
-        shown = {part.label: [row for _at, row, _n in part.rows] for part in
-                 page.context["parts"]}  # fmt: skip
-        assert shown["Calls"] == [call]
-        assert shown["Patrols"] == [patrol]
-
-    def test_the_officer_turns_a_gap_into_a_shift(self, client, chief, villages):
-        make.NeedWeightFactory(area=villages[0], weekdays=[4])
-        team = make.TeamFactory(area=villages[0])
-        client.force_login(chief)
-        page = client.get("/patrols/coverage/?view=gaps")
-        ((gap, form_url),) = page.context["gaps"]
-        assert client.get(form_url).status_code == 200
-
-        answer = client.post(page.context["fill_url"], {"gap": gap.key})
-
-        shift = Shift.objects.get()
-        assert answer.url == shift.get_absolute_url()
-        assert (shift.team, shift.needed, shift.place) == (team, 2, "夜市")
-        assert client.get("/patrols/coverage/?view=gaps").context["gaps"] == []
-
-    def test_nothing_ticked_makes_nothing(self, client, chief):
-        client.force_login(chief)
-
-        answer = client.post("/patrols/coverage/gaps/", follow=True, headers=ENGLISH)
-
-        assert "Choose at least one gap" in answer.text
-        assert not Shift.objects.exists()
-
-    def test_the_map_draws_points_and_lists_them(self, client, chief, villages):
-        village = villages[0]
-        make.OutlineFactory(area=village)
-        point = make.PatrolPointFactory(area=village, cell="8931aa42927ffff")
-        lost = make.PatrolPointFactory(area=village, latitude=None, longitude=None)
-        make.CheckInFactory(
-            point=point, patrol__team__area=village, at=THURSDAY_EVENING
-        )
-        client.force_login(chief)
-
-        page = client.get(f"/patrols/coverage/?view=map&area={village.pk}")
-
-        assert page.text.count("<polygon") == 2
-        assert page.text.count("<circle") == 1
-        spots = {spot.point: spot.check_ins for spot in page.context["spots"]}
-        assert spots == {point: 1, lost: 0}
-
-    def test_an_area_out_of_scope_is_as_if_not_asked(self, client, chief):
-        elsewhere = make.CommunityFactory()
-        client.force_login(chief)
-
-        page = client.get(f"/patrols/coverage/?area={elsewhere.pk}")
-
-        assert page.context["asked"].area == chief.home_area
-        assert client.get(f"/patrols/coverage/{elsewhere.pk}/3/").status_code == 404
-
-    def test_the_workbook_holds_every_hour(self, client, chief, villages):
-        call_at(villages[0])
-        client.force_login(chief)
-
-        answer = client.get("/patrols/coverage/export/")
-
-        assert answer.status_code == 200
-        assert answer["Content-Disposition"].endswith('"coverage.xlsx"')
