@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from households.views.pictures import MOST_PHOTOS
 from patrols.actions.findings import MOST_PEOPLE
+from patrols.forms.alarms import EMERGENCY
 from patrols.forms.findings import OfflineFindingForm
 from patrols.workflow.findings import COUNTED
 from station.offline import worker_settings
@@ -29,6 +30,7 @@ class WalkView(PolicyMixin, TemplateView):
         return super().get_context_data(
             offline_words=_words() | _finding_words(),
             finding_form=OfflineFindingForm(),
+            emergency=EMERGENCY,
             limits={
                 "counted": sorted(COUNTED),
                 "people": MOST_PEOPLE,
