@@ -67,6 +67,8 @@ def read(content: bytes) -> list[Position]:
         for point in segment.points
         if point.time is not None
     ]
+    if not all(abs(row.latitude) <= 90 and abs(row.longitude) <= 180 for row in found):
+        raise RuleError(_("A position in it is nowhere on earth."), code="nowhere")
     return sorted(found, key=lambda row: row.at)
 
 

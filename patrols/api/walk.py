@@ -83,13 +83,18 @@ class PatrolTrackInput(Input):
     def validate(self, attrs):
         since = attrs.pop("from_at")
         rows = attrs["positions"]
-        if not all(row[0] >= 0 and abs(row[1]) <= 90 for row in rows):
+        if not all(_is_possible(*row) for row in rows):
             raise serializers.ValidationError({"positions": [_("Out of range.")]})
         attrs["positions"] = [
             Position(since + timedelta(seconds=s), latitude, longitude, round(accuracy))
             for s, latitude, longitude, accuracy in sorted(rows)
         ]
         return attrs
+
+
+def _is_possible(seconds, latitude, longitude, accuracy) -> bool:
+    on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
+    return seconds >= 0 and on_earth and accuracy >= 0
 
 
 class TrackOutInput(Input):

@@ -15,7 +15,7 @@ from patrols.forms.duty import PurposeForm, TrackForm
 from patrols.models import Patrol, PatrolPoint
 from station.errors import RuleError
 
-MOST_POINTS = 200
+MOST_POINTS = 500
 
 
 class TrackMixin(RecordMixin):
@@ -97,8 +97,8 @@ class TrackMapView(TrackLookView):
 
     def shown(self, track):
         patrol = self.record
-        points = PatrolPoint.objects.in_use().filter(area=patrol.area)
-        points = list(points.defer("token", "screen_seed")[:MOST_POINTS])
+        points = PatrolPoint.objects.visible_to(self.request.user).in_use()
+        points = list(points.defer("token", "screen_seed").order_by("pk")[:MOST_POINTS])
         passed = PatrolPoint.objects.filter(
             check_ins__patrol=patrol, check_ins__struck_at=None
         )
@@ -129,7 +129,7 @@ class TrackInView(OwnTrackMixin, StepView):
     form_class = TrackForm
     is_versioned = False
     error_fields = dict.fromkeys(
-        ("too_large", "not_gpx", "outside", "too_long", "has_track"), "file"
+        ("too_large", "not_gpx", "nowhere", "outside", "too_long", "has_track"), "file"
     )
     heading = property(lambda self: _("Take in a track"))
     submit = property(lambda self: _("Take in"))

@@ -94,6 +94,12 @@ class TestKeep:
         assert refused.value.code == "no_track"
 
 
+def track_at(latitude: str, longitude: str) -> bytes:
+    place = f"lat='{latitude}' lon='{longitude}'"
+    point = f"<trkpt {place}><time>{NOW.isoformat()}</time></trkpt>"
+    return f"<gpx version='1.1'><trk><trkseg>{point}</trkseg></trk></gpx>".encode()
+
+
 class TestGpx:
     def test_out_and_in_again_is_the_same_way(self, patrol, team):
         keep(patrol, way(NOW - timedelta(minutes=30)))
@@ -119,6 +125,9 @@ class TestGpx:
             (b"hello", "not_gpx"),
             (b"<!DOCTYPE x [<!ENTITY a 'b'>]><gpx/>", "not_gpx"),
             (b"<gpx version='1.1'></gpx>", "outside"),
+            (track_at("91", "99"), "nowhere"),
+            (track_at("nan", "inf"), "nowhere"),
+            (track_at("39.66", "999"), "nowhere"),
         ],
     )
     def test_refuses_what_is_none(self, patrol, content, code):
@@ -316,3 +325,16 @@ class TestWalkPage:
         assert page["X-Shell-Version"]
         assert volunteer.name not in text
         assert "csrfmiddlewaretoken" not in text
+
+    @pytest.mark.parametrize(
+        "position", [[-1, 39.66, 99.58, 5], [0, 39.66, 180.5, 5], [0, 39.66, 99.5, -1]]
+    )
+    def test_a_position_that_cannot_be_is_said(self, patrol, position):
+        own = APIClient()
+        own.force_authenticate(patrol.volunteer.user)
+        sent = {"from_at": NOW.isoformat(), "positions": [position]}
+
+        answer = own.post("/api/v1/patrols/track/", sent, format="json")
+
+        assert answer.status_code == 400
+        assert "positions" in answer.content.decode()
