@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from patrols.models import PatrolKind
+from station import phrasing
 from station.errors import RuleError
 
 
@@ -18,6 +19,10 @@ def check(kind: PatrolKind, *, on: date) -> None:
     if not kind.is_in_season(on=on):
         raise RuleError(
             _("%(kind)s has its season from %(from)s to %(until)s.")
-            % {"kind": kind.title, "from": kind.from_day, "until": kind.until_day},
+            % {
+                "kind": kind.title,
+                "from": phrasing.month_day(kind.from_day),
+                "until": phrasing.month_day(kind.until_day),
+            },
             code="out_of_season",
         )

@@ -46,6 +46,12 @@ def _date_this_year(on: date) -> str:
     return f"{on.day} {ENGLISH_MONTHS[on.month - 1]}"
 
 
+def month_day(text: str) -> str:
+    """A day of every year, kept as 10-01, as people say it."""
+    month, on = text.split("-")
+    return _date_this_year(date(2000, int(month), int(on)))  # has a 29 February
+
+
 def weekday(on: date) -> str:
     """The short name of the day of the week."""
     return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")][

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.visit import MONTH_DAY
 from patrols.workflow.people import Skill
+from station import phrasing
 from station.bilingual import Titled
 from station.models import VersionedModel
 from station.scoping import ScopedQuerySet
@@ -66,6 +67,14 @@ class PatrolKind(Titled, VersionedModel):
 
     def get_absolute_url(self):
         return reverse("patrols:kind_detail", args=[self.pk])
+
+    @property
+    def season(self) -> str:
+        """From when until when each year; nothing for a kind of the whole year."""
+        if not self.from_day:
+            return ""
+        from_on, until_on = map(phrasing.month_day, (self.from_day, self.until_day))
+        return f"{from_on} – {until_on}"
 
     def is_in_season(self, *, on) -> bool:
         """A kind without a season is always in season; one may run across New Year."""

@@ -75,9 +75,8 @@ class KindView(RecordView):
     def facts(self):
         row = self.record
         words = dict(Skill.choices)
-        season = f"{row.from_day} – {row.until_day}" if row.from_day else ""
         return [
-            (_("Season"), season or _("All year")),
+            (_("Season"), row.season or _("All year")),
             (
                 _("Asks of volunteers"),
                 _("Insured and fit") if row.is_risky else _("Nothing particular"),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from patrols import seasons
 from patrols.actions import kinds
@@ -115,3 +116,18 @@ class TestPages:
         assert "消防通道是否畅通" in page
         assert client.get(reverse("patrols:kind_create")).status_code == 404
         assert PatrolKind.objects.get(pk=kind.pk).version == 1
+
+
+class TestSeason:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("zh-hans", "10月1日 – 5月31日"), ("en", "1 Oct – 31 May")],
+    )
+    def test_is_said_as_people_say_it(self, language, words):
+        forest = make.PatrolKindFactory(from_day="10-01", until_day="05-31")
+
+        with translation.override(language):
+            assert forest.season == words
+
+    def test_of_the_whole_year_is_none(self):
+        assert make.PatrolKindFactory(from_day="", until_day="").season == ""
