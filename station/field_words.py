@@ -34,6 +34,7 @@ UNNAMED = {
 # Where the model of the record has no such field.
 ELSEWHERE = {
     "agenda": _("agenda"),
+    "corners": _("corners"),
     "follow_ups": _("follow-ups"),
     "helpers": _("helpers"),
     "households": _("households"),

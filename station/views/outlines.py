@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from station import outlines, phrasing, policy
@@ -30,8 +31,8 @@ def picture_of(drawn: outlines.Drawn) -> dict:
         "lines": [frame.line(line) for line in drawn.lines],
         "bar": frame.bar,
         "facts": [
-            (_("Size"), _("%(n)s km²") % {"n": size}),
-            (_("Parts"), phrasing.number(len(drawn.polygons))),
+            (pgettext("outline", "Size"), _("%(n)s km²") % {"n": size}),
+            (pgettext("outline", "Parts"), phrasing.number(len(drawn.polygons))),
             (_("Corners"), phrasing.number(drawn.corners)),
         ],
     }

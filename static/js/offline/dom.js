@@ -56,7 +56,7 @@ export function toast(key) {
 }
 
 const lang = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(lang, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+const clock = new Intl.DateTimeFormat(lang, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
 const day = new Intl.DateTimeFormat(lang, { year: "numeric", month: "numeric", day: "numeric" });
 export const moment = (at) => clock.format(new Date(at));
 export const dayOf = (at) => day.format(new Date(at));
