@@ -66,7 +66,7 @@ registry.add_subject(
     "patrols.checkin", Subject(_("Check-in"), "circle-check", describe)
 )
 registry.add_panel(
-    "volunteer", Panel("walk", "patrols/_walk_panel.html", of_volunteer, 20)
+    "volunteer", Panel("walk", "patrols/_walk_panel.html", of_volunteer, 9)
 )
 registry.offline.pages.append(
     Page(
