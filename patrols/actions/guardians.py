@@ -65,5 +65,7 @@ def write(volunteer: Volunteer, guardian: Guardian, *, at: datetime) -> None:
         raise RuleError(_("When did the guardian sign?"), code="guardian_day")
     if guardian.agreed_on > working_days.local_date(at):
         raise RuleError(_("This day has not come yet."), code="guardian_day")
+    if guardian.agreed_on <= volunteer.born_on:
+        raise RuleError(_("Is the year right?"), code="guardian_day")
     volunteer.guardian_name, volunteer.guardian_agreed_on = name, guardian.agreed_on
     volunteer.write_guardian_phone(phone)

@@ -18,6 +18,7 @@ from station.models import User
 
 MORNING, EVENING = time(9), time(18)
 AHEAD = timedelta(days=14)
+LONGEST = timedelta(days=36525)
 INSURANCE_ENDS = "volunteer.insurance_ends"
 TRAINING_ENDS = "volunteer.training_ends"
 IN_ONE_HAND = "patrols_equipment_in_one_hand"
@@ -46,6 +47,9 @@ def train(
         raise RuleError(_("Between half an hour and 200 hours."), code="hours")
     if expires_on is not None and expires_on <= held_on:
         raise RuleError(_("It cannot end before it begins."), code="order")
+    if held_on <= volunteer.born_on:
+        raise RuleError(_("Is the year right?"), code="year")
+    _check_end(expires_on, held_on)
     made = volunteer.trainings.create(
         topic=topic,
         title=title.strip()[:120],
@@ -75,6 +79,7 @@ def insure(
         raise RuleError(_("Name the insurer."), code="no_insurer")
     if until_on < from_on:
         raise RuleError(_("It cannot end before it begins."), code="order")
+    _check_end(until_on, from_on)
     made = volunteer.insurances.create(
         insurer=insurer.strip(),
         policy_number=policy_number.strip(),
@@ -187,6 +192,12 @@ def take_off_wish(*, wish: Wish, by: User, at: datetime) -> Volunteer:
     volunteer.wishes.filter(pk=wish.pk).delete()
     record(kind="volunteer.wish_off", subject=volunteer, by=by, at=at)
     return volunteer
+
+
+def _check_end(ends_on: date | None, from_on: date) -> None:
+    """No course and no policy outlives the person."""
+    if ends_on is not None and ends_on - from_on > LONGEST:
+        raise RuleError(_("Is the year right?"), code="year_of_end")
 
 
 def _warn(kind: str, volunteer: Volunteer, ends_on: date | None, *, edition, at):

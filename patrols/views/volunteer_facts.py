@@ -18,6 +18,7 @@ from station.views.policy import PolicyMixin
 YEAR = timedelta(days=364)
 FIELD_OF = {
     "in_future": "held_on",
+    "year": "held_on",
     "hours": "hours",
     "no_insurer": "insurer",
     actions.IN_ONE_HAND: "mark",
@@ -47,7 +48,7 @@ class TrainingAddView(FactAddView):
 
     form_class = forms.TrainingForm
     action = staticmethod(actions.train)
-    error_fields = {**FIELD_OF, "order": "expires_on"}
+    error_fields = {**FIELD_OF, "order": "expires_on", "year_of_end": "expires_on"}
     heading = property(lambda self: _("Add a training"))
     submit = property(lambda self: _("Add"))
     done = property(lambda self: _("The training is on record."))
@@ -61,7 +62,7 @@ class InsuranceAddView(FactAddView):
 
     form_class = forms.InsuranceForm
     action = staticmethod(actions.insure)
-    error_fields = {**FIELD_OF, "order": "until_on"}
+    error_fields = {**FIELD_OF, "order": "until_on", "year_of_end": "until_on"}
     heading = property(lambda self: _("Note an insurance"))
     submit = property(lambda self: _("Note"))
     done = property(lambda self: _("The insurance is on record."))

@@ -52,6 +52,8 @@ class TestTraining:
             ({"held_on": TODAY + timedelta(days=1)}, "in_future"),
             ({"hours": Decimal(0)}, "hours"),
             ({"expires_on": TODAY}, "order"),
+            ({"held_on": date(1926, 1, 1)}, "year"),
+            ({"expires_on": date(9999, 12, 31)}, "year_of_end"),
         ],
     )
     def test_refuses_what_cannot_be(self, step, changes, code):

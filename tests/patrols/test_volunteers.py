@@ -163,6 +163,7 @@ class TestAccept:
             ({"phone": "12"}, "phone_invalid"),
             ({"agreed_on": None}, "guardian_day"),
             ({"agreed_on": TODAY + timedelta(days=1)}, "guardian_day"),
+            ({"agreed_on": date(1, 1, 1)}, "guardian_day"),
         ],
     )
     def test_takes_on_no_minor_without_a_whole_consent(
