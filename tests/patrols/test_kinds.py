@@ -118,7 +118,7 @@ class TestPages:
         assert PatrolKind.objects.get(pk=kind.pk).version == 1
 
 
-class TestSeason:
+class TestSeasonInWords:
     @pytest.mark.parametrize(
         ("language", "words"),
         [("zh-hans", "10月1日 – 5月31日"), ("en", "1 Oct – 31 May")],
