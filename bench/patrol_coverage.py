@@ -84,10 +84,11 @@ STEPS = (
     f"""INSERT INTO patrols_volunteer ({COLUMNS}, row_key, area_id, name, name_sort,
         tokens, born_on, phone, phone_masked, phone_index, trade, employer, skills,
         status, is_fit, is_own_application, motive, vetting_note, end_reason, applied_at, vetted_at,
-        vetted_by_id, may_be_tracked, may_be_published, hours_a_week)
+        vetted_by_id, may_be_tracked, may_be_published, hours_a_week, guardian_name,
+        guardian_phone, guardian_phone_masked)
     SELECT {NOW}, gen_random_uuid(), area_id, '义警' || id, '', '{{}}', '1980-01-01',
         'x', '', sha256(id::text::bytea), 'guard', '', '{{}}', 'active', true, false, '', '',
-        '', now(), now(), (SELECT min(id) FROM station_user), false, false, 8
+        '', now(), now(), (SELECT min(id) FROM station_user), false, false, 8, '', '', ''
     FROM patrols_team WHERE {HERE}""",
     f"""INSERT INTO patrols_patrol ({COLUMNS}, row_key, volunteer_id, team_id, area_id,
         kind_id, started_at, ended_at, "end", minutes, is_tracked, checks, client_key)
@@ -233,6 +234,8 @@ def measure(count: int) -> dict:
     found["plain_ms"] = median(plain(asked), rounds=3)
     found["ratio"] = round(found["plain_ms"] / found["station_4_weeks_ms"])
     found["bare_ms"] = median(lambda: client.get("/healthz"))
+    # A page with no figures of its own: what the frame around every page costs.
+    found["frame_ms"] = median(lambda: client.get("/patrols/coverage/need/"))
     found["check_in_ms"] = check_ins(500, with_triggers=True)
     found["check_in_without_ms"] = check_ins(500, with_triggers=False)
     return found

@@ -19,6 +19,7 @@ from station.outlines import Drawn
 
 LEVELS = 5
 MOST_POINTS = 500
+MOST_NAMED = 60  # more names than that nobody reads on one picture
 LETTER, GAP = 24, 14  # units: a letter of a name, and from the point to it
 
 
@@ -138,7 +139,7 @@ def _draw(found: Map, placed: list[Spot], rings: list) -> None:
 def _name(placed: list[Spot]) -> None:
     """Names right or left of their points where there is room; the busiest first."""
     taken = [(spot.x - GAP, spot.x + GAP, spot.y) for spot in placed]
-    for spot in placed:
+    for spot in placed[:MOST_NAMED]:
         long = LETTER * len(spot.point.name)
         for side, first in (("start", spot.x + GAP), ("end", spot.x - GAP - long)):
             last = first + long
