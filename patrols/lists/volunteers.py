@@ -11,8 +11,8 @@ from django.db.models import (
     Value,
 )
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from patrols import hours
 from patrols.filters.volunteers import VolunteerListFilterSet
@@ -44,7 +44,7 @@ def prepared(rows):
 
 def skills_of(row: Volunteer) -> str:
     """What somebody can do, in words."""
-    return "、".join(str(Skill(code).label) for code in row.skills)
+    return gettext(", ").join(str(Skill(code).label) for code in row.skills)
 
 
 VOLUNTEERS = ListKind(
