@@ -68,6 +68,7 @@ from households.api import (
 from patrols.api import alarms as patrol_alarms
 from patrols.api import check_ins as patrol_check_ins
 from patrols.api import coverage as patrol_coverage
+from patrols.api import feeds as patrol_feeds
 from patrols.api import findings as patrol_findings
 from patrols.api import kinds as patrol_kinds
 from patrols.api import lookouts as patrol_lookouts
@@ -173,6 +174,7 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("shifts", roster_shapes.SHIFTS),
         Followed("sign-ups", roster_shapes.SIGN_UPS),
         Followed("swaps", roster_shapes.SWAPS),
+        Followed("calendar-feeds", patrol_feeds.CALENDAR_FEEDS),
         Followed("duty-limits", roster_shapes.DUTY_LIMITS),
         Followed("rosters", roster_shapes.ROSTERS),
         Followed("roster-proposals", roster_shapes.ROSTER_PROPOSALS),
@@ -306,6 +308,7 @@ RESOURCES = {
     "shifts": patrol_shifts.ShiftViewSet,
     "sign-ups": patrol_shifts.SignUpViewSet,
     "swaps": patrol_swaps.SwapViewSet,
+    "calendar-feeds": patrol_feeds.CalendarFeedViewSet,
     "duty-limits": patrol_shifts.DutyLimitsViewSet,
     "rosters": patrol_rosters.RosterViewSet,
     "roster-proposals": patrol_rosters.RosterProposalViewSet,

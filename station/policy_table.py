@@ -547,6 +547,12 @@ TABLE = {
         "take": {VO: "own"},
         "approve": {VO: "assigned", CO: "area", CH: "station"},
     },
+    # The secret address under which one's phone reads shifts.
+    "calendar_feed": {
+        "view": {VO: "own", AX: "own", CO: "own", CH: "own"},
+        "create": {VO: "own", AX: "own", CO: "own", CH: "own"},
+        "edit": {VO: "own", AX: "own", CO: "own", CH: "own"},
+    },
     "patrol": {
         "view": {VO: "team", AX: "area", CO: "area", CH: "station", AP: "area"},
         "create": {VO: "own"},

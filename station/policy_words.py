@@ -86,6 +86,7 @@ RESOURCES = {
     "shift": _("Shifts"),
     "sign_up": _("Places on shifts"),
     "swap": _("Swaps of shifts"),
+    "calendar_feed": _("Calendar addresses"),
     "patrol": _("Patrols"),
     "check_in": _("Check-ins at points"),
     "finding": _("Findings of patrols"),

@@ -398,6 +398,9 @@ MAKERS = {
     "shifts": lambda area: make.ShiftFactory(team__area=area),
     "sign-ups": lambda area: make.SignUpFactory(shift__team__area=area),
     "swaps": lambda area: make.SwapFactory(sign_up__shift__team__area=area),
+    "calendar-feeds": lambda area: make.CalendarFeedFactory(
+        user=reader(area), team=make.TeamFactory(area=area)
+    ),
     "duty-limits": lambda area: make.DutyLimitsFactory(
         area=make.GridFactory(parent=area)
     ),

@@ -127,6 +127,7 @@ RECORDS = {
     "sign-ups": "place on a shift",
     "duty-limits": "duty limits",
     "swaps": "swap",
+    "calendar-feeds": "foreign calendar feed",
     "rosters": "patrol roster",
     "roster-proposals": "proposed roster",
     "roster-templates": "weekly shift",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from patrols.models import CalendarFeed, Team
+from patrols.models import CalendarFeed, Team, Volunteer
 from station import crypto
 from station.actions.events import record
 from station.actions.locking import lock
@@ -17,20 +17,27 @@ from station.models import User
 
 @transaction.atomic
 def make(
-    *, user: User, at: datetime, team: Team | None = None
+    *, by: User, at: datetime, team: Team | None = None
 ) -> tuple[CalendarFeed, str]:
-    """The address of one's own shifts, or of a team's; the one before ends."""
-    lock(user)
-    running = CalendarFeed.objects.filter(user=user, team=team, revoked_at=None)
+    """The address of one's own shifts, or of a team's; the one before ends.
+
+    Raises ``RuleError`` for the own shifts of who is no volunteer.
+    """
+    lock(by)
+    if team is None and not Volunteer.objects.of(by).exists():
+        raise RuleError(
+            _("You are not on the register of volunteers"), code="not_registered"
+        )
+    running = CalendarFeed.objects.filter(user=by, team=team, revoked_at=None)
     running.update(revoked_at=at, updated_at=at)
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(
-        user=user,
+        user=by,
         team=team,
         token_hash=crypto.fingerprint(token),
         language=get_language() or "",
     )
-    record(kind="calendar_feed.made", subject=feed, by=user, at=at)
+    record(kind="calendar_feed.made", subject=feed, by=by, at=at)
     return feed, token
 
 

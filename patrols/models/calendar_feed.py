@@ -41,7 +41,7 @@ class CalendarFeed(TimeStampedModel):
 
     objects = ScopedQuerySet.as_manager()
 
-    policy_resource = "shift"
+    policy_resource = "calendar_feed"
     scope_area = None
     scope_own = "user_id"
     PERSONAL_FIELDS = frozenset({"token_hash"})

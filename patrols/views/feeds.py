@@ -13,6 +13,7 @@ from households.views.public import HOUR, Limited, PublicView, address_of
 from patrols import calendars
 from patrols.actions import feeds as actions
 from patrols.models import CalendarFeed, Team, Volunteer
+from station.errors import RuleError
 from station.views.policy import PolicyMixin
 
 MOST = 600  # readings an hour from one address: many phones behind one
@@ -20,7 +21,7 @@ MOST = 600  # readings an hour from one address: many phones behind one
 
 def context_of(user, **more) -> dict:
     """One's own shifts and the teams in sight, each with its running address."""
-    running = CalendarFeed.objects.filter(user=user, revoked_at=None)
+    running = CalendarFeed.objects.visible_to(user).filter(revoked_at=None)
     found = {feed.team_id: feed for feed in running.defer("token_hash")}
     teams = Team.objects.visible_to(user).standing().order_by("name_sort", "pk")
     rows = [(team, found.get(team.pk)) for team in teams]
@@ -32,7 +33,7 @@ def context_of(user, **more) -> dict:
 class FeedListView(PolicyMixin, TemplateView):
     """What a calendar can read, and whether it does."""
 
-    permission_required = "shift.view"
+    permission_required = "calendar_feed.view"
     template_name = "patrols/feed_list.html"
 
     def get_context_data(self, **kwargs):
@@ -42,15 +43,16 @@ class FeedListView(PolicyMixin, TemplateView):
 class FeedMakeView(PolicyMixin, View):
     """A new secret address; it is shown once."""
 
-    permission_required = "shift.view"
+    permission_required = "calendar_feed.create"
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         team = self._team(request.POST.get("team", ""))
-        if team is None and not Volunteer.objects.of(request.user).exists():
-            messages.error(request, _("You are not on the register of volunteers"))
+        try:
+            _feed, token = actions.make(by=request.user, team=team, at=timezone.now())
+        except RuleError as error:
+            messages.error(request, str(error))
             return HttpResponseRedirect(reverse("patrols:feed_list"))
-        _feed, token = actions.make(user=request.user, team=team, at=timezone.now())
         path = reverse("patrols:feed", args=[token])
         shown = context_of(
             request.user,
@@ -71,12 +73,12 @@ class FeedMakeView(PolicyMixin, View):
 
 
 class FeedRevokeView(PolicyMixin, View):
-    permission_required = "shift.view"
+    permission_required = "calendar_feed.edit"
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        own = CalendarFeed.objects.filter(user=request.user, revoked_at=None)
-        feed = get_object_or_404(own, pk=kwargs["pk"])
+        own = CalendarFeed.objects.visible_to(request.user, "edit")
+        feed = get_object_or_404(own.filter(revoked_at=None), pk=kwargs["pk"])
         actions.revoke(feed=feed, by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("patrols:feed_list"))
 

@@ -58,8 +58,8 @@ PAGES = {
     "patrols:swap_approve": posted("swap.approve", "swap"),
     "patrols:swap_refuse": Row("swap.approve", "swap"),
     # -- calendar feeds -------------------------------------------------------------
-    "patrols:feed_list": Row("shift.view"),
-    "patrols:feed_make": posted("shift.view"),
-    "patrols:feed_revoke": posted("shift.view", "foreign calendar feed"),
+    "patrols:feed_list": Row("calendar_feed.view"),
+    "patrols:feed_make": posted("calendar_feed.create"),
+    "patrols:feed_revoke": posted("calendar_feed.edit", "foreign calendar feed"),
     "patrols:feed": Row(PUBLIC, "calendar feed", args=lambda feed: [feed.token]),
 }

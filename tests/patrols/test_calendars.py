@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from rest_framework.test import APIClient
 
 from patrols import calendars
 from patrols.actions import feeds, shifts
@@ -44,7 +45,7 @@ class TestOwn:
         make.SignUpFactory(shift=shift, volunteer=other)
         later = shift_of(team, LATER + timedelta(days=1))
         make.SignUpFactory(shift=later, volunteer=other)
-        _feed, token = feeds.make(user=who.user, at=NOW)
+        _feed, token = feeds.make(by=who.user, at=NOW)
 
         text = read(client, token)
 
@@ -57,7 +58,7 @@ class TestOwn:
     def test_tells_that_a_shift_was_cancelled(self, client, team):
         captain = member(team, "captain")
         place = make.SignUpFactory(shift=shift_of(team), volunteer=captain)
-        _feed, token = feeds.make(user=captain.user, at=NOW)
+        _feed, token = feeds.make(by=captain.user, at=NOW)
         before = read(client, token)
 
         shifts.cancel(
@@ -71,7 +72,7 @@ class TestOwn:
 
     def test_ends_with_the_volunteer_and_with_the_account(self, client, team):
         who = member(team)
-        _feed, token = feeds.make(user=who.user, at=NOW)
+        _feed, token = feeds.make(by=who.user, at=NOW)
         assert not gone(client, token)
 
         who.user.is_active = False
@@ -85,7 +86,7 @@ class TestTeam:
         who, other = member(team), member(team, name="赵甲")
         make.SignUpFactory(shift=shift_of(team, needed=3), volunteer=other)
         shift_of(team, status="planned")
-        _feed, token = feeds.make(user=who.user, team=team, at=NOW)
+        _feed, token = feeds.make(by=who.user, team=team, at=NOW)
 
         text = read(client, token)
 
@@ -95,7 +96,7 @@ class TestTeam:
 
     def test_ends_when_one_leaves_the_team(self, client, team):
         who = member(team)
-        _feed, token = feeds.make(user=who.user, team=team, at=NOW)
+        _feed, token = feeds.make(by=who.user, team=team, at=NOW)
 
         who.memberships.update(until_on=NOW.date())
 
@@ -105,8 +106,8 @@ class TestTeam:
 class TestAddress:
     def test_a_new_one_ends_the_old(self, client, team):
         who = member(team)
-        _feed, old = feeds.make(user=who.user, at=NOW)
-        _feed, new = feeds.make(user=who.user, at=NOW)
+        _feed, old = feeds.make(by=who.user, at=NOW)
+        _feed, new = feeds.make(by=who.user, at=NOW)
 
         assert gone(client, old)
         assert not gone(client, new)
@@ -140,6 +141,31 @@ class TestAddress:
         assert gone(client, "guessed")
 
 
+class TestRest:
+    def test_tells_the_address_once_and_ends_it(self, client, team):
+        api = APIClient()
+        api.force_authenticate(member(team).user)
+
+        made = api.post("/api/v1/calendar-feeds/", {"team": team.pk}, format="json")
+
+        assert made.status_code == 201
+        assert made["Cache-Control"] == "no-store"
+        token = made.json()["address"].rpartition("/")[2].removesuffix(".ics")
+        assert not gone(client, token)
+        url = f"/api/v1/calendar-feeds/{made.json()['id']}/"
+        assert "address" not in api.get(url).json()
+        assert api.post(f"{url}end/").status_code == 200
+        assert gone(client, token)
+
+    def test_who_is_no_volunteer_has_no_own_shifts(self, team):
+        api = APIClient()
+        api.force_authenticate(make.officer(team.area))
+
+        answer = api.post("/api/v1/calendar-feeds/", {}, format="json")
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "not_registered")
+
+
 class TestFormat:
     def test_signs_that_mean_something_are_escaped(self):
         assert calendars.escaped("a,b;c\\d\ne") == "a\\,b\\;c\\\\d\\ne"
@@ -157,6 +183,6 @@ class TestFormat:
         for days in (-31, -29, 119, 121):
             shift = shift_of(team, NOW + timedelta(days=days))
             make.SignUpFactory(shift=shift, volunteer=who)
-        _feed, token = feeds.make(user=who.user, at=NOW)
+        _feed, token = feeds.make(by=who.user, at=NOW)
 
         assert read(client, token).count("BEGIN:VEVENT") == 2
