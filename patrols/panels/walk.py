@@ -79,7 +79,14 @@ registry.offline.files += [
     "js/finding.js",
     *(
         f"js/offline/{name}.js"
-        for name in ("draft", "finding_page", "walk", "walk_track", "where")
+        for name in (
+            "draft",
+            "finding_draft",
+            "finding_page",
+            "walk",
+            "walk_track",
+            "where",
+        )
     ),
 ]
 registry.add_nav(

@@ -12,6 +12,7 @@ from patrols.forms.findings import FindingForm
 from patrols.models import CheckIn, Patrol, Volunteer
 from patrols.views.findings import FIELD_OF
 from patrols.workflow.findings import FindingKind
+from station import policy
 from station.tasks import sweep
 from station.views.action import ActionFormView
 
@@ -74,7 +75,14 @@ class FindingReportView(PhotoMixin, ActionFormView):
             "back_url": self._back(),
             "back_label": _("Back"),
             "draft": "finding-new",
+            "without_signal": self._without_signal(),
         }
+
+    def _without_signal(self) -> str:
+        """The page of the patrol, for whoever has one on the phone."""
+        if not policy.can(self.request.user, "check_in.create"):
+            return ""
+        return f"{reverse('patrols:walk')}#{reverse('patrols:finding_create')}"
 
     def _back(self) -> str:
         if Volunteer.objects.of(self.request.user).exists():

@@ -24,4 +24,25 @@ export function wakeFinding(form) {
   locate(form);
 }
 
-document.querySelectorAll("[data-finding]").forEach(wakeFinding);
+// Without signal nothing can be sent: the page that waits for it takes over.
+function mind(form) {
+  const place = form.dataset.withoutSignal;
+  form.addEventListener("submit", async (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const told = form.querySelector("[data-no-signal]");
+    try {
+      const { takeAlong } = await import("./offline/finding_draft.js");
+      if (await takeAlong(form)) location.assign(place);
+      else told.hidden = false;
+    } catch {
+      told.hidden = false; // neither kept nor sent: the page stays as it is
+    }
+  }, { capture: true });
+}
+
+document.querySelectorAll("[data-finding]").forEach((form) => {
+  wakeFinding(form);
+  if (form.dataset.withoutSignal && "serviceWorker" in navigator) mind(form);
+});

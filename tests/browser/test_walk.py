@@ -136,3 +136,30 @@ class TestFindings:
         assert finding.patrol == Patrol.objects.get()
         assert finding.area == walker.area
         assert attached_to(finding).count() == 1
+
+    def test_the_signal_may_go_while_one_writes(self, phone, walker, points):
+        page = ready(phone, walker)
+        page.click("[data-do=on]")
+        expect(page.locator("[data-do=here]")).to_be_visible(timeout=SLOW)
+        page.goto(reverse("patrols:finding_create") + "?kind=hazard")
+        page.fill("[name=what]", "井盖松动")
+        page.set_input_files(
+            "[name=photos]",
+            {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": picture()},
+        )
+        expect(page.locator("[data-photos-list] img")).to_have_count(1)
+        page.context.set_offline(True)
+        page.click("form[data-finding] [type=submit]")
+
+        expect(page.locator("[data-part=finding] [name=what]")).to_have_value(
+            "井盖松动", timeout=SLOW
+        )
+        expect(page.locator("[data-photos-list] img")).to_have_count(1)
+        page.context.set_offline(False)
+        page.click("[data-part=finding] [type=submit]")
+        sent = page.locator("[data-list] li", has_text="井盖松动")
+        expect(sent.locator(".fq-badge")).to_have_text("已上传", timeout=SLOW)
+
+        finding = Finding.objects.get()
+        assert finding.what == "井盖松动"
+        assert attached_to(finding).count() == 1

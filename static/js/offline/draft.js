@@ -75,7 +75,7 @@ async function keepPhotos(node, draft) {
   }
 }
 
-const pictures = (node) => Promise.all([...node.querySelector("[name='photos']").files].map(async (file) => (
+export const pictures = (node) => Promise.all([...node.querySelector("[name='photos']").files].map(async (file) => (
   { id: crypto.randomUUID(), kind: "photo", name: file.name, bytes: await file.arrayBuffer() }
 )));
 

@@ -4,11 +4,9 @@ import { wakeFinding } from "../finding.js";
 import { wakeAll as wakePosition } from "../position.js";
 import { limits, make, say, toast } from "./dom.js";
 import { finished, putBackPhotos, save, watch } from "./draft.js";
+import { draftOf, fresh } from "./finding_draft.js";
 import * as fields from "./form.js";
-import { keep, newDraft } from "./outbox.js";
-import * as store from "./store.js";
-
-export const draftOf = async (user) => (await store.entries(user)).find(({ kind, state }) => kind === "finding" && state === "draft");
+import { keep } from "./outbox.js";
 
 // What the station refused is written anew: its words and photos come back.
 export async function reopen(entry) {
@@ -37,12 +35,6 @@ export async function render(app, kind, done) {
   });
   node.querySelector("[data-later]").addEventListener("click", () => later(node, draft, done));
   return root;
-}
-
-function fresh(user) {
-  const entry = newDraft(user, "finding", { path: "findings/", stop: { household: "", name: say("finding") } });
-  entry.inside.stop.household = `walk:${entry.key}`; // nothing else waits for this one
-  return entry;
 }
 
 // The points of the phone; the one of the last check-in stands there already.
