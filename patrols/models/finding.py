@@ -162,7 +162,7 @@ class Finding(OfLedTeam, SealedModel, VersionedModel):
         ]
 
     def __str__(self):
-        return self.number
+        return f"{self.number} {self.what}"
 
     def get_absolute_url(self):
         return reverse("patrols:finding_detail", args=[self.pk])
