@@ -7,19 +7,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households.views.ledger import Button, Item, LedgerView, RecordView, Section
+from households.views.ledger import Button, Item, RecordView, Section
 from patrols.actions.proposals import OPEN
 from patrols.lists.rosters import days_of, held_in
 from patrols.lists.shifts import people_of, with_counts
 from patrols.models import RosterPeriod
 from patrols.shift_pages import may_roster, parts, to
+from patrols.views.shifts import RosterListView
 from patrols.workflow.rosters import PeriodStatus, ShiftStatus
 from station import phrasing
 
 TONES = {PeriodStatus.DRAFT: "amber", PeriodStatus.PUBLISHED: "green"}
 
 
-class PeriodListView(LedgerView):
+class PeriodListView(RosterListView):
     """Rosters of the teams in sight, the newest first."""
 
     permission_required = "roster.view"

@@ -1,5 +1,7 @@
 """Shifts: the list, and the page of one shift with who is on it."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -30,7 +32,18 @@ from station import phrasing
 TONES = {ShiftStatus.PLANNED: "amber", ShiftStatus.OPEN: "green"}
 
 
-class ShiftListView(LedgerView):
+class RosterListView(LedgerView):
+    """A list of which whoever rosters a team may have the workbook."""
+
+    def get_context_data(self, **kwargs):
+        found = super().get_context_data(**kwargs)
+        if not may_roster(self.request.user):
+            tools = replace(found["list_tools"], may_export=False)
+            found["list_tools"] = tools
+        return found
+
+
+class ShiftListView(RosterListView):
     """What is to come; a volunteer sees what they can take."""
 
     permission_required = "shift.view"

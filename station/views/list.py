@@ -30,6 +30,7 @@ class ListTools:
     query: str  # the address as it is shown
     here: str
     saved: SavedFilter | None
+    may_export: bool = True  # else the rows are seen, not taken away
 
     @cached_property
     def filters(self) -> list[SavedFilter]:
@@ -69,7 +70,8 @@ class ListTools:
     def export_url(self) -> str:
         """The workbook of just these rows, for those who may have it."""
         kind = self.kind
-        if not kind.export_name or not policy.can(self.user, kind.export_permission):
+        may = self.may_export and policy.can(self.user, kind.export_permission)
+        if not kind.export_name or not may:
             return ""
         url = reverse(kind.export_name)
         return f"{url}?{self.query}" if self.query else url

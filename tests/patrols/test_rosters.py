@@ -239,6 +239,13 @@ class TestPages:
     def _now(self, time_machine):
         time_machine.move_to(NOW, tick=False)
 
+    @pytest.mark.parametrize("name", ["shift_list", "period_list"])
+    def test_workbooks_are_for_who_rosters(self, client, team, captain, name):
+        for who, has_it in ((captain, True), (member(team), False)):
+            client.force_login(who.user)
+            page = client.get(reverse(f"patrols:{name}"))
+            assert ("export" in page.content.decode()) is has_it
+
     def test_captain_makes_fills_and_publishes_next_week(self, client, team, captain):
         make.RosterTemplateFactory(team=team, place="小吃街")
         client.force_login(captain.user)
