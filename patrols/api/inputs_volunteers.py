@@ -58,7 +58,7 @@ class GuardianFields(serializers.Serializer):
     guardian_agreed_on = serializers.DateField(**OPTIONAL)
 
 
-class GuardianInput(GuardianFields, VersionedInput):
+class VolunteerGuardianInput(GuardianFields, VersionedInput):
     """The guardian's consent as it should stand."""
 
 

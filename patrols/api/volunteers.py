@@ -51,7 +51,7 @@ class VolunteerViewSet(BulkMixin, ShapeViewSet):
         "partial_update": sent.VolunteerEditInput,
         "accept": sent.VettingInput,
         "refuse": sent.VolunteerReasonInput,
-        "guardian": sent.GuardianInput,
+        "guardian": sent.VolunteerGuardianInput,
         "account": sent.VersionedInput,
         "reapply": sent.VersionedInput,
         "rest": sent.RestInput,
