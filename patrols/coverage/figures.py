@@ -1,11 +1,11 @@
 """The coverage of a place and of what lies in it, hour by hour of the week."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from django.db.models import F, Sum
-from django.db.models.functions import ExtractIsoWeekDay, Left
+from django.db.models import Case, F, Sum, When
+from django.db.models.functions import ExtractIsoWeekDay, Left, Length
 from django.utils.translation import gettext as _
 
 from patrols.coverage.asking import Asked, Show
@@ -26,11 +26,15 @@ class Cell:
     check_ins: int = 0
     calls: int = 0
     findings: int = 0
-    met: float | None = None  # of several places: hour by hour, place by place
+    met: float | None = None  # of several villages: hour by hour, village by village
 
     def add(self, other: "Cell") -> None:
-        """Too many at one place or hour do not make up for another."""
+        """Too many at one village or hour do not make up for another."""
         self.met = (self.met or 0) + other.covered
+        self.pool(other)
+
+    def pool(self, other: "Cell") -> None:
+        """Within a village the patrol of one street counts for the next."""
         self.need += other.need
         self.planned += other.planned
         self.minutes += other.minutes
@@ -87,15 +91,7 @@ class Grid:
     book: Book
     cut: int  # how much of a path names the places
     places: list[Place]
-
-    @cached_property
-    def whole(self) -> Place:
-        """Everything in the place asked for."""
-        found = Place(self.asked.area)
-        for place in self.places:
-            for hour, cell in place.cells.items():
-                found.cell(hour).add(cell)
-        return found
+    whole: Place  # everything in the place asked for
 
 
 def added(cells: Iterable[Cell]) -> Cell:
@@ -105,14 +101,33 @@ def added(cells: Iterable[Cell]) -> Cell:
     return found
 
 
+class _Sorted:
+    """The hours as they are counted: of each place, village by village."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[str, str, int], Cell] = defaultdict(Cell)
+
+    def cell(self, place: Place, village: str, hour: int) -> Cell:
+        return self.cells[place.area.path, village, hour]
+
+    def into(self, places: dict[str, Place], whole: Place) -> None:
+        """The hours of each place, and of all of them together."""
+        villages: dict[tuple[str, int], Cell] = defaultdict(Cell)
+        for (path, village, hour), cell in self.cells.items():
+            places[path].cell(hour).add(cell)
+            villages[village, hour].pool(cell)
+        for (_village, hour), cell in villages.items():
+            whole.cell(hour).add(cell)
+
+
 def grid(asked: Asked) -> Grid:
     """Two queries for the figures, however many patrols there were."""
     found = book(asked.area)
     places, cut = _places(asked.area)
-    weeks, own = asked.weeks, places[asked.area.path]
+    weeks, own, cells = asked.weeks, places[asked.area.path], _Sorted()
     for row in _tallied(asked, found, cut):
-        path, slot, hour, called, noted, planned, minutes, *counts = row
-        cell = (places.get(path) or own).cell(slot + hour)
+        path, village, slot, hour, called, noted, planned, minutes, *counts = row
+        cell = cells.cell(places.get(path) or own, village, slot + hour)
         cell.need += (called + noted) / weeks
         cell.planned += planned / weeks
         cell.minutes += minutes / weeks
@@ -121,12 +136,20 @@ def grid(asked: Asked) -> Grid:
         cell.findings += counts[2]
     for weight, hour, held in found.hours(asked.from_on, asked.until_on):
         place = places.get(weight.area.path[:cut]) or own
-        place.cell(hour).need += weight.minutes * held / weeks
+        cell = cells.cell(place, _village_of(weight.area), hour)
+        cell.need += weight.minutes * held / weeks
+    whole = Place(asked.area)
+    cells.into(places, whole)
     shown = [place for place in places.values() if place is not own]
     own.is_rest = bool(shown)
     if own.cells or not shown:
         shown.append(own)
-    return Grid(asked, found, cut, shown)
+    return Grid(asked, found, cut, shown, whole)
+
+
+def _village_of(area: Area) -> str:
+    """The path of the village a grid lies in; of any other area its own."""
+    return area.path[:-STEP] if area.kind == Area.Kind.GRID else area.path
 
 
 def planned_ahead(asked: Asked, cut: int) -> dict[tuple[str, int], float]:
@@ -142,12 +165,26 @@ def planned_ahead(asked: Asked, cut: int) -> dict[tuple[str, int], float]:
 def _tallied(asked: Asked, found: Book, cut: int):
     rows = _by_hour(asked, (asked.from_on, asked.until_on), cut)
     names = ("planned", "minutes", "check_ins", "calls", "findings")
+    village = Case(
+        When(
+            area__kind=Area.Kind.GRID,
+            then=Left("area__path", Length("area__path") - STEP),
+        ),
+        default="area__path",
+    )
     return rows.annotate(
+        village=village,
         called=found.weighed(NeedSource.CALL),
         noted=found.weighed(NeedSource.FINDING),
         **{f"{name}_sum": Sum(name) for name in names},
     ).values_list(
-        "place", "slot", "hour_of", "called", "noted", *(f"{n}_sum" for n in names)
+        "place",
+        "village",
+        "slot",
+        "hour_of",
+        "called",
+        "noted",
+        *(f"{n}_sum" for n in names),
     )
 
 

@@ -116,6 +116,28 @@ class TestGrid:
         assert found.whole.cells[SLOT].shown(Show.SHARE) == 41  # 12.5 of 30
         assert found.whole.percent == 41
 
+    def test_is_the_same_wherever_it_is_looked_at_from(self, chief, villages, station):
+        """The share of a village, on its own page and on those above."""
+        one, two = (make.GridFactory(parent=villages[0]) for _grid in range(2))
+        call_at(one)
+        call_at(two, at=THURSDAY_EVENING + timedelta(hours=1))
+        call_at(villages[1])
+        walked(two, minutes=100)  # the grid next to it counts, the next village not
+        walked(villages[0], minutes=20)
+
+        county, town = station.parent, station.children.get()
+        grids = [figures.grid(asked(chief, area)) for area in (county, station, town)]
+        own = figures.grid(asked(chief, villages[0]))
+        of_village = [
+            place.percent
+            for grid in grids
+            for place in grid.places
+            if place.area == villages[0]
+        ]
+
+        assert [grid.whole.percent for grid in grids] == [61, 61, 61]  # 27.5 of 45
+        assert {*of_village, own.whole.percent} == {91}  # 27.5 of 30
+
     def test_what_is_planned_is_people_times_minutes(self, chief, villages):
         team = make.TeamFactory(area=villages[0])
         make.ShiftFactory(
