@@ -163,7 +163,8 @@ class ProposalView(ProposalMixin, RecordView):
         ]
         missing = slot["free"] - len(slot["taken"])
         passed = [
-            f"{WHY_NOT[code]}: {self._few(pks)}" for code, pks in slot["not"].items()
+            f"{WHY_NOT[code]}{_(': ')}{self._few(pks)}"
+            for code, pks in slot["not"].items()
         ]
         if passed:
             title = _("Not taken")
@@ -172,12 +173,13 @@ class ProposalView(ProposalMixin, RecordView):
         return items
 
     def _few(self, pks: list[int]) -> str:
-        known = [pk for pk in pks if pk in self.names]
-        names = [self.names[pk] for pk in known[:6]] or [_("somebody")]
-        more = len(pks) - len(names)
-        if more:
-            names.append(_("and %(n)d more") % {"n": more})
-        return _(", ").join(names)
+        """The first of them whose names this person may see, and how many more."""
+        known = [self.names[pk] for pk in pks if pk in self.names][:6]
+        more = len(pks) - len(known)
+        names = _(", ").join(known) or _("somebody")
+        if not known or not more:
+            return names
+        return _("%(names)s and %(n)d more") % {"names": names, "n": more}
 
     def _people(self) -> Section:
         minutes = self.record.result["people"]
