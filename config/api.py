@@ -321,12 +321,17 @@ RESOURCES = {
     "reminders": across.ReminderViewSet,
     "changes": ChangesViewSet,
 }
-router = SimpleRouter()
-for name, viewset in RESOURCES.items():
-    router.register(name, viewset, basename=name)
+
+
+def resource(name: str, viewset):
+    """The addresses of one resource: finding one asks only among its own."""
+    router = SimpleRouter()
+    router.register("", viewset, basename=name)
+    return path(f"{name}/", include(router.urls))
+
 
 urlpatterns = [
-    path("v1/", include(router.urls)),
+    path("v1/", include([resource(*row) for row in RESOURCES.items()])),
     path("schema/", docs.SchemaView.as_view(), name="schema"),
     path("docs/", docs.DocsView.as_view(), name="docs"),
     re_path("", docs.NothingHereView.as_view(), name="nothing"),
