@@ -13,7 +13,7 @@ from patrols.geo import cell_of
 from patrols.models import PatrolPoint, Route
 from patrols.workflow.patrols import PointKind
 from station import crypto
-from station.actions.events import differences, record
+from station.actions.events import differences, record, record_each
 from station.actions.locking import lock
 from station.actions.uniqueness import refusing_twins
 from station.errors import RuleError
@@ -147,8 +147,7 @@ def note_printed(*, points, by: User, at: datetime) -> list[PatrolPoint]:
     PatrolPoint.objects.filter(pk__in=[point.pk for point in found]).update(
         printed_at=at, updated_at=at
     )
-    for point in found:
-        record(kind="patrol_point.printed", subject=point, by=by, at=at)
+    record_each(kind="patrol_point.printed", subjects=found, by=by, at=at)
     return found
 
 

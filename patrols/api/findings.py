@@ -12,6 +12,7 @@ from patrols.filters.findings import FindingFilterSet
 from patrols.models import PatrolPoint
 from patrols.workflow.findings import FindingKind
 from station.actions import attachments
+from station.api.bulk import BulkMixin
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
 from station.models import Area, User
@@ -82,7 +83,7 @@ class FindingReopenInput(VersionedInput):
     reason = Text(200)
 
 
-class FindingViewSet(ShapeViewSet):
+class FindingViewSet(BulkMixin, ShapeViewSet):
     """What patrols found and did, followed until it is settled."""
 
     shape = shapes.FINDINGS

@@ -38,21 +38,34 @@ def record(
     field names with before and after, never personal data: for a personal field only
     that it changed.
     """
+    event = _event(kind, subject, by, at, also, changes or {}, note)
+    if area is not None:
+        event.area = area
+    event.save()
+    _tell(event)
+    return event
+
+
+def record_each(*, kind: str, subjects, by: User | None, at: datetime) -> list[Event]:
+    """The same of many records, written at once."""
+    made = [_event(kind, subject, by, at, (), {}, "") for subject in subjects]
+    for event in Event.objects.bulk_create(made):
+        _tell(event)
+    return made
+
+
+def _event(kind, subject, by, at, also, changes: dict, note: str) -> Event:
     bulk = _BULK.get()
-    if bulk:
-        changes = {**(changes or {}), "bulk": [None, bulk]}
-    event = Event.objects.create(
+    return Event(
         kind=kind,
         subject=reference(subject),
         trail=[reference(subject), *(reference(other) for other in also)],
-        area=area if area is not None else getattr(subject, "area", None),
+        area=getattr(subject, "area", None),
         actor=by,
         happened_at=at,
-        changes=changes or {},
+        changes={**changes, "bulk": [None, bulk]} if bulk else changes,
         note=note,
     )
-    _tell(event)
-    return event
 
 
 def _tell(event: Event) -> None:

@@ -50,7 +50,7 @@ class TestPoints:
         point.refresh_from_db()
         assert point.printed_at is not None
         assert signed_in(volunteer.user).get(url).json()["pdf"] is None
-        assert signed_in(volunteer.user).get(pdf).status_code == 404
+        assert signed_in(volunteer.user).get(pdf).status_code == 403
 
     def test_a_point_out_of_use_has_no_paper(self, village, wang):
         point = make.PatrolPointFactory(area=village, is_active=False)
