@@ -546,6 +546,7 @@ TABLE = {
         "create": {VO: "own"},
         "take": {VO: "own"},
         "approve": {VO: "assigned", CO: "area", CH: "station"},
+        "export": {VO: "assigned", CO: "area", CH: "station"},
     },
     # The secret address under which one's phone reads shifts.
     "calendar_feed": {

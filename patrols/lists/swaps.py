@@ -48,4 +48,7 @@ SWAPS = ListKind(
             "status", gettext_lazy("State"), lambda row: row.get_status_display()
         ),
     ),
+    export_permission="swap.export",
+    export_name="patrols:swap_export",
+    file_name="swaps",
 )

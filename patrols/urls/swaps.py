@@ -3,9 +3,11 @@
 from django.urls import path
 
 from patrols.views import feeds, swaps
+from station.views.list import list_paths
 
 urlpatterns = [
     path("swaps/", swaps.SwapListView.as_view(), name="swap_list"),
+    *list_paths("patrols.swap", "swaps/"),
     path(
         "shifts/places/<int:pk>/offer/",
         swaps.SwapOfferView.as_view(),

@@ -51,6 +51,7 @@ PAGES = {
     "patrols:proposal_drop": Row("roster.edit", "proposed roster"),
     # -- swaps ----------------------------------------------------------------------
     "patrols:swap_list": Row("swap.view"),
+    "patrols:swap_export": Row("swap.export"),
     "patrols:swap_offer": Row("sign_up.edit", "place on a shift"),
     "patrols:swap_take": posted("swap.take", "swap"),
     "patrols:swap_return": Row("swap.take", "swap"),
