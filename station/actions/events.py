@@ -38,34 +38,33 @@ def record(
     field names with before and after, never personal data: for a personal field only
     that it changed.
     """
-    event = _event(kind, subject, by, at, also, changes or {}, note)
+    facts = _facts(kind, subject, by=by, at=at, also=also, changes=changes)
     if area is not None:
-        event.area = area
-    event.save()
+        facts["area"] = area
+    event = Event.objects.create(**facts, note=note)
     _tell(event)
     return event
 
 
 def record_each(*, kind: str, subjects, by: User | None, at: datetime) -> list[Event]:
     """The same of many records, written at once."""
-    made = [_event(kind, subject, by, at, (), {}, "") for subject in subjects]
+    made = [Event(**_facts(kind, subject, by=by, at=at)) for subject in subjects]
     for event in Event.objects.bulk_create(made):
         _tell(event)
     return made
 
 
-def _event(kind, subject, by, at, also, changes: dict, note: str) -> Event:
-    bulk = _BULK.get()
-    return Event(
-        kind=kind,
-        subject=reference(subject),
-        trail=[reference(subject), *(reference(other) for other in also)],
-        area=getattr(subject, "area", None),
-        actor=by,
-        happened_at=at,
-        changes={**changes, "bulk": [None, bulk]} if bulk else changes,
-        note=note,
-    )
+def _facts(kind: str, subject, *, by, at, also=(), changes: dict | None = None) -> dict:
+    changes, bulk = changes or {}, _BULK.get()
+    return {
+        "kind": kind,
+        "subject": reference(subject),
+        "trail": [reference(subject), *(reference(other) for other in also)],
+        "area": getattr(subject, "area", None),
+        "actor": by,
+        "happened_at": at,
+        "changes": {**changes, "bulk": [None, bulk]} if bulk else changes,
+    }
 
 
 def _tell(event: Event) -> None:

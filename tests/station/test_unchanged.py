@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from config.api import router
+from config.api import RESOURCES
 from households.models import Address, Household
 from station import watching
 from station.api.pagination import ListPage
@@ -21,7 +21,7 @@ from tests.factories import HouseholdFactory, officer, person
 URL = "/api/v1/households/"
 SHAPES = {
     viewset.shape.name: viewset.shape
-    for _prefix, viewset, _name in router.registry
+    for viewset in RESOURCES.values()
     if issubclass(viewset, ShapeViewSet)
 }
 
