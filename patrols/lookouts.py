@@ -15,10 +15,6 @@ def open_for(user) -> QuerySet[Finding]:
     return rows.filter(rows.scope_condition(scope, user) | _of_patrol(user))
 
 
-def is_on_duty(user) -> bool:
-    return Patrol.objects.running().filter(volunteer__user=user).exists()
-
-
 def _of_patrol(user) -> Q:
     """Everything in the station in which this person is on patrol."""
     patrol = Patrol.objects.running().filter(volunteer__user=user)

@@ -33,7 +33,6 @@ from station.views.policy import PolicyMixin
 
 MOST = 200
 OF_NEED = {"seen", "needed"}
-OF_FINDINGS = {"ripe", "settled", "in_time", "old_enough", "not_back"}
 
 
 @dataclass(frozen=True)
