@@ -134,6 +134,7 @@ class TestRanking:
         assert propose(dispute) == proposals.Proposal([], [])
 
     def test_asks_as_often_for_many_as_for_few(self, dispute, village):
+        MediatorFactory(area=village)
         propose(dispute)  # what is asked once and then kept
         counts = []
         for more in (2, 12):
