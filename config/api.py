@@ -3,8 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from antifraud.api import briefings
-from antifraud.api import shapes as antifraud_shapes
+from antifraud.api import resources as antifraud
 from disputes.api import (
     agreements,
     disputes,
@@ -181,7 +180,7 @@ class ChangesViewSet(changes.ChangesViewSet):
         Followed("roster-templates", roster_shapes.ROSTER_TEMPLATES),
         Followed("service-certificates", patrol_thanks.CERTIFICATES),
         Followed("thanks", patrol_thanks.THANKS),
-        Followed("briefings", antifraud_shapes.BRIEFINGS),
+        *antifraud.FOLLOWED,
         Followed("register-imports", shapes.IMPORTS),
         Followed("match-suggestions", shapes.MATCHES),
         Followed("venue-kinds", shapes_inspection.VENUE_KINDS),
@@ -313,8 +312,7 @@ RESOURCES = {
     "rosters": patrol_rosters.RosterViewSet,
     "roster-proposals": patrol_rosters.RosterProposalViewSet,
     "roster-templates": patrol_rosters.RosterTemplateViewSet,
-    "briefings": briefings.BriefingViewSet,
-    "scam-types": briefings.ScamTypeViewSet,
+    **antifraud.RESOURCES,
     "me": across.MeViewSet,
     "worklist": across.WorklistViewSet,
     "search": across.SearchViewSet,

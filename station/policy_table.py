@@ -610,6 +610,103 @@ TABLE = {
     "scam_type": {
         "view": {AX: "all", CO: "all", CH: "all", SU: "all", AP: "all"},
         "edit": {SU: "all"},
+        "export": {CO: "all", CH: "all", SU: "all"},
+    },
+    "audience": {
+        "view": {AX: "area", CO: "area", CH: "station", SU: "county", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station", SU: "county"},
+    },
+    "ally": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "alert": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        # What went out, to be passed on by word of mouth.
+        "read": {
+            VO: "station", ME: "station", PA: "station", AX: "station",
+            CO: "station", CH: "station", SU: "county",
+        },
+        "create": {AX: "area", CO: "area", CH: "station", SU: "county"},
+        "edit": {AX: "own", CO: "area", CH: "station", SU: "county"},
+        # Never one's own: the database refuses it too.
+        "approve": {CO: "station", CH: "station", SU: "county"},
+        "send": {AX: "area", CO: "area", CH: "station"},
+        "override": {CO: "area", CH: "station", SU: "county"},
+        "export": {CO: "station", CH: "station", SU: "county"},
+    },
+    "alert_limit": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "edit": {CH: "station", SU: "county"},
+    },
+    # Who was defrauded is nobody's business but the officer's; figures are for more.
+    "fraud_case": {
+        "view": {CO: "area", CH: "station", AP: "area"},
+        "create": {CO: "area", CH: "station", AP: "area"},
+        "edit": {CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "figures": {AX: "area", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "export": {CO: "area", CH: "station"},
+    },
+    # Somebody is on the phone with a fraudster now: everybody on duty may go.
+    "dissuasion": {
+        "view": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "create": {AX: "station", CO: "station", CH: "station", AP: "area"},
+        "answer": {AX: "station", CO: "station", CH: "station"},
+        "reveal": {AX: "station", CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station"},
+    },
+    # Figures by type, group and place, no names.
+    "wave": {
+        "view": {AX: "area", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "decide": {CO: "area", CH: "station", SU: "county"},
+        "export": {CO: "station", CH: "station", SU: "county"},
+    },
+    "wave_setting": {
+        "view": {CO: "station", CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
+    "outreach": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "own", CO: "area", CH: "station"},
+        "export": {CO: "station", CH: "station", SU: "county"},
+    },
+    "material": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "create": {CO: "station", CH: "station"},
+        "edit": {CO: "station", CH: "station"},
+        "export": {CO: "station", CH: "station", SU: "county"},
+    },
+    "course": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+        "create": {CO: "area", CH: "station"},
+        "edit": {CO: "area", CH: "station"},
+        "export": {CO: "station", CH: "station", SU: "county"},
+    },
+    # Who sits in the courses, what they answered and what they were given.
+    "attendance": {
+        "view": {AX: "area", CO: "area", CH: "station", AP: "area"},
+        "note": {AX: "area", CO: "area", CH: "station"},
+        "reveal": {CO: "area", CH: "station"},
+        "print": {CO: "area", CH: "station"},
+        "export": {CO: "area", CH: "station"},
+    },
+    "briefing_round": {
+        "view": {AX: "own", CO: "area", CH: "station"},
+        "create": {AX: "area", CO: "area", CH: "station"},
+        "edit": {AX: "own", CO: "area", CH: "station"},
+    },
+    # How many were told, against what happened before and after.
+    "reach": {
+        "view": {AX: "area", CO: "area", CH: "station", SU: "county", AP: "area"},
+        "export": {CO: "area", CH: "station", SU: "county"},
     },
     # -- calls -----------------------------------------------------------------
     # The day's calls are screened for the whole station by whoever is on duty.

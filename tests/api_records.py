@@ -9,6 +9,7 @@ from households.workflow.messages import MessageKind
 from station.models import Area, Post
 from station.roles import Role
 from tests import factories as make
+from tests.access import fraud
 from tests.factories import NOW, person
 
 ID_NUMBER = "620724195008130019"
@@ -404,10 +405,7 @@ MAKERS = {
     "duty-limits": lambda area: make.DutyLimitsFactory(
         area=make.GridFactory(parent=area)
     ),
-    "briefings": lambda area: make.BriefingFactory(
-        household=_household(area), note=SECRET
-    ),
-    "scam-types": lambda _area: make.ScamTypeFactory(),
+    **fraud.REST,
     "jobs": lambda area: make.JobFactory(owner=reader(area), asked=SECRET),
     "saved-filters": lambda area: make.SavedFilterFactory(owner=reader(area)),
     "sheet-imports": lambda area: make.SheetImportFactory(

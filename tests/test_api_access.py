@@ -21,6 +21,7 @@ from tests.access import (
     REACH,
     Cast,
     cells,
+    fraud,
     routes,
 )
 from tests.kept import kept
@@ -131,8 +132,7 @@ RECORDS = {
     "rosters": "patrol roster",
     "roster-proposals": "proposed roster",
     "roster-templates": "weekly shift",
-    "briefings": "briefing",
-    "scam-types": "scam type",
+    **fraud.RECORDS,
     "jobs": "job",
     "venue-kinds": "venue kind",
     "checklists": "checklist",
@@ -154,6 +154,7 @@ OWN = {
     "patrol-coverage",
     "patrol-measures",
     "warning-record",
+    *fraud.OWN,
 }
 
 

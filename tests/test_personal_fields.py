@@ -54,6 +54,8 @@ KNOWN_HARMLESS = {
     "SavedFilter": {"name"},  # what one calls a look at a list
     "Campaign": {"name"},
     "ScamType": {"name_zh", "name_en"},
+    "ScamList": {"note"},  # about a list
+    "Audience": {"name", "note"},  # what a group is called
     "Team": {"name", "name_sort"},
     "PatrolPoint": {"name"},
     "Route": {"name"},

@@ -1,13 +1,14 @@
-"""Briefings and scam types over REST."""
+"""Briefings over REST."""
 
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from antifraud import actions
-from antifraud.api import shapes
-from antifraud.filters import BriefingFilterSet
+from antifraud.actions import briefings as actions
+from antifraud.api import shapes_briefings as shapes
+from antifraud.filters.briefings import BriefingFilterSet
 from antifraud.models import HandedOver, ScamType
 from households.models import Household, Resident
+from station.api.changes import Followed
 from station.api.serializers import (
     Input,
     Origin,
@@ -44,15 +45,6 @@ class BriefingWithdrawInput(VersionedInput):
     reason = Text(300)
 
 
-class ScamTypeEditInput(VersionedInput):
-    name_zh = Text(60, required=False)
-    name_en = Text(80, required=False)
-    signs = Text(1000, **WORDS)
-    advice = Text(1000, **WORDS)
-    order = serializers.IntegerField(min_value=0, max_value=9999, required=False)
-    is_active = serializers.BooleanField(required=False)
-
-
 class BriefingViewSet(ShapeViewSet):
     """One-to-one briefings."""
 
@@ -84,20 +76,5 @@ class BriefingViewSet(ShapeViewSet):
         return self.act(actions.withdraw, on="briefing")
 
 
-class ScamTypeViewSet(ShapeViewSet):
-    """The ways people are defrauded, with signs and advice."""
-
-    shape = shapes.SCAM_TYPES
-    required_permissions = {
-        "list": "scam_type.view",
-        "retrieve": "scam_type.view",
-        "partial_update": "scam_type.edit",
-    }
-    inputs = {"partial_update": ScamTypeEditInput}
-
-    def partial_update(self, request, pk=None):
-        """Other signs, other advice, or no longer told of."""
-        scam_type, facts = self.target(), self.asked()
-        version = facts.pop("version")
-        self.do(actions.edit_type, scam_type=scam_type, facts=facts, version=version)
-        return self.show(scam_type)
+RESOURCES = {"briefings": BriefingViewSet}
+FOLLOWED = (Followed("briefings", shapes.BRIEFINGS),)

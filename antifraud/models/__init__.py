@@ -1,6 +1,34 @@
 """The records of anti-fraud work: one file a concept."""
 
+from antifraud.models.alert import Alert, AlertReading, AlertSending
+from antifraud.models.audience import (
+    Ally,
+    Audience,
+    AudienceMember,
+    AudienceOverlap,
+)
 from antifraud.models.briefing import Briefing, HandedOver
-from antifraud.models.scam_type import ScamType
+from antifraud.models.case import FraudCase
+from antifraud.models.scam_type import (
+    HOTLINE,
+    ScamList,
+    ScamListEntry,
+    ScamType,
+)
 
-__all__ = ["Briefing", "HandedOver", "ScamType"]
+__all__ = [
+    "HOTLINE",
+    "Alert",
+    "AlertReading",
+    "AlertSending",
+    "Ally",
+    "Audience",
+    "AudienceMember",
+    "AudienceOverlap",
+    "Briefing",
+    "FraudCase",
+    "HandedOver",
+    "ScamList",
+    "ScamListEntry",
+    "ScamType",
+]

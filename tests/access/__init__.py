@@ -5,9 +5,9 @@ A page without a row here fails the suite. What a role may do with a record foll
 """
 
 from tests.access import (
-    antifraud,
     care,
     disputes,
+    fraud,
     households,
     inspections,
     joint,
@@ -29,7 +29,7 @@ PAGES = {
     **disputes.PAGES,
     **joint.PAGES,
     **patrols.PAGES,
-    **antifraud.PAGES,
+    **fraud.PAGES,
 }
 
 __all__ = [

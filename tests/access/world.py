@@ -11,6 +11,7 @@ from station.actions import tokens
 from station.models import Area, Attachment, LegalRule, User
 from station.roles import Role
 from tests import factories as make
+from tests.access import fraud
 from tests.access.rows import ELSEWHERE, HERE, LEVELS, NEXT_DOOR
 from tests.factories import NOW, PostFactory, UserFactory
 
@@ -313,8 +314,6 @@ MAKERS = {
     "calendar feed": _feed,
     "foreign calendar feed": _feed,
     "duty limits": lambda village: make.DutyLimitsFactory(area=village),
-    "briefing": lambda village: make.BriefingFactory(household=_household(village)),
-    "scam type": lambda _village: make.ScamTypeFactory(),
     "card": _card,
     "any card": _card,
     "plate": lambda village: make.PlateFactory(address__community=village),
@@ -379,6 +378,7 @@ MAKERS = {
     "membership of a team": lambda village: make.MembershipFactory(
         team=make.TeamFactory(area=village)
     ),
+    **fraud.MAKERS,
 }
 
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from antifraud import actions, reach
+from antifraud import reach
+from antifraud.actions import briefings as actions
 from antifraud.models import Briefing, ScamType
 from station.errors import RuleError, StaleVersion
 from station.models import Event, RecordLink, reference

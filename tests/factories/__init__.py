@@ -6,7 +6,15 @@ from tests.factories.agreements import (
     ObligationFactory,
     ReconciliationFactory,
 )
-from tests.factories.antifraud import BriefingFactory, ScamTypeFactory
+from tests.factories.antifraud import (
+    AlertFactory,
+    AllyFactory,
+    AudienceFactory,
+    BriefingFactory,
+    FraudCaseFactory,
+    ScamTypeFactory,
+    SendingFactory,
+)
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -178,11 +186,14 @@ __all__ = [
     "AddressFactory",
     "AgreementFactory",
     "AlarmFactory",
+    "AlertFactory",
     "AllianceFactory",
     "AllianceMemberFactory",
+    "AllyFactory",
     "ApplicantFactory",
     "AreaFactory",
     "AssignmentFactory",
+    "AudienceFactory",
     "BoardFactory",
     "BriefingFactory",
     "CalendarFeedFactory",
@@ -221,6 +232,7 @@ __all__ = [
     "EquipmentKindFactory",
     "FindingFactory",
     "FollowUpFactory",
+    "FraudCaseFactory",
     "GridFactory",
     "GuideFactory",
     "HandoverFactory",
@@ -281,6 +293,7 @@ __all__ = [
     "RouteStopFactory",
     "SavedFilterFactory",
     "ScamTypeFactory",
+    "SendingFactory",
     "ServiceDayFactory",
     "ServiceRequestFactory",
     "SheetImportFactory",

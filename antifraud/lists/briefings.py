@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from antifraud.filters import BriefingListFilterSet
+from antifraud.filters.briefings import BriefingListFilterSet
 from antifraud.models import Briefing, HandedOver
 from station.lists import ListColumn, ListKind
 

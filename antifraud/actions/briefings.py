@@ -1,6 +1,5 @@
-"""Briefings and scam types: told, taken back, set right."""
+"""Briefings: told, taken back."""
 
-import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from antifraud.models import Briefing, HandedOver, ScamType
 from households.models import Household, Resident
-from station.actions.events import differences, record
+from station.actions.events import record
 from station.actions.links import tie, tie_new
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import Area, User
 
 OLDEST = timedelta(days=90)  # what is written down later is not remembered
-FIELDS = ("name_zh", "name_en", "signs", "advice", "order", "is_active")
 
 
 @dataclass(frozen=True)
@@ -129,29 +127,3 @@ def withdraw(
         kind="briefing.withdrawn", subject=briefing, by=by, at=at, also=also, note=note
     )
     return briefing
-
-
-@transaction.atomic
-def add_type(*, facts: dict, code: str, by: User, at: datetime) -> ScamType:
-    """A way of fraud that is new here."""
-    if ScamType.objects.filter(code=code).exists():
-        raise RuleError(_("This code is taken."), code="code_taken")
-    scam_type = ScamType.objects.create(code=code, **facts)
-    record(kind="scam_type.created", subject=scam_type, by=by, at=at)
-    return scam_type
-
-
-@transaction.atomic
-def edit_type(
-    *, scam_type: ScamType, facts: dict, version: int, by: User, at: datetime
-) -> ScamType:
-    """Other signs, other advice, or no longer told of."""
-    scam_type = lock(scam_type, version=version)
-    before = copy.copy(scam_type)
-    for name, value in facts.items():
-        setattr(scam_type, name, value)
-    scam_type.version += 1
-    scam_type.save()
-    changes = differences(before, scam_type, FIELDS)
-    record(kind="scam_type.edited", subject=scam_type, by=by, at=at, changes=changes)
-    return scam_type

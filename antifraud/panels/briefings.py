@@ -1,9 +1,11 @@
-"""What anti-fraud work brings to the shared pages."""
+"""What briefings bring to the shared pages."""
 
 from django.utils.translation import gettext_lazy as _
 
-from antifraud import actions, demo, household_panel
-from antifraud.lists import BRIEFINGS
+from antifraud import household_panel
+from antifraud.actions import briefings as actions
+from antifraud.demo import briefings as demo
+from antifraud.lists.briefings import BRIEFINGS
 from station.registry import (
     Briefer,
     Conversion,
@@ -59,16 +61,15 @@ registry.add_panel(
 registry.add_event_labels(
     briefing__given=_("Anti-fraud briefing given"),
     briefing__withdrawn=_("Anti-fraud briefing taken back"),
-    scam_type__created=_("Scam type added"),
-    scam_type__edited=_("Scam type edited"),
 )
 registry.add_nav(
     NavItem(
         key="briefings",
-        label=_("Anti-fraud"),
+        label=_("Briefings"),
         icon="speakerphone",
         url_name="antifraud:briefing_list",
         permission="briefing.view",
-        order=45,
+        order=80,
+        section="antifraud",
     ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from antifraud import actions
+from antifraud.actions import briefings as actions
 from antifraud.models import HandedOver, ScamType
 from households.models import Household
 from station.models import Post

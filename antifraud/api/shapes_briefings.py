@@ -1,29 +1,10 @@
-"""The row shapes of anti-fraud work."""
+"""The row shape of briefings."""
 
-from antifraud.models import Briefing, ScamType
+from antifraud.models import Briefing
 from households.api.shapes import household, resident
 from station.api.parts import Column, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
-
-SCAM_TYPES = Shape(
-    "ScamType",
-    ScamType,
-    "id",
-    "code",
-    "name_zh",
-    "name_en",
-    "signs",
-    "advice",
-    "source",
-    "order",
-    "is_active",
-    "version",
-    "created_at",
-    "updated_at",
-    orders={"order": "order", "updated_at": "updated_at", "id": "id"},
-    order="order",
-)
 
 BRIEFINGS = Shape(
     "Briefing",

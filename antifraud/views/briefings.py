@@ -1,4 +1,4 @@
-"""Briefings, who was never briefed, and the scam types."""
+"""Pages of briefings."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,14 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from antifraud import actions, reach
-from antifraud.forms import BriefingForm, TypeEditForm, TypeForm, WithdrawForm
-from antifraud.models import Briefing, HandedOver, ScamType
+from antifraud.actions import briefings as actions
+from antifraud.forms.briefings import BriefingForm, WithdrawForm
+from antifraud.models import Briefing, HandedOver
 from households.models import Household
 from station import policy
 from station.actions.access import record_access
 from station.models import AccessRecord
-from station.paging import paginate
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
@@ -27,7 +26,6 @@ FIELD_OF = {
     "future": "briefed_at",
     "too_old": "briefed_at",
     "no_reason": "reason",
-    "code_taken": "code",
 }
 
 
@@ -159,107 +157,6 @@ class BriefingWithdrawView(BriefingPageView, ActionFormView):
         return actions.withdraw(
             briefing=self.briefing,
             reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
-            by=self.request.user,
-            at=timezone.now(),
-        )
-
-
-class ReachView(PolicyMixin, TemplateView):
-    """How far the briefings reach, village by village, and who was never told."""
-
-    permission_required = "briefing.view"
-    template_name = "antifraud/reach.html"
-
-    def get_context_data(self, **kwargs):
-        rows = reach.never_briefed(self.request.user)
-        area = self.request.GET.get("area", "")
-        if area.isdecimal() and len(area) < 19:
-            rows = rows.filter(address__community_id=area)
-        return super().get_context_data(
-            reached=reach.by_village(self.request.user),
-            chosen=area,
-            page=paginate(
-                rows.for_list(), request=self.request, order=("head_sort", "pk")
-            ),
-            may_create=policy.can(self.request.user, "briefing.create"),
-            **kwargs,
-        )
-
-
-class ScamTypeListView(PolicyMixin, TemplateView):
-    """The types one speaks of, in their order."""
-
-    permission_required = "scam_type.view"
-    template_name = "antifraud/scam_type_list.html"
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        return super().get_context_data(
-            types=ScamType.objects.in_order(),
-            may_edit=policy.can(user, "scam_type.edit"),
-            **kwargs,
-        )
-
-
-class ScamTypeFormView(ActionFormView):
-    """A form about a scam type."""
-
-    permission_required = "scam_type.edit"
-    error_fields = FIELD_OF
-
-    def next_url(self, made):
-        return reverse("antifraud:scam_type_list")
-
-    def texts(self):
-        return {
-            "submit": _("Save"),
-            "done": _("The scam type is saved."),
-            "back_url": reverse("antifraud:scam_type_list"),
-            "back_label": _("Scam types"),
-        }
-
-
-class ScamTypeCreateView(ScamTypeFormView):
-    """A way of fraud that is new here."""
-
-    form_class = TypeForm
-
-    def texts(self):
-        return {**super().texts(), "heading": _("New scam type")}
-
-    def act(self, form):
-        return actions.add_type(
-            facts=form.facts(),
-            code=form.cleaned_data["code"],
-            by=self.request.user,
-            at=timezone.now(),
-        )
-
-
-class ScamTypeEditView(ScamTypeFormView):
-    """Other signs, other advice."""
-
-    form_class = TypeEditForm
-
-    @cached_property
-    def scam_type(self) -> ScamType:
-        return get_object_or_404(ScamType, pk=self.kwargs["pk"])
-
-    def get_initial(self):
-        return self.initial_of(self.scam_type)
-
-    def initial_of(self, current):
-        names = (*actions.FIELDS, "version")
-        return {name: getattr(current, name) for name in names}
-
-    def texts(self):
-        return {**super().texts(), "heading": str(self.scam_type)}
-
-    def act(self, form):
-        return actions.edit_type(
-            scam_type=self.scam_type,
-            facts=form.facts(),
             version=form.cleaned_data["version"],
             by=self.request.user,
             at=timezone.now(),

@@ -1,0 +1,1 @@
+"""What is done in anti-fraud work, one file a noun."""

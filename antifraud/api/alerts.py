@@ -1,0 +1,4 @@
+"""Alerts over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

@@ -1,0 +1,4 @@
+"""Audiences and the alliance over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

@@ -1,0 +1,4 @@
+"""Fraud cases over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

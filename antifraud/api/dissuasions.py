@@ -1,0 +1,4 @@
+"""Dissuasions over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

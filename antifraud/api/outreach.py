@@ -1,0 +1,4 @@
+"""Outreach events over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

@@ -1,0 +1,4 @@
+"""Reach and effect over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

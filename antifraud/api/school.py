@@ -1,0 +1,4 @@
+"""The police school over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

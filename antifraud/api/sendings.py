@@ -1,0 +1,4 @@
+"""The sending of alerts over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

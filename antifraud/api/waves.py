@@ -1,0 +1,4 @@
+"""Waves over REST."""
+
+RESOURCES = {}
+FOLLOWED = ()

@@ -1,0 +1,1 @@
+"""What the registers can be narrowed to."""

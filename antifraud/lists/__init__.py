@@ -1,0 +1,1 @@
+"""The registers: declared once for page, workbook and saved filters."""

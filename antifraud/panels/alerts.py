@@ -1,0 +1,1 @@
+"""What alerts bring to the shared pages."""

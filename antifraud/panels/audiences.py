@@ -1,0 +1,1 @@
+"""What audiences and the alliance bring to the shared pages."""

@@ -1,0 +1,1 @@
+"""What fraud cases bring to the shared pages."""

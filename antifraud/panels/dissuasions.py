@@ -1,0 +1,1 @@
+"""What dissuasions bring to the shared pages."""

@@ -1,0 +1,1 @@
+"""What outreach events bring to the shared pages."""

@@ -1,0 +1,1 @@
+"""What the first page of anti-fraud work brings to the navigation."""

@@ -1,0 +1,1 @@
+"""What reach and effect bring to the shared pages."""

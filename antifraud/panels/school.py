@@ -1,0 +1,1 @@
+"""What the police school bring to the shared pages."""

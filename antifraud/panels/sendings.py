@@ -1,0 +1,1 @@
+"""What the sending of alerts bring to the shared pages."""

@@ -1,0 +1,1 @@
+"""What waves bring to the shared pages."""

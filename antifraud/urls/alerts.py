@@ -1,0 +1,5 @@
+"""Addresses of alerts."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Addresses of audiences and the alliance."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Address of the first page of anti-fraud work."""
+
+urlpatterns = []

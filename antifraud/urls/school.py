@@ -1,0 +1,5 @@
+"""Addresses of the police school."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []

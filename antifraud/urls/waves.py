@@ -1,0 +1,5 @@
+"""Addresses of waves."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Words and lives of anti-fraud work: pure, without a query."""

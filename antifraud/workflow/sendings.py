@@ -1,0 +1,61 @@
+"""The life of an alert on its way to one audience, and why one is held back."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Channel(TextChoices):
+    """How a group is reached; what has no interface is handed over by a person."""
+
+    WECHAT = "wechat", _("WeChat group, text handed over")
+    WORK_CHAT = "work_chat", _("Work-chat group")
+    MAIL = "mail", _("Mail")
+    SMS = "sms", _("SMS gateway")
+    BOARD = "board", _("Notice board, poster")
+
+
+BY_MACHINE = frozenset({Channel.WORK_CHAT, Channel.MAIL, Channel.SMS})
+BY_HAND = frozenset(Channel.values) - BY_MACHINE
+
+
+class SendingStatus(TextChoices):
+    PLANNED = "planned", pgettext_lazy("sending", "Planned")
+    TO_HAND = "to_hand", pgettext_lazy("sending", "To be handed over")
+    SENT = "sent", pgettext_lazy("sending", "Sent")
+    HELD = "held", pgettext_lazy("sending", "Held back")
+    FAILED = "failed", pgettext_lazy("sending", "Not taken")
+    CANCELLED = "cancelled", pgettext_lazy("sending", "Called off")
+
+
+class HeldBy(TextChoices):
+    """Why something is held back (精准滴灌: targeted, not flooded)."""
+
+    AUDIENCE_CAP = "audience_cap", _("this group has had enough for the period")
+    PERSON_CAP = "person_cap", _("most of its people had enough through other groups")
+    QUIET_HOURS = "quiet_hours", _("quiet hours")
+    HOLIDAY = "holiday", _("public holiday")
+
+
+# These only wait for their hour; a cap holds for good unless somebody overrides it.
+WAITS = frozenset({HeldBy.QUIET_HOURS, HeldBy.HOLIDAY})
+OPEN = frozenset({SendingStatus.PLANNED, SendingStatus.TO_HAND})
+TRANSITIONS = {
+    SendingStatus.PLANNED: {
+        SendingStatus.TO_HAND,
+        SendingStatus.SENT,
+        SendingStatus.HELD,
+        SendingStatus.FAILED,
+        SendingStatus.CANCELLED,
+    },
+    SendingStatus.TO_HAND: {SendingStatus.SENT, SendingStatus.CANCELLED},
+    SendingStatus.HELD: {SendingStatus.PLANNED, SendingStatus.CANCELLED},
+    SendingStatus.FAILED: {SendingStatus.PLANNED, SendingStatus.CANCELLED},
+    SendingStatus.SENT: set(),
+    SendingStatus.CANCELLED: set(),
+}
+
+
+def allows(current: str, target: SendingStatus) -> bool:
+    """May a sending in this status become the other?"""
+    return target in TRANSITIONS[SendingStatus(current)]
