@@ -202,6 +202,15 @@ class FraudCase(SealedModel, VersionedModel):
         self.phone_index = self.index_of_phone(number)
 
     @property
+    def has_victim(self) -> bool:
+        """Is anybody known whom one could ask how they are?"""
+        return bool(self.victim_id or self.victim_name or self.victim_phone)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == CaseStatus.OPEN
+
+    @property
     def lost(self) -> Decimal:
         """What stayed lost, in yuan."""
         return self.loss - self.stopped
