@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antifraud.models.audience import Audience
 from antifraud.models.scam_type import ScamType
-from antifraud.workflow.alerts import AlertStatus, Form, NoticeKind
+from antifraud.workflow.alerts import AlertStatus, Form, NoticeKind, allows
 from antifraud.workflow.people import Group, Scene
 from antifraud.workflow.sendings import HeldBy, SendingStatus
 from station.models import Area, Attachment, User, VersionedModel
@@ -89,6 +89,8 @@ class Alert(VersionedModel):
     written_by = models.ForeignKey(
         User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
     )
+    # Everybody who wrote a part of it: none of them may let it go.
+    authors = ArrayField(models.BigIntegerField(), default=list, editable=False)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -129,6 +131,7 @@ class Alert(VersionedModel):
                     Q(approved_at__isnull=False, approved_by__isnull=False)
                     & ~Q(approved_by=models.F("written_by"))
                     & ~Q(approved_by=models.F("submitted_by"))
+                    & ~Q(authors__contains=[models.F("approved_by")])
                 ),
                 name="%(app_label)s_%(class)s_second_pair_of_eyes",
             ),
@@ -158,6 +161,9 @@ class Alert(VersionedModel):
 
     def get_absolute_url(self):
         return reverse("antifraud:alert_detail", args=[self.pk])
+
+    def may_become(self, target: AlertStatus) -> bool:
+        return allows(self.status, target)
 
     @property
     def is_urgent(self) -> bool:
