@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from antifraud.actions import case_facts
+from antifraud.actions import case_facts, victim_contacts
 from antifraud.actions.case_facts import CaseFacts
 from antifraud.models import FraudCase
 from antifraud.workflow import cases as workflow
@@ -42,12 +42,12 @@ def register(
     case_facts.fill(case, facts, at=at)
     case.number = number_in(SERIES, area, at=at)
     case.owner = _in_charge(case, by=by, at=at)
-    if facts.source == CaseSource.STATISTICS and not case.has_victim:
-        # Of the statistics alone there is nobody to see to.
+    if _is_history(case, at=at):
         _close(case, CaseStatus.CLOSED, by=by, at=at)
     _insert(case)
     record(kind="fraud_case.registered", subject=case, by=by, at=at)
     links.tie(origin=origin or call, made=case, by=by, at=at)
+    victim_contacts.plan_first(case, by=by, at=at)
     return case
 
 
@@ -113,6 +113,12 @@ def reopen(
     return row
 
 
+def _is_history(case: FraudCase, *, at: datetime) -> bool:
+    """Of the statistics there is nobody to see to, or it was long ago."""
+    is_old = at - case.reported_at > victim_contacts.SENSIBLE_AFTER
+    return case.source == CaseSource.STATISTICS and (is_old or not case.has_victim)
+
+
 EVENTS = {
     CaseStatus.CLOSED: "fraud_case.ended",
     CaseStatus.VOID: "fraud_case.voided",
@@ -126,6 +132,7 @@ def _finish(case, status, note: str, *, version: int, by: User, at: datetime):
     before = row.status
     _close(row, status, by=by, at=at)
     row.end_note = note.strip()
+    victim_contacts.call_off_all(row, at=at)
     _save(row)
     changes = {"status": [before, row.status]}
     record(kind=EVENTS[status], subject=row, by=by, at=at, changes=changes)

@@ -11,6 +11,7 @@ from antifraud.models.scam_type import (
     ScamListEntry,
     ScamType,
 )
+from antifraud.models.victim_contact import VictimContact
 
 __all__ = [
     "HOTLINE",
@@ -27,4 +28,5 @@ __all__ = [
     "ScamList",
     "ScamListEntry",
     "ScamType",
+    "VictimContact",
 ]

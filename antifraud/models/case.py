@@ -89,6 +89,8 @@ class FraudCase(SealedModel, VersionedModel):
     victim_phone = EncryptedTextField(_("phone"), blank=True, default="")
     phone_index = models.BinaryField(max_length=32, null=True, editable=False)
     phone_masked = models.CharField(max_length=24, blank=True, editable=False)
+    # Since when the victim wishes not to be asked again.
+    no_contact_at = models.DateTimeField(_("wishes no contact"), null=True, blank=True)
     facts = EncryptedTextField(_("what happened"), blank=True, default="")
     status = models.CharField(
         _("state"), max_length=8, choices=CaseStatus, default=CaseStatus.OPEN
