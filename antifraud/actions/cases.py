@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from antifraud.actions import case_facts, victim_contacts
+from antifraud.actions import case_facts, contact_rules, victim_contacts
 from antifraud.actions.case_facts import CaseFacts
 from antifraud.models import FraudCase
 from antifraud.workflow import cases as workflow
@@ -115,7 +115,7 @@ def reopen(
 
 def _is_history(case: FraudCase, *, at: datetime) -> bool:
     """Of the statistics there is nobody to see to, or it was long ago."""
-    is_old = at - case.reported_at > victim_contacts.SENSIBLE_AFTER
+    is_old = at - case.reported_at > contact_rules.SENSIBLE_AFTER
     return case.source == CaseSource.STATISTICS and (is_old or not case.has_victim)
 
 

@@ -4,22 +4,19 @@ Whoever was defrauded is ashamed and often defrauded again; a call of the police
 neither pressure nor a flood. How often and how far apart the station sets (its limits).
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from antifraud.actions import contact_rules as rules
 from antifraud.models import FraudCase, VictimContact
 from antifraud.workflow.contacts import (
-    FROM,
-    UNTIL,
     ContactResult,
     ContactStatus,
     Means,
-    is_by_day,
 )
-from station import legal, policy, working_days
+from station import legal, working_days
 from station.actions import reminders
 from station.actions.events import record
 from station.actions.locking import lock
@@ -27,14 +24,9 @@ from station.actions.uniqueness import refusing_twins
 from station.errors import RuleError
 from station.models import User
 
-MOST = "fraud_case.contacts"
-FIRST = "fraud_case.first_contact"
-APART = "fraud_case.contact_apart"
 DUE, NEXT_DAY = "fraud_case.contact", "fraud_case.contact_late"
 HOUR = time(10)
-AHEAD = timedelta(days=180)
 ONE_AHEAD = "antifraud_victimcontact_one_ahead"
-SENSIBLE_AFTER = timedelta(days=30)  # older news is no reason to ring anybody up
 
 
 @transaction.atomic
@@ -51,18 +43,18 @@ def plan(
     """Once more, at an hour of the day, and not too soon after the last time."""
     row = lock(case, version=version)
     owner = owner or row.owner or by
-    _check_case(row, at=at)
-    _check_owner(row, owner)
-    _check_moment(row, planned_at, at=at)
+    rules.check_case(row, at=at)
+    rules.check_owner(row, owner)
+    rules.check_moment(row, planned_at, at=at)
     return _add(row, planned_at, means, owner, by=by, at=at)
 
 
 def plan_first(case: FraudCase, *, by: User, at: datetime) -> VictimContact | None:
     """Some days after it was told, inside the action that writes the case down."""
-    is_fresh = at - case.reported_at <= SENSIBLE_AFTER
+    is_fresh = at - case.reported_at <= rules.SENSIBLE_AFTER
     if not (case.is_open and case.has_victim and case.owner and is_fresh):
         return None
-    day = legal.limit(FIRST, working_days.local_date(at), area=case.area).due_on
+    day = legal.limit(rules.FIRST, working_days.local_date(at), area=case.area).due_on
     moment = working_days.at_clock(day, HOUR)
     return _add(case, moment, Means.PHONE, case.owner, by=by, at=at)
 
@@ -81,8 +73,8 @@ def move(
     """Another day, another way, somebody else."""
     row = _lock_planned(contact, version)
     owner = owner or row.owner
-    _check_owner(row.case, owner)
-    _check_moment(row.case, planned_at, at=at)
+    rules.check_owner(row.case, owner)
+    rules.check_moment(row.case, planned_at, at=at)
     before, row.planned_at = row.planned_at, planned_at
     row.means, row.owner = _means(means), owner
     _save(row)
@@ -152,64 +144,6 @@ def call_off_all(case: FraudCase, *, at: datetime) -> None:
     """What lies ahead is not done; of a case that ends, or of a wish."""
     for row in case.contacts.planned().select_for_update():
         _cancel(row, at=at)
-
-
-def tries_left(case: FraudCase, *, on) -> int:
-    """How many more times the victim may be asked."""
-    most = legal.figure(MOST, on=on, area=case.area)
-    return max(most - case.contacts.done().count(), 0)
-
-
-def earliest(case: FraudCase, *, on):
-    """The first day on which the victim may be asked again."""
-    last = case.contacts.done().order_by("-done_at").first()
-    if last is None:
-        return on
-    apart = legal.figure(APART, on=on, area=case.area)
-    return max(on, working_days.local_date(last.done_at) + timedelta(days=apart))
-
-
-def _check_case(case: FraudCase, *, at: datetime) -> None:
-    """Is there anybody to ask, who may still be asked?"""
-    if not case.is_open:
-        raise RuleError(_("This case is ended."), code="ended")
-    if not case.has_victim:
-        raise RuleError(_("No victim is known here."), code="no_victim")
-    if case.no_contact_at is not None:
-        raise RuleError(_("The victim wishes no more contact."), code="no_more")
-    day = working_days.local_date(at)
-    if not tries_left(case, on=day):
-        most = legal.figure(MOST, on=day, area=case.area)
-        raise RuleError(
-            _("The victim was asked %(n)d times; that is enough.") % {"n": most},
-            code="enough",
-        )
-
-
-def _check_moment(case: FraudCase, planned_at: datetime, *, at: datetime) -> None:
-    if not at < planned_at <= at + AHEAD:
-        raise RuleError(
-            _("The day must lie ahead, within half a year."), code="planned_at"
-        )
-    clock = timezone.localtime(planned_at, timezone.get_default_timezone()).time()
-    if not is_by_day(clock):
-        raise RuleError(
-            _("Victims are asked by day, between %(from)s and %(until)s.")
-            % {"from": f"{FROM:%H:%M}", "until": f"{UNTIL:%H:%M}"},
-            code="planned_at",
-        )
-    first = earliest(case, on=working_days.local_date(at))
-    if working_days.local_date(planned_at) < first:
-        raise RuleError(
-            _("Not before %(day)s: leave the victim some time.")
-            % {"day": first.isoformat()},
-            code="planned_at",
-        )
-
-
-def _check_owner(case: FraudCase, owner: User) -> None:
-    if not (owner.is_active and policy.can(owner, "fraud_case.edit", case)):
-        raise RuleError(_("This person does not serve there."), code="not_serving")
 
 
 def _means(means: str) -> str:

@@ -1,0 +1,1 @@
+"""Whom anti-fraud work tells what, and when."""
