@@ -2,9 +2,13 @@
 
 from antifraud.models.alert import Alert, AlertReading, AlertSending
 from antifraud.models.ally import Ally
+from antifraud.models.attendee import Attendee, QuizSheet
 from antifraud.models.audience import Audience, AudienceMember, AudienceOverlap
 from antifraud.models.briefing import Briefing, HandedOver
 from antifraud.models.case import FraudCase
+from antifraud.models.course import Course, CourseQuestion
+from antifraud.models.course_certificate import CourseCertificate
+from antifraud.models.course_session import CourseSession
 from antifraud.models.scam_type import (
     HOTLINE,
     ScamList,
@@ -19,12 +23,18 @@ __all__ = [
     "AlertReading",
     "AlertSending",
     "Ally",
+    "Attendee",
     "Audience",
     "AudienceMember",
     "AudienceOverlap",
     "Briefing",
+    "Course",
+    "CourseCertificate",
+    "CourseQuestion",
+    "CourseSession",
     "FraudCase",
     "HandedOver",
+    "QuizSheet",
     "ScamList",
     "ScamListEntry",
     "ScamType",
