@@ -14,7 +14,7 @@ import station.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("antifraud", "0005_alert_authors"),
+        ("antifraud", "0006_victim_contacts"),
         ("households", "0010_first_due"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("station", "0004_outline"),
