@@ -9,6 +9,7 @@ from antifraud.models.case import FraudCase
 from antifraud.models.course import Course, CourseQuestion
 from antifraud.models.course_certificate import CourseCertificate
 from antifraud.models.course_session import CourseSession
+from antifraud.models.limit import AlertLimit
 from antifraud.models.scam_type import (
     HOTLINE,
     ScamList,
@@ -20,6 +21,7 @@ from antifraud.models.victim_contact import VictimContact
 __all__ = [
     "HOTLINE",
     "Alert",
+    "AlertLimit",
     "AlertReading",
     "AlertSending",
     "Ally",

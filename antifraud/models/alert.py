@@ -11,7 +11,7 @@ from antifraud.models.audience import Audience
 from antifraud.models.scam_type import ScamType
 from antifraud.workflow.alerts import AlertStatus, Form, NoticeKind, allows
 from antifraud.workflow.people import Group, Scene
-from antifraud.workflow.sendings import HeldBy, SendingStatus
+from antifraud.workflow.sendings import OPEN, HeldBy, SendingStatus, why
 from station.models import Area, Attachment, User, VersionedModel
 from station.models.base import TimeStampedModel
 from station.scoping import ScopedQuerySet
@@ -181,6 +181,23 @@ class SendingQuerySet(ScopedQuerySet):
     def sent(self):
         return self.filter(status=SendingStatus.SENT)
 
+    def to_hand(self):
+        """A person puts them into the group."""
+        return self.filter(status=SendingStatus.TO_HAND)
+
+    def held(self):
+        """Held back for good, or until their hour."""
+        waiting = Q(status=SendingStatus.PLANNED) & ~Q(held_by="")
+        return self.filter(Q(status=SendingStatus.HELD) | waiting)
+
+    def in_trouble(self):
+        """Not taken, or nobody knows: a person decides."""
+        return self.filter(status__in=[SendingStatus.FAILED, SendingStatus.UNSURE])
+
+    def unsettled(self):
+        """While one of these stands, the alert is on its way."""
+        return self.filter(status__in=OPEN)
+
     def due(self, *, at):
         """Their hour has come and no other worker holds them."""
         return self.filter(
@@ -190,7 +207,9 @@ class SendingQuerySet(ScopedQuerySet):
         )
 
     def for_list(self):
-        return self.select_related("alert", "audience", "audience__area", "handed_by")
+        return self.select_related(
+            "alert", "audience__area", "audience__owner", "handed_by"
+        ).defer("audience__address", "alert__body", "alert__words")
 
 
 class AlertSending(VersionedModel):
@@ -216,8 +235,8 @@ class AlertSending(VersionedModel):
     held_by = models.CharField(
         _("held back by"), max_length=14, choices=HeldBy, blank=True
     )
-    # In words with figures: "3 alerts since 1 May, most 3 a week".
-    held_why = models.CharField(_("why it is held back"), max_length=300, blank=True)
+    # The figures of the reason; the words are made for whoever reads.
+    held_figures = models.JSONField(default=dict, blank=True, editable=False)
     override_reason = models.CharField(
         _("why it goes all the same"), max_length=200, blank=True
     )
@@ -231,14 +250,17 @@ class AlertSending(VersionedModel):
         blank=True,
         related_name="+",
     )
+    # A worker has it in hand until then, and began to send it at that moment.
     lease_until = models.DateTimeField(null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=200, blank=True)
+    last_error = models.CharField(_("what went wrong"), max_length=200, blank=True)
 
     objects = SendingQuerySet.as_manager()
 
     policy_resource = "alert"
     scope_area = "audience__area_id"
+    scope_own = "audience__owner_id"
     PERSONAL_FIELDS = frozenset()
 
     class Meta:
@@ -261,6 +283,10 @@ class AlertSending(VersionedModel):
                 condition=~Q(status="held") | ~Q(held_by=""),
                 name="%(app_label)s_%(class)s_held_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(held_by__in=["", *HeldBy.values]),
+                name="%(app_label)s_%(class)s_held_by_valid",
+            ),
         ]
         indexes = [
             models.Index(
@@ -277,7 +303,30 @@ class AlertSending(VersionedModel):
         return f"{self.alert_id} → {self.audience_id}"
 
     def get_absolute_url(self):
-        return reverse("antifraud:alert_detail", args=[self.alert_id])
+        return reverse("antifraud:sending_detail", args=[self.pk])
+
+    @property
+    def area(self):
+        """Where its people are."""
+        return self.audience.area
+
+    @property
+    def held_why(self) -> str:
+        """Why it is held back, in the reader's words with figures."""
+        return why(self.held_by, self.held_figures)
+
+    @property
+    def is_held(self) -> bool:
+        """Held back for good, or until its hour?"""
+        return bool(self.held_by) and self.status in {
+            SendingStatus.HELD,
+            SendingStatus.PLANNED,
+        }
+
+    @property
+    def key(self) -> str:
+        """Stays the same however often it is tried: the other side drops a second."""
+        return f"fengqiao-alert-{self.pk}"
 
 
 class AlertReading(TimeStampedModel):

@@ -25,6 +25,8 @@ class SendingStatus(TextChoices):
     SENT = "sent", pgettext_lazy("sending", "Sent")
     HELD = "held", pgettext_lazy("sending", "Held back")
     FAILED = "failed", pgettext_lazy("sending", "Not taken")
+    # A worker died, or the line broke, while it went out: a person looks.
+    UNSURE = "unsure", pgettext_lazy("sending", "Perhaps sent")
     CANCELLED = "cancelled", pgettext_lazy("sending", "Called off")
 
 
@@ -39,18 +41,42 @@ class HeldBy(TextChoices):
 
 # These only wait for their hour; a cap holds for good unless somebody overrides it.
 WAITS = frozenset({HeldBy.QUIET_HOURS, HeldBy.HOLIDAY})
-OPEN = frozenset({SendingStatus.PLANNED, SendingStatus.TO_HAND})
+CAPS = frozenset(HeldBy) - WAITS
+# While one of these stands, the alert is on its way.
+OPEN = frozenset(
+    {
+        SendingStatus.PLANNED,
+        SendingStatus.TO_HAND,
+        SendingStatus.FAILED,
+        SendingStatus.UNSURE,
+    }
+)
+# It reached the group, or will have: this many count against the caps.
+COUNTED = frozenset(
+    {
+        SendingStatus.PLANNED,
+        SendingStatus.TO_HAND,
+        SendingStatus.SENT,
+        SendingStatus.UNSURE,
+    }
+)
 TRANSITIONS = {
     SendingStatus.PLANNED: {
         SendingStatus.TO_HAND,
         SendingStatus.SENT,
         SendingStatus.HELD,
         SendingStatus.FAILED,
+        SendingStatus.UNSURE,
         SendingStatus.CANCELLED,
     },
     SendingStatus.TO_HAND: {SendingStatus.SENT, SendingStatus.CANCELLED},
     SendingStatus.HELD: {SendingStatus.PLANNED, SendingStatus.CANCELLED},
     SendingStatus.FAILED: {SendingStatus.PLANNED, SendingStatus.CANCELLED},
+    SendingStatus.UNSURE: {
+        SendingStatus.SENT,
+        SendingStatus.PLANNED,
+        SendingStatus.CANCELLED,
+    },
     SendingStatus.SENT: set(),
     SendingStatus.CANCELLED: set(),
 }
@@ -59,3 +85,23 @@ TRANSITIONS = {
 def allows(current: str, target: SendingStatus) -> bool:
     """May a sending in this status become the other?"""
     return target in TRANSITIONS[SendingStatus(current)]
+
+
+# Why, in figures; the figures are kept, the words are the reader's.
+WHY = {
+    HeldBy.AUDIENCE_CAP: _(
+        "%(count)s alerts within %(days)s days; the limit is %(cap)s"
+    ),
+    HeldBy.PERSON_CAP: _(
+        "%(people)s of %(of)s people had %(cap)s alerts or more within %(days)s days"
+    ),
+    HeldBy.QUIET_HOURS: _("quiet from %(begins)s until %(ends)s"),
+    HeldBy.HOLIDAY: _("%(day)s is a public holiday (%(name)s)"),
+}
+
+
+def why(held_by: str, figures: dict) -> str:
+    """Why one is held back, with its figures."""
+    if not held_by or not figures:
+        return ""
+    return str(WHY[HeldBy(held_by)]) % figures
