@@ -20,6 +20,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="fengqiao@localhost"
 # Hosts of our own net that may receive signed notices, also without TLS.
 WEBHOOK_INNER_HOSTS = env.words("WEBHOOK_INNER_HOSTS")
 
+# The gateway for text messages and the secret it checks us with; without it none go.
+SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", default="")
+SMS_GATEWAY_SECRET = env.text("SMS_GATEWAY_SECRET", default="")
+
 
 def _hours(span: str) -> tuple[time, time]:
     begin, _dash, end = span.partition("-")

@@ -10,10 +10,17 @@ import secrets
 from django.core.exceptions import ValidationError
 
 from station.channels import chat, mail, webhook
-from station.channels.message import ChannelError, Message
+from station.channels.message import ChannelError, Message, NotReached
 from station.models import Channel, ChannelChoice
 
-__all__ = ["ChannelError", "Message", "check_address", "new_secret", "send"]
+__all__ = [
+    "ChannelError",
+    "Message",
+    "NotReached",
+    "check_address",
+    "new_secret",
+    "send",
+]
 
 
 def _adapter(channel: str, address: str):

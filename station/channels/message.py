@@ -8,7 +8,7 @@ from datetime import datetime
 class Message:
     """A notice fit to leave the house: no names, no addresses, no numbers.
 
-    ``key`` stays the same however often it is sent.
+    ``key`` stays the same however often it is sent; a long text has a ``title``.
     """
 
     key: str
@@ -16,7 +16,12 @@ class Message:
     text: str
     url: str
     due_at: datetime
+    title: str = ""
 
 
 class ChannelError(Exception):
     """The other side did not take it; the reason names no person."""
+
+
+class NotReached(ChannelError):
+    """Nobody was there to take it: surely it did not go out."""

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from station.channels.message import ChannelError, Message
+from station.channels.message import ChannelError, Message, NotReached
 
 TIMEOUT = 5
 
@@ -53,25 +53,32 @@ def sign(body: bytes, *, secret: str, timestamp: str, key: str) -> str:
 
 def send(message: Message, *, address: str, secret: str) -> None:
     """Post it once; anything but a 2xx answer is a failure."""
-    body = json.dumps(
-        {
-            "id": message.key,
-            "kind": message.kind,
-            "text": message.text,
-            "url": message.url,
-            "due_at": message.due_at.isoformat(),
-        },
-        ensure_ascii=False,
-    ).encode()
+    deliver(address, told(message), secret=secret, key=message.key)
+
+
+def told(message: Message) -> dict:
+    """What the receiver reads."""
+    title = {"title": message.title} if message.title else {}
+    return {
+        "id": message.key,
+        "kind": message.kind,
+        **title,
+        "text": message.text,
+        "url": message.url,
+        "due_at": message.due_at.isoformat(),
+    }
+
+
+def deliver(address: str, said: dict, *, secret: str, key: str) -> None:
+    """Post it signed, under its key; the connection is made to a checked address."""
+    body = json.dumps(said, ensure_ascii=False).encode()
     timestamp = str(int(time.time()))
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Fengqiao",
-        "Idempotency-Key": message.key,
+        "Idempotency-Key": key,
         "X-Fengqiao-Timestamp": timestamp,
-        "X-Fengqiao-Signature": sign(
-            body, secret=secret, timestamp=timestamp, key=message.key
-        ),
+        "X-Fengqiao-Signature": sign(body, secret=secret, timestamp=timestamp, key=key),
     }
     try:
         status = _post(address, body, headers)
@@ -85,9 +92,7 @@ def _post(address: str, body: bytes, headers: dict[str, str]) -> int:
     url = urlsplit(address)
     secure = url.scheme == "https"
     port = url.port or (443 if secure else 80)
-    plain = socket.create_connection(
-        (_checked_ip(url.hostname, port), port), timeout=TIMEOUT
-    )
+    plain = _connect(url.hostname, port)
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     link = kind(url.hostname, port, timeout=TIMEOUT)
     try:
@@ -104,6 +109,14 @@ def _post(address: str, body: bytes, headers: dict[str, str]) -> int:
     finally:
         link.close()
         plain.close()
+
+
+def _connect(host: str, port: int) -> socket.socket:
+    """A line to the other side, or surely none."""
+    try:
+        return socket.create_connection((_checked_ip(host, port), port), TIMEOUT)
+    except OSError as error:
+        raise NotReached(type(error).__name__) from error
 
 
 def _checked_ip(host: str, port: int) -> str:
