@@ -5,7 +5,8 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from antifraud.actions import sending_work
+from antifraud.actions import dissuasions, sending_work
+from station.tasks import sweep
 
 # With one more batch, of which every other side is slow, below the time limit.
 LONGEST_SENDING = timedelta(seconds=12)
@@ -15,3 +16,10 @@ LONGEST_SENDING = timedelta(seconds=12)
 def send_alerts() -> None:
     """Send the alerts whose hour has come."""
     sending_work.send_due(until=timezone.now() + LONGEST_SENDING)
+
+
+@shared_task
+def climb_dissuasions() -> None:
+    """While nobody goes to somebody who is being defrauded, it rings further."""
+    if dissuasions.climb(at=timezone.now()):
+        sweep()

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Value
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from station import policy
@@ -185,7 +186,16 @@ class Shell:
         if not self.is_signed_in:
             return []
         found = (source(self.user) for source in registry.banners)
-        return [banner for banner in found if banner]
+        return [*filter(None, found), *self._alarms]
+
+    @cached_property
+    def _alarms(self) -> list[Banner]:
+        """What cannot wait and waits all the same; its count is known already."""
+        return [
+            Banner(format_html('<a href="{}">{}</a>', _url(item), item.alarm), "red")
+            for item in self._allowed
+            if item.alarm and self._waiting[item.key]
+        ]
 
     @cached_property
     def _allowed(self) -> list[NavItem]:

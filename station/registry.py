@@ -36,6 +36,7 @@ class NavItem:
     on_phone: bool = False
     waiting: Callable | None = None  # (user) -> QuerySet, its length is the badge
     section: str = ""  # folded under this heading; "" stands at the top
+    alarm: Text = ""  # said above every page while something waits here
 
 
 @dataclass(frozen=True)

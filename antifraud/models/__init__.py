@@ -9,6 +9,7 @@ from antifraud.models.case import FraudCase
 from antifraud.models.course import Course, CourseQuestion
 from antifraud.models.course_certificate import CourseCertificate
 from antifraud.models.course_session import CourseSession
+from antifraud.models.dissuasion import Dissuasion, DissuasionTry
 from antifraud.models.limit import AlertLimit
 from antifraud.models.scam_type import (
     HOTLINE,
@@ -34,6 +35,8 @@ __all__ = [
     "CourseCertificate",
     "CourseQuestion",
     "CourseSession",
+    "Dissuasion",
+    "DissuasionTry",
     "FraudCase",
     "HandedOver",
     "QuizSheet",

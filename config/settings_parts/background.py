@@ -127,6 +127,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "dissuasions": {
+        "task": "antifraud.tasks.climb_dissuasions",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     "old register imports": {
         "task": "households.tasks.purge_register_imports",
         "schedule": 3600.0,

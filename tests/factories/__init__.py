@@ -15,6 +15,7 @@ from tests.factories.antifraud import (
     ScamTypeFactory,
     SendingFactory,
 )
+from tests.factories.antifraud_dissuasions import DissuasionFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -226,6 +227,7 @@ __all__ = [
     "DisputeFollowUpFactory",
     "DisputeGradeFactory",
     "DisputeWarningFactory",
+    "DissuasionFactory",
     "DocumentKindFactory",
     "DutyLimitsFactory",
     "EquipmentFactory",
