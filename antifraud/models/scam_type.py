@@ -1,5 +1,7 @@
 """Scam types (诈骗类型): dated data, as each year's national list names them."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from antifraud.workflow.people import Group, Scene
 from station.models import VersionedModel
-from station.models.base import TimeStampedModel
 from station.models.legal import Mark
 from station.scoping import ScopedQuerySet
 from station.screening.codes import Scam
@@ -88,29 +89,47 @@ class ScamType(VersionedModel):
                 name="%(app_label)s_%(class)s_days_in_order",
             ),
         ]
-        indexes = [models.Index(fields=["order", "id"], name="antifraud_scam_order")]
+        indexes = [
+            models.Index(fields=["order", "id"], name="antifraud_scam_order"),
+            models.Index(fields=["updated_at", "id"], name="antifraud_scam_upd"),
+        ]
 
     def __str__(self):
         language = get_language() or ""
         return self.name_zh if language.startswith("zh") else self.name_en
 
     def get_absolute_url(self):
-        return reverse("antifraud:scam_type_edit", args=[self.pk])
+        return reverse("antifraud:scam_type_detail", args=[self.pk])
+
+    @property
+    def said(self) -> list[str]:
+        """What the fraudster says, one line a saying."""
+        return [line.strip() for line in self.phrases.splitlines() if line.strip()]
+
+    def is_valid_on(self, day: date) -> bool:
+        """Is it spoken of on this day?"""
+        ended = self.valid_until is not None and self.valid_until < day
+        return self.is_active and self.valid_from <= day and not ended
 
 
-class ScamList(TimeStampedModel):
+class ScamList(VersionedModel):
     """A list of types as an authority published it on a day, as far as we have it."""
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
     title_zh = models.CharField(_("Chinese title"), max_length=80)
     title_en = models.CharField(_("English title"), max_length=120)
     published_on = models.DateField(_("published"))
+    # Of some lists only the month is known; the first of the month stands for it.
+    is_day_known = models.BooleanField(_("the day is known"), default=True)
     publisher = models.CharField(_("published by"), max_length=60)
     source = models.CharField(_("source"), max_length=200)
     mark = models.CharField(_("certainty"), max_length=1, choices=Mark)
     note = models.CharField(_("remark"), max_length=300, blank=True)
     is_whole = models.BooleanField(_("known in full"))
 
+    objects = ScopedQuerySet.as_manager()
+
+    policy_resource = "scam_type"
     PERSONAL_FIELDS = frozenset()
 
     class Meta:
@@ -128,6 +147,9 @@ class ScamList(TimeStampedModel):
         language = get_language() or ""
         return self.title_zh if language.startswith("zh") else self.title_en
 
+    def get_absolute_url(self):
+        return f"{reverse('antifraud:scam_lists')}#{self.code}"
+
 
 class ScamListEntry(models.Model):
     """A place on such a list, in the words of the list."""
@@ -135,7 +157,8 @@ class ScamListEntry(models.Model):
     of_list = models.ForeignKey(
         ScamList, on_delete=models.CASCADE, related_name="entries"
     )
-    rank = models.PositiveSmallIntegerField(_("place"))
+    # Empty where we know that it stands on the list, but not where.
+    rank = models.PositiveSmallIntegerField(_("place"), null=True, blank=True)
     scam_type = models.ForeignKey(
         ScamType, on_delete=models.PROTECT, related_name="listed"
     )
@@ -148,10 +171,10 @@ class ScamListEntry(models.Model):
         ordering = ["rank", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["of_list", "rank", "scam_type"],
+                fields=["of_list", "scam_type"],
                 name="%(app_label)s_%(class)s_once",
             ),
         ]
 
     def __str__(self):
-        return f"{self.rank} {self.words}"
+        return f"{self.rank or '?'} {self.words}"

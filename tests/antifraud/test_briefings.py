@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from antifraud import reach
 from antifraud.actions import briefings as actions
-from antifraud.models import Briefing, ScamType
+from antifraud.models import Briefing
 from station.errors import RuleError, StaleVersion
 from station.models import Event, RecordLink, reference
 from station.roles import Role
@@ -18,11 +18,8 @@ from tests.factories import (
     NOW,
     BriefingFactory,
     CommunityFactory,
-    CountyFactory,
     HouseholdFactory,
-    PostFactory,
     ResidentFactory,
-    UserFactory,
     VisitFactory,
     person,
 )
@@ -193,31 +190,6 @@ class TestPages:
         assert "蔡涛" in listed.content.decode()
         briefing.refresh_from_db()
         assert not briefing.stands
-
-    def test_the_county_keeps_the_types(self, client, rebates):
-        chief = UserFactory()
-        PostFactory(user=chief, role=Role.COUNTY_SUPERVISOR, area=CountyFactory())
-        client.force_login(chief)
-        url = reverse("antifraud:scam_type_edit", args=[rebates.pk])
-
-        client.post(
-            url,
-            {
-                "version": 1,
-                "name_zh": "刷单",
-                "name_en": "Rebates",
-                "order": 5,
-                "is_active": "on",
-            },
-        )
-        client.post(
-            reverse("antifraud:scam_type_create"),
-            {"code": "new-one", "name_zh": "新型", "name_en": "New", "order": 7},
-        )
-
-        rebates.refresh_from_db()
-        assert rebates.name_zh == "刷单"
-        assert not ScamType.objects.get(code="new-one").is_active
 
 
 class TestApi:

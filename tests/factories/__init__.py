@@ -16,6 +16,7 @@ from tests.factories.antifraud import (
     SendingFactory,
 )
 from tests.factories.antifraud_dissuasions import DissuasionFactory
+from tests.factories.antifraud_reach import ScamListFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -294,6 +295,7 @@ __all__ = [
     "RouteFactory",
     "RouteStopFactory",
     "SavedFilterFactory",
+    "ScamListFactory",
     "ScamTypeFactory",
     "SendingFactory",
     "ServiceDayFactory",
