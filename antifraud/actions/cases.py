@@ -21,7 +21,7 @@ from station.duty import Roster
 from station.errors import RuleError
 from station.models import Area, CallRecord, User
 
-__all__ = ["CaseFacts", "edit", "end", "register", "reopen", "void"]
+__all__ = ["CaseFacts", "edit", "end", "hand_over", "register", "reopen", "void"]
 
 SERIES = "SZ"  # 涉诈
 TWIN = "antifraud_fraudcase_source_number_once"
@@ -110,6 +110,23 @@ def reopen(
         changes=changes,
         note=reason.strip(),
     )
+    return row
+
+
+@transaction.atomic
+def hand_over(
+    *, case: FraudCase, to: User, version: int, by: User, at: datetime
+) -> FraudCase:
+    """Somebody else who serves there sees to it, and asks the victim."""
+    row = lock(case, version=version)
+    if not row.is_open:
+        raise RuleError(_("This case is ended."), code="state")
+    contact_rules.check_owner(row, to)
+    before, row.owner = row.owner_id, to
+    _save(row)
+    victim_contacts.give_to(row, to, at=at)
+    changes = {"owner": [before, to.pk]}
+    record(kind="fraud_case.handed_over", subject=row, by=by, at=at, changes=changes)
     return row
 
 

@@ -140,6 +140,14 @@ def wish(
     return row
 
 
+def give_to(case: FraudCase, owner: User, *, at: datetime) -> None:
+    """What lies ahead goes to whoever sees to the case from now on."""
+    for row in case.contacts.planned().select_for_update():
+        row.owner = owner
+        _save(row)
+        _remind(row, at=at)
+
+
 def call_off_all(case: FraudCase, *, at: datetime) -> None:
     """What lies ahead is not done; of a case that ends, or of a wish."""
     for row in case.contacts.planned().select_for_update():

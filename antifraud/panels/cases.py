@@ -51,6 +51,7 @@ registry.add_legal(
 registry.add_event_labels(
     fraud_case__registered=_("Fraud case written down"),
     fraud_case__edited=_("Fraud case set right"),
+    fraud_case__handed_over=_("Fraud case handed to somebody else"),
     fraud_case__ended=_("Fraud case ended"),
     fraud_case__voided=_("Struck out: no fraud"),
     fraud_case__reopened=_("Fraud case taken up again"),
