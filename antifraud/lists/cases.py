@@ -15,6 +15,12 @@ from station.lists import ListColumn, ListKind
 from station.models import Area, User
 from station.registry import registry
 
+
+def _sum(value):
+    """Whole yuan as a whole number, on the page and in the workbook."""
+    return int(value) if value == int(value) else float(value)
+
+
 CASES = ListKind(
     key="antifraud.fraudcase",
     label=_("Fraud cases"),
@@ -52,11 +58,11 @@ CASES = ListKind(
         ListColumn(
             "outcome", _("Stopped or not"), lambda row: str(row.get_outcome_display())
         ),
-        ListColumn("loss", _("Loss (yuan)"), lambda row: row.loss),
+        ListColumn("loss", _("Loss (yuan)"), lambda row: _sum(row.loss)),
         ListColumn(
             "stopped",
             _("Stopped or returned (yuan)"),
-            lambda row: row.stopped,
+            lambda row: _sum(row.stopped),
             is_default=False,
         ),
         ListColumn(

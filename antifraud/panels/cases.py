@@ -2,15 +2,75 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from antifraud import case_search
 from antifraud.actions import contact_rules, screened_cases
 from antifraud.demo import cases as demo
+from antifraud.lists.cases import CASES
 from antifraud.notices import cases as notices
 from station.registry import (
+    Conversion,
     LegalDefault,
+    NavItem,
+    OriginFacts,
     Screened,
+    Subject,
     registry,
 )
 
+
+def describe(case) -> OriginFacts:
+    """Where it happened and of what kind; the victim stays with the case."""
+    return OriginFacts(area=case.area, what=str(case.scam_type))
+
+
+registry.add_list(CASES)
+registry.add_search("fraud_cases", case_search.find)
+registry.add_subject(
+    "antifraud.fraudcase", Subject(_("Fraud case"), "alert-triangle", describe)
+)
+registry.add_conversions(
+    Conversion(
+        key="fraud_case",
+        label=_("Fraud case"),
+        icon="alert-triangle",
+        url_name="antifraud:case_create",
+        permission="fraud_case.create",
+        origins=frozenset(
+            {"households.visit", "households.message", "households.followup"}
+        ),
+        order=85,
+    )
+)
+registry.add_origin("briefing", "antifraud.fraudcase", lambda case: case.is_open)
+registry.add_nav(
+    NavItem(
+        key="fraud_cases",
+        label=_("Fraud cases"),
+        icon="alert-triangle",
+        url_name="antifraud:case_list",
+        permission="fraud_case.view",
+        order=30,
+        section="antifraud",
+    ),
+    NavItem(
+        key="fraud_trend",
+        label=_("Trend of fraud cases"),
+        icon="trending-down",
+        url_name="antifraud:case_trend",
+        permission="fraud_case.figures",
+        order=35,
+        section="antifraud",
+    ),
+    NavItem(
+        key="fraud_case_new",
+        label=_("Write a fraud case down"),
+        icon="alert-triangle",
+        url_name="antifraud:case_create",
+        permission="fraud_case.create",
+        order=60,
+        place="add",
+    ),
+)
 registry.add_demo("fraud_cases", demo.make, order=66)
 registry.add_screened("fraud", Screened(screened_cases.make, screened_cases.unmake))
 registry.add_reminder_kinds(*notices.KINDS)

@@ -28,7 +28,7 @@ class Contacts:
     """The section, and what lies ahead."""
 
     section: Section
-    planned: VictimContact | None
+    has_next: bool  # a contact lies ahead, or one may be planned
 
 
 def victim_of(case: FraudCase, *, user) -> Section:
@@ -69,7 +69,8 @@ def contacts_of(case: FraudCase, *, user, may_edit: bool, may_read: bool) -> Con
         _("Nobody has asked how the victim is."),
         buttons,
     )
-    return Contacts(section, planned)
+    offers = any(button.tone == "primary" for button in buttons)
+    return Contacts(section, planned is not None or offers)
 
 
 def _item(row: VictimContact, *, may_edit: bool) -> Item:
@@ -114,7 +115,7 @@ def _buttons(case: FraudCase, planned: VictimContact | None) -> list[Button]:
     wish = reverse("antifraud:case_wish", args=[case.pk])
     if case.no_contact_at:
         return [Button(_("The victim agrees again"), "phone-call", wish, "quiet")]
-    found = [Button(_("Wishes no more contact"), "phone-off", wish, "quiet")]
+    found = [Button(_("Wishes no more contact"), "bell-off", wish, "quiet")]
     if planned or not case.is_open:
         return found
     today = timezone.localdate()

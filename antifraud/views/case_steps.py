@@ -180,9 +180,7 @@ class ContactStepView(CaseStepView):
     @cached_property
     def contact(self) -> VictimContact:
         rows = VictimContact.objects.visible_to(self.request.user, "edit")
-        return get_object_or_404(
-            rows, pk=self.kwargs["contact"], case=self.record.pk
-        )
+        return get_object_or_404(rows, pk=self.kwargs["contact"], case=self.record.pk)
 
     def get_initial(self):
         return {**self.initial_of(self.contact), "version": self.contact.version}

@@ -154,17 +154,12 @@ class CaseView(RecordView):
         if row.status == CaseStatus.VOID:
             return [_reopen(row)]
         edit = _step("edit", row, _("Set right"), "pencil", "quiet")
-        void = _step(
-            "void", row, pgettext("fraud case", "Strike out"), "x", "quiet"
-        )
+        void = _step("void", row, pgettext("fraud case", "Strike out"), "x", "quiet")
         if not row.is_open:
             return [void, edit, _reopen(row)]
         hand_over = _step("hand_over", row, _("Hand over"), "user-check", "quiet")
-        is_next = self.contacts.planned is None
-        tone = "primary" if is_next else ""
-        end = _step(
-            "end", row, pgettext("fraud case", "End"), "circle-check", tone
-        )
+        tone = "" if self.contacts.has_next else "primary"
+        end = _step("end", row, pgettext("fraud case", "End"), "circle-check", tone)
         return [void, edit, hand_over, end]
 
     def facts(self):
@@ -270,5 +265,3 @@ class CaseCreateView(OriginMixin, ActionFormView):
             by=self.request.user,
             at=timezone.now(),
         )
-
-

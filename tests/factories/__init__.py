@@ -15,6 +15,7 @@ from tests.factories.antifraud import (
     ScamTypeFactory,
     SendingFactory,
 )
+from tests.factories.antifraud_case import EndedCaseFactory, VictimContactFactory
 from tests.factories.antifraud_dissuasions import DissuasionFactory
 from tests.factories.antifraud_reach import ScamListFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
@@ -231,6 +232,7 @@ __all__ = [
     "DissuasionFactory",
     "DocumentKindFactory",
     "DutyLimitsFactory",
+    "EndedCaseFactory",
     "EquipmentFactory",
     "EquipmentKindFactory",
     "FindingFactory",
@@ -320,6 +322,7 @@ __all__ = [
     "UnitFactory",
     "UserFactory",
     "VenueKindFactory",
+    "VictimContactFactory",
     "VisitFactory",
     "VisitQuestionFactory",
     "VisitRuleFactory",
