@@ -7,7 +7,9 @@ for whoever is in three of them is taken off more than twice. The largest group 
 in any case: fewer than its people it cannot be.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, F
 
@@ -35,16 +37,32 @@ def people_once(audience_ids: Iterable[int]) -> int:
     return max(sum(sizes.values()) - twice, *sizes.values())
 
 
-def beside(audience_id: int) -> dict[int, int]:
-    """People whom this one group shares with each of the others."""
-    counts: dict[int, int] = {}
+@dataclass
+class Beside:
+    """What one group shares with another: by known members, by estimate, and whose."""
+
+    known: int = 0
+    estimated: int = 0
+    said_by: str = ""
+
+    @property
+    def people(self) -> int:
+        return max(self.known, self.estimated)
+
+
+def beside(audience_id: int) -> dict[int, Beside]:
+    """What this one group shares with each of the others."""
+    found: dict[int, Beside] = defaultdict(Beside)
     rows = AudienceOverlap.objects.filter(people__gt=0)
-    for first, second in (("first", "second"), ("second", "first")):
-        of_it = rows.filter(**{first: audience_id})
-        counts.update(of_it.values_list(f"{second}_id", "people"))
-    for other, people in _members_beside(audience_id):
-        counts[other] = max(people, counts.get(other, 0))
-    return counts
+    for own, other in (("first", "second"), ("second", "first")):
+        of_it = rows.filter(**{own: audience_id}).values_list(
+            f"{other}_id", "people", "estimated_by__name"
+        )
+        for key, people, name in of_it:
+            found[key].estimated, found[key].said_by = people, name
+    for key, people in _members_beside(audience_id):
+        found[key].known = people
+    return dict(found)
 
 
 def _estimated(wanted: set[int]):

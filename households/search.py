@@ -12,8 +12,11 @@ from station.registry import SearchHit
 MOST = 10
 
 
-def people(user, words: str) -> Iterator[SearchHit]:
-    """By name, pinyin, initials, the end of a phone, a whole phone or ID number."""
+def residents(user, words: str):
+    """By name, pinyin, initials, the end of a phone, a whole phone or ID number.
+
+    The rows, those living here first, and what they were found by.
+    """
     visible = Resident.objects.visible_to(user).filter(merged_into__isnull=True)
     rows, why = _by_number(visible, words)
     if rows is None:
@@ -21,7 +24,13 @@ def people(user, words: str) -> Iterator[SearchHit]:
         why = _("name") if not words.isdigit() else _("end of the phone")
         rows = visible.filter(tokens__contains=tokens) if tokens else visible.none()
     rows = rows.select_related("household__address").defer("id_number", "phone", "note")
-    for row in rows.order_by("left_on", "name_sort", "pk")[:MOST]:
+    return rows.order_by("left_on", "name_sort", "pk"), why
+
+
+def people(user, words: str) -> Iterator[SearchHit]:
+    """Residents as the search page shows them."""
+    rows, why = residents(user, words)
+    for row in rows[:MOST]:
         yield SearchHit(
             title=row.name,
             url=row.get_absolute_url(),

@@ -25,8 +25,8 @@ class AllyQuerySet(ScopedQuerySet):
         return self.filter(left_on=None)
 
     def for_list(self):
-        rows = self.select_related("area", "resident").defer("phone")
-        return rows.prefetch_related("audiences")
+        sealed = ("phone", *(f"resident__{n}" for n in ("id_number", "phone", "note")))
+        return self.select_related("area__parent", "resident").defer(*sealed)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["tokens"])

@@ -29,7 +29,7 @@ class AudienceQuerySet(ScopedQuerySet):
         return self.filter(kind__in=groups)
 
     def for_list(self):
-        return self.select_related("area", "owner").defer("address")
+        return self.select_related("area__parent", "owner").defer("address")
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["tokens"])

@@ -84,5 +84,10 @@ class TestBeside:
         add(three, person)
         estimate(one, two, 12)
 
-        assert overlaps.beside(one.pk) == {two.pk: 12, three.pk: 1}
-        assert overlaps.beside(two.pk) == {one.pk: 12}
+        found = overlaps.beside(one.pk)
+        assert {key: row.people for key, row in found.items()} == {
+            two.pk: 12,
+            three.pk: 1,
+        }
+        assert (found[two.pk].said_by, found[three.pk].said_by) == ("王建国", "")
+        assert overlaps.beside(two.pk)[one.pk].people == 12
