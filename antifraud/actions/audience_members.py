@@ -98,12 +98,15 @@ def add_all(*, audience: Audience, choice: Choice, by: User, at: datetime) -> in
 
 
 @transaction.atomic
-def remove(*, member: AudienceMember, by: User, at: datetime) -> None:
+def remove(
+    *, audience: Audience, resident: Resident, by: User, at: datetime
+) -> Audience:
     """Somebody is not in the group; its size stays as it was said."""
-    audience = lock(member.audience)
-    if not AudienceMember.objects.filter(pk=member.pk).delete()[0]:
+    audience = lock(audience)
+    if not audience.members.filter(resident=resident).delete()[0]:
         raise RuleError(_("This person is not in the group any more."), code="gone")
     record(kind="audience.member_removed", subject=audience, by=by, at=at)
+    return audience
 
 
 @transaction.atomic

@@ -132,18 +132,28 @@ def _key(audience: Audience) -> int:
     return audience.pk
 
 
-def _write(audience: Audience, facts: AudienceFacts) -> None:
+def check(facts: AudienceFacts) -> None:
+    """Could this group be entered?"""
+    _check_words(facts)
+    _address(facts)
+    _check_owner(facts.owner, facts.area)
+
+
+def _check_words(facts: AudienceFacts) -> None:
     if not facts.name.strip():
         raise RuleError(_("A group needs a name."), code="no_name")
     if facts.kind not in Group.values or facts.channel not in Channel.values:
         raise RuleError(_("Choose from the list."), code="unknown_choice")
     if not 1 <= facts.size <= LARGEST:
-        raise RuleError(
-            _("Between one person and a million."),
-            code="size",
-        )
-    if facts.owner.pk != audience.owner_id or facts.area.pk != audience.area_id:
+        raise RuleError(_("Between one person and a million."), code="size")
+
+
+def _write(audience: Audience, facts: AudienceFacts) -> None:
+    """Whoever keeps it already may go on, be it that they serve elsewhere now."""
+    same = (audience.owner_id, audience.area_id) == (facts.owner.pk, facts.area.pk)
+    if not same:
         _check_owner(facts.owner, facts.area)
+    _check_words(facts)
     for name in FIELDS:
         setattr(audience, name, getattr(facts, name))
     audience.write_name(facts.name)

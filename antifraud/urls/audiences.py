@@ -12,9 +12,7 @@ ALLY = "alliance/<int:pk>/"
 urlpatterns = [
     path("audiences/", audiences.AudienceListView.as_view(), name="audience_list"),
     *list_paths("antifraud.audience", "audiences/"),
-    path(
-        "audiences/new/", steps.AudienceCreateView.as_view(), name="audience_create"
-    ),
+    path("audiences/new/", steps.AudienceCreateView.as_view(), name="audience_create"),
     path(ONE, audience_detail.AudienceView.as_view(), name="audience_detail"),
     path(f"{ONE}edit/", steps.AudienceEditView.as_view(), name="audience_edit"),
     path(f"{ONE}retire/", steps.AudienceRetireView.as_view(), name="audience_retire"),
@@ -28,19 +26,23 @@ urlpatterns = [
         f"{ONE}overlap/", steps.AudienceOverlapView.as_view(), name="audience_overlap"
     ),
     path(
-        f"{ONE}members/", audience_members.MembersView.as_view(),
+        f"{ONE}members/",
+        audience_members.MembersView.as_view(),
         name="audience_members",
     ),
     path(
-        f"{ONE}members/add/", audience_members.MemberAddView.as_view(),
+        f"{ONE}members/add/",
+        audience_members.MemberAddView.as_view(),
         name="audience_member_add",
     ),
     path(
-        f"{ONE}members/area/", audience_members.MembersOfAreaView.as_view(),
+        f"{ONE}members/area/",
+        audience_members.MembersOfAreaView.as_view(),
         name="audience_members_area",
     ),
     path(
-        f"{ONE}members/clear/", audience_members.MembersClearView.as_view(),
+        f"{ONE}members/clear/",
+        audience_members.MembersClearView.as_view(),
         name="audience_members_clear",
     ),
     path(

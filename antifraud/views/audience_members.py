@@ -1,6 +1,7 @@
 """Who is known to be in a group: looked up one by one, or all of a place at once."""
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +17,14 @@ from households import search
 from households.models import Resident
 from households.views.ledger import RecordMixin, tap
 from station import phrasing, policy
+from station.actions.access import record_access
 from station.forms.once import VersionedForm
 from station.models.access import AccessRecord
-from station.actions.access import record_access
 from station.paging import paginate
 from station.views.policy import PolicyMixin
 
 HITS = 12
 LONGEST = 60
-LARGEST = 2**63 - 1
 
 
 class MembersView(RecordMixin, TemplateView):
@@ -90,15 +90,19 @@ class MemberAddView(PolicyMixin, View):
     def post(self, request, pk):
         rows = Audience.objects.visible_to(request.user, "edit").for_list()
         audience = get_object_or_404(rows, pk=pk)
-        seen = Resident.objects.visible_to(request.user)
         asked = request.POST.get("resident", "")
         key = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
-        resident = get_object_or_404(seen.defer("id_number", "phone", "note"), pk=key)
+        seen = Resident.objects.visible_to(request.user)
+        resident = seen.defer("id_number", "phone", "note").filter(pk=key).first()
+        back = to("audience_members", pk)
+        if resident is None:  # not there, or not in this person's charge
+            messages.error(request, _("No resident in your charge matches this."))
+            return HttpResponseRedirect(back)
         said = {"resident": resident, "by": request.user, "at": timezone.now()}
         return tap(
             request,
             lambda: members.add(audience=audience, **said),
-            to("audience_members", pk),
+            back,
             _("%(name)s is in the group.") % {"name": resident.name},
         )
 
@@ -115,7 +119,9 @@ class MemberRemoveView(PolicyMixin, View):
         step = {"by": request.user, "at": timezone.now()}
         return tap(
             request,
-            lambda: members.remove(member=member, **step),
+            lambda: members.remove(
+                audience=member.audience, resident=member.resident, **step
+            ),
             to("audience_members", member.audience_id),
             _("Taken out of the group."),
         )
