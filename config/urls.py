@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("disputes.urls.public")),
     path("", include("patrols.urls.public")),
     path("", include("patrols.urls.apply")),
+    path("", include("antifraud.urls.public_alerts")),
 ]
 
 handler500 = "station.views.errors.server_error"

@@ -3,7 +3,7 @@
 import copy
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,24 +11,39 @@ from django.utils.translation import gettext as _
 
 from antifraud.actions import alert_reminders as reminders
 from antifraud.actions import sendings
+from antifraud.actions.alert_parts import (
+    address,
+    check_audiences,
+    check_going,
+    lock_for,
+    save,
+    show,
+)
 from antifraud.actions.alert_words import Words, say
 from antifraud.models import Alert, Audience
 from antifraud.workflow.alerts import EDITABLE, PUBLISHED, AlertStatus, Form
 from households.numbering import number_in
-from station import policy
-from station.actions import attachments
 from station.actions.attachments import StoredFile
 from station.actions.events import differences, record
 from station.actions.links import tie
 from station.actions.locking import lock
 from station.errors import RuleError
-from station.models import Area, Attachment, User
+from station.models import Area, User
 
-__all__ = ["Words", "approve", "draft", "edit", "give_back", "submit", "withdraw"]
+__all__ = [
+    "Words",
+    "approve",
+    "choose",
+    "draft",
+    "edit",
+    "give_back",
+    "submit",
+    "take_back",
+    "withdraw",
+]
 
 SERIES = "YJ"
 LINK_BYTES = 6
-FARTHEST = timedelta(days=60)  # what waits longer is written anew
 FIELDS = (
     "kind", "form", "title", "scam_type_id", "scenes", "groups", "source", "video_url",
     "area_id", "picture_id",
@@ -52,8 +67,8 @@ def draft(
     alert.link = secrets.token_urlsafe(LINK_BYTES)
     alert.number = number_in(SERIES, area, at=at)
     alert.save()
-    _address(alert, audiences)
-    _show(alert, picture, by=by, at=at)
+    address(alert, audiences)
+    show(alert, picture, by=by, at=at)
     record(kind="alert.drafted", subject=alert, by=by, at=at)
     tie(origin=origin, made=alert, by=by, at=at)
     return alert
@@ -81,9 +96,9 @@ def edit(
     alert.area = area or alert.area
     alert.picture = None if drop_picture else alert.picture
     if audiences is not None:
-        _address(alert, audiences)
-    _show(alert, picture, by=by, at=at)
-    _save(alert)
+        address(alert, audiences)
+    show(alert, picture, by=by, at=at)
+    save(alert)
     changes = differences(before, alert, FIELDS)
     if before.body != alert.body:
         changes["body"] = None  # the history keeps the whole text
@@ -94,13 +109,13 @@ def edit(
 @transaction.atomic
 def submit(*, alert: Alert, version: int, by: User, at: datetime) -> Alert:
     """Handed in: a second pair of eyes looks at it."""
-    alert = _lock_for(alert, AlertStatus.SUBMITTED, version)
+    alert = lock_for(alert, AlertStatus.SUBMITTED, version)
     if alert.form == Form.PICTURE and alert.picture_id is None:
         raise RuleError(_("The picture is missing."), code="picture")
-    _check_audiences(alert)
+    check_audiences(alert)
     alert.status = AlertStatus.SUBMITTED
     alert.submitted_at, alert.submitted_by = at, by
-    _save(alert)
+    save(alert)
     reminders.submitted(alert, at=at)
     record(kind="alert.submitted", subject=alert, by=by, at=at)
     return alert
@@ -110,17 +125,30 @@ def submit(*, alert: Alert, version: int, by: User, at: datetime) -> Alert:
 def give_back(
     *, alert: Alert, reason: str, version: int, by: User, at: datetime
 ) -> Alert:
-    """It is not right yet, and why; whoever wrote it may also take it back."""
-    alert = _lock_for(alert, AlertStatus.DRAFT, version)
+    """It is not right yet, and why."""
     if not reason.strip():
         raise RuleError(_("Say what is to be changed."), code="no_reason")
-    alert.status = AlertStatus.DRAFT
-    alert.submitted_at = alert.submitted_by = None
-    _save(alert)
-    reminders.settled(alert, at=at)
+    alert = _draft_again(alert, version, at=at)
     reminders.tell_writer(reminders.GIVEN_BACK, alert, by=by, at=at)
     note = reason.strip()
     record(kind="alert.given_back", subject=alert, by=by, at=at, note=note)
+    return alert
+
+
+@transaction.atomic
+def take_back(*, alert: Alert, version: int, by: User, at: datetime) -> Alert:
+    """Whoever wrote it found something to change themselves."""
+    alert = _draft_again(alert, version, at=at)
+    record(kind="alert.taken_back", subject=alert, by=by, at=at)
+    return alert
+
+
+def _draft_again(alert: Alert, version: int, *, at: datetime) -> Alert:
+    alert = lock_for(alert, AlertStatus.DRAFT, version)
+    alert.status = AlertStatus.DRAFT
+    alert.submitted_at = alert.submitted_by = None
+    save(alert)
+    reminders.settled(alert, at=at)
     return alert
 
 
@@ -135,17 +163,17 @@ def approve(
     urgent_reason: str = "",
 ) -> Alert:
     """It may go out; never one's own words (article 8 wants it right and aimed)."""
-    alert = _lock_for(alert, AlertStatus.APPROVED, version)
+    alert = lock_for(alert, AlertStatus.APPROVED, version)
     if by.pk in {*alert.authors, alert.written_by_id, alert.submitted_by_id}:
         raise RuleError(
             _("You wrote or handed it in; somebody else has to look at it."), code="own"
         )
-    _check_audiences(alert)
-    _check_going(alert, send_at, urgent_reason, by=by, at=at)
+    check_audiences(alert)
+    check_going(alert, send_at, urgent_reason, by=by, at=at)
     alert.status = AlertStatus.APPROVED
     alert.approved_at, alert.approved_by = at, by
     alert.send_at, alert.urgent_reason = send_at, urgent_reason.strip()
-    _save(alert)
+    save(alert)
     reminders.settled(alert, at=at)
     reminders.tell_writer(reminders.APPROVED, alert, by=by, at=at)
     record(kind="alert.approved", subject=alert, by=by, at=at, note=alert.urgent_reason)
@@ -158,12 +186,12 @@ def withdraw(
     *, alert: Alert, version: int, by: User, at: datetime, reason: str
 ) -> Alert:
     """It goes no further and stands nowhere any more; what was sent stays counted."""
-    alert = _lock_for(alert, AlertStatus.WITHDRAWN, version)
+    alert = lock_for(alert, AlertStatus.WITHDRAWN, version)
     if not reason.strip():
         raise RuleError(_("Say why it is taken back."), code="no_reason")
     was_out = alert.status in PUBLISHED
     alert.status, alert.withdrawn_at = AlertStatus.WITHDRAWN, at
-    _save(alert)
+    save(alert)
     reminders.settled(alert, at=at)
     reminders.tell_writer(reminders.WITHDRAWN, alert, by=by, at=at)
     note = reason.strip()
@@ -173,60 +201,20 @@ def withdraw(
     return alert
 
 
-def _address(alert: Alert, audiences: Iterable[Audience]) -> None:
-    """Whom it goes to; the groups are for the time being, the words stay."""
-    found = list(audiences)
-    if any(not audience.is_active for audience in found):
-        raise RuleError(_("One of these groups is no longer in use."), code="audiences")
-    alert.audiences.set(found)
-
-
-def _check_audiences(alert: Alert) -> None:
-    """Somebody has to hear of it, through groups that are still there."""
-    if not alert.audiences.active().exists():
-        raise RuleError(_("Choose at least one group."), code="audiences")
-
-
-def _show(alert: Alert, picture: StoredFile | None, *, by: User, at: datetime) -> None:
-    if picture is None:
-        return
-    [alert.picture] = attachments.attach(
-        files=[picture], kind=Attachment.Kind.PHOTO, subject=alert, by=by, at=at
-    )
-    alert.save(update_fields=["picture", "updated_at"])
-
-
-def _check_going(
-    alert: Alert,
-    send_at: datetime | None,
-    urgent_reason: str,
+@transaction.atomic
+def choose(
     *,
+    alert: Alert,
+    audiences: Iterable[Audience],
+    version: int,
     by: User,
     at: datetime,
-) -> None:
-    if send_at is not None and not at <= send_at <= at + FARTHEST:
-        raise RuleError(_("It must go out within the next sixty days."), code="send_at")
-    if urgent_reason.strip() and not policy.can(by, "alert.override", alert):
-        raise RuleError(
-            _(
-                "Only the officer of the place or the chief may say that it cannot wait."
-            ),
-            code="urgent",
-        )
-
-
-def _save(alert: Alert) -> None:
-    alert.version += 1
-    alert.save()
-
-
-def _lock_for(alert: Alert, target: AlertStatus, version: int) -> Alert:
-    """The row as it stands, if it may become that."""
+) -> Alert:
+    """Whom it goes to; the words stay, and who chooses writes no part of them."""
     alert = lock(alert, version=version)
-    if not alert.may_become(target):
-        raise RuleError(
-            _("“%(status)s” does not allow this step.")
-            % {"status": alert.get_status_display()},
-            code="state",
-        )
+    if alert.status not in EDITABLE:
+        raise RuleError(_("Only a draft can be changed."), code="state")
+    address(alert, audiences)
+    save(alert)
+    record(kind="alert.addressed", subject=alert, by=by, at=at)
     return alert

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from antifraud.models.audience import Audience
 from antifraud.models.scam_type import ScamType
-from antifraud.workflow.alerts import AlertStatus, Form, NoticeKind, allows
+from antifraud.workflow.alerts import (
+    ON_THE_WAY,
+    PUBLISHED,
+    AlertStatus,
+    Form,
+    NoticeKind,
+    allows,
+)
 from antifraud.workflow.people import Group, Scene
 from antifraud.workflow.sendings import OPEN, HeldBy, SendingStatus, why
 from station.models import Area, Attachment, User, VersionedModel
@@ -21,7 +28,16 @@ class AlertQuerySet(ScopedQuerySet):
     """Alerts asked for by where they are in their life."""
 
     def published(self):
-        return self.filter(status__in=["approved", "done"])
+        return self.filter(status__in=PUBLISHED)
+
+    def waiting(self):
+        """A second pair of eyes has to look at them."""
+        return self.filter(status=AlertStatus.SUBMITTED)
+
+    def not_of(self, user):
+        """Those this person neither wrote a part of nor handed in."""
+        rows = self.exclude(written_by=user).exclude(submitted_by=user)
+        return rows.exclude(authors__contains=[user.pk])
 
     def for_list(self):
         return self.select_related(
@@ -166,13 +182,17 @@ class Alert(VersionedModel):
         return allows(self.status, target)
 
     @property
+    def is_open(self) -> bool:
+        return self.status in ON_THE_WAY
+
+    @property
     def is_urgent(self) -> bool:
         return bool(self.urgent_reason)
 
     @property
     def is_public(self) -> bool:
         """May somebody who scans its code read it?"""
-        return self.status in {AlertStatus.APPROVED, AlertStatus.DONE}
+        return self.status in PUBLISHED
 
 
 class SendingQuerySet(ScopedQuerySet):

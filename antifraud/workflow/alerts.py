@@ -44,6 +44,14 @@ TRANSITIONS = {
 }
 EDITABLE = frozenset({AlertStatus.DRAFT})
 PUBLISHED = frozenset({AlertStatus.APPROVED, AlertStatus.DONE})
+ON_THE_WAY = frozenset({AlertStatus.DRAFT, AlertStatus.SUBMITTED, AlertStatus.APPROVED})
+TONES = {
+    AlertStatus.DRAFT: "grey",
+    AlertStatus.SUBMITTED: "amber",
+    AlertStatus.APPROVED: "blue",
+    AlertStatus.DONE: "green",
+    AlertStatus.WITHDRAWN: "red",
+}
 
 
 def allows(current: str, target: AlertStatus) -> bool:

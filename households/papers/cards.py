@@ -123,6 +123,19 @@ def compile_document(name: str, data: dict, *, tagged: bool = True) -> bytes:
         ) from None
 
 
+def draw_document(name: str, data: dict, *, ppi: int) -> bytes:
+    """The first page of a document template as a picture (PNG)."""
+    drawn = typst.compile(
+        DOCUMENTS / f"{name}.typ",
+        root=DOCUMENTS,
+        font_paths=_fonts(system_fonts=True),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        format="png",
+        ppi=ppi,
+    )
+    return drawn[0] if isinstance(drawn, list) else drawn
+
+
 def _compile(source: Path, values: dict, *, system_fonts: bool, tagged: bool) -> bytes:
     return typst.compile(
         source,

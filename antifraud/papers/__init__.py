@@ -1,0 +1,1 @@
+"""What anti-fraud work prints."""

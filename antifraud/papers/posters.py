@@ -1,0 +1,72 @@
+"""The poster of an alert: A4 for the wall, or a picture for a group."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from antifraud import handover
+from antifraud.models import HOTLINE, Alert
+from antifraud.workflow.alerts import NoticeKind
+from households.papers.cards import compile_document, draw_document, qr_svg
+from station.actions.attachments import path_of
+from station.models import Area
+from station.phrasing import date_in_full
+from station.working_days import local_date
+
+LONGEST = 420  # what is read standing; the rest stands behind the code
+LONGEST_BESIDE_PICTURE = 200
+PPI = 144
+
+
+def render(alert: Alert) -> bytes:
+    """The poster as PDF/A; it speaks Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return compile_document("alert_poster", _data(alert))
+
+
+def picture(alert: Alert) -> bytes:
+    """The same as PNG."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return draw_document("alert_poster", _data(alert), ppi=PPI)
+
+
+def _data(alert: Alert) -> dict:
+    station = Area.objects.above(alert.area).filter(kind=Area.Kind.STATION).last()
+    picture = _picture(alert)
+    longest = LONGEST_BESIDE_PICTURE if picture else LONGEST
+    hotline = alert.scam_type.hotline if alert.scam_type else HOTLINE
+    return {
+        "title": alert.title,
+        "kind": alert.get_kind_display(),
+        "is_warning": alert.kind in {NoticeKind.WARNING, NoticeKind.CASE},
+        "scam_type": alert.scam_type.name_zh if alert.scam_type else "",
+        "paragraphs": [
+            line.strip()
+            for line in handover.shortened(alert.body, longest).splitlines()
+            if line.strip()
+        ],
+        "picture": picture,
+        "qr": qr_svg(handover.address(alert.link), border=0),
+        "station": (station or alert.area).name,
+        "hotline": hotline,
+        "source": alert.source,
+        "number": alert.number,
+        "date": date_in_full(local_date(alert.approved_at)),
+        "words": {
+            "scan": _("Scan to read on and pass on"),
+            "hotline": _("Anti-fraud hotline"),
+            "doubt": _("In doubt, ask first"),
+            "danger": _("Money gone? Call 110 at once."),
+            "source": _("Source"),
+        },
+    }
+
+
+def _picture(alert: Alert) -> list[int] | None:
+    """Its picture, where the file is there."""
+    if alert.picture is None:
+        return None
+    try:
+        return list(path_of(alert.picture.file_name).read_bytes())
+    except OSError:
+        return None
