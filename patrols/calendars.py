@@ -4,7 +4,7 @@ No names of others ever leave the house this way: one's own shifts, or when and 
 team is out and how many it has.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,13 @@ from patrols.lists.shifts import people_of, with_counts
 from patrols.models import CalendarFeed, Shift, SignUp, Team, Volunteer
 from patrols.workflow.people import VolunteerStatus
 from patrols.workflow.rosters import ShiftStatus, SignUpStatus
-from station import crypto
+from station import crypto, ical
+from station.ical import escaped, utc
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=120)
 MOST = 1000
-LONGEST = 75  # bytes of a line
+# How soon a calendar should look again.
+AGAIN = ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H")
 STATUS = {
     SignUpStatus.PROPOSED: "TENTATIVE",
     SignUpStatus.REQUESTED: "TENTATIVE",
@@ -80,30 +82,17 @@ def _of_team(shifts, *, at: datetime) -> list[tuple]:
 
 
 def _calendar(name: str, events: list[tuple], *, at: datetime, host: str) -> str:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Fengqiao//Patrols//ZH",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(name)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
-        "X-PUBLISHED-TTL:PT1H",
-    ]
-    for event in events:
-        lines += _event(*event, at=at, host=host)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    shown = (_event(*event, at=at, host=host) for event in events)
+    return ical.document(name, shown, maker="Patrols", head=AGAIN)
 
 
 def _event(shift, status: str, note: str, sequence: int, *, at, host) -> list[str]:
     found = [
-        "BEGIN:VEVENT",
         f"UID:shift-{shift.pk}@{host}",
         f"SEQUENCE:{sequence}",
-        f"DTSTAMP:{_utc(shift.updated_at)}",
-        f"DTSTART:{_utc(shift.starts_at)}",
-        f"DTEND:{_utc(shift.ends_at)}",
+        f"DTSTAMP:{utc(shift.updated_at)}",
+        f"DTSTART:{utc(shift.starts_at)}",
+        f"DTEND:{utc(shift.ends_at)}",
         f"SUMMARY:{escaped(f'{shift.kind.title} · {shift.place_name}')}",
         f"LOCATION:{escaped(shift.place_name)}",
         f"DESCRIPTION:{escaped(f'{shift.team.name} · {note}')}",
@@ -112,27 +101,4 @@ def _event(shift, status: str, note: str, sequence: int, *, at, host) -> list[st
     if status == "CONFIRMED":
         found += ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT2H",
                   f"DESCRIPTION:{escaped(shift.place_name)}", "END:VALARM"]  # fmt: skip
-    return [*found, "END:VEVENT"]
-
-
-def _utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def escaped(text: str) -> str:
-    """Commas, semicolons, backslashes and line breaks mean something there."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r\n", "\\n").replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """No line is longer than 75 bytes, and no character is cut in two."""
-    parts, part = [], ""
-    for sign in line:
-        room = LONGEST if not parts else LONGEST - 1
-        if len((part + sign).encode()) > room:
-            parts.append(part)
-            part = ""
-        part += sign
-    return "\r\n ".join([*parts, part])
+    return found

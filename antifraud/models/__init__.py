@@ -11,6 +11,8 @@ from antifraud.models.course_certificate import CourseCertificate
 from antifraud.models.course_session import CourseSession
 from antifraud.models.dissuasion import Dissuasion, DissuasionTry
 from antifraud.models.limit import AlertLimit
+from antifraud.models.material import Material, MaterialMove
+from antifraud.models.outreach import OutreachEvent
 from antifraud.models.scam_type import (
     HOTLINE,
     ScamList,
@@ -40,6 +42,9 @@ __all__ = [
     "FraudCase",
     "HandedOver",
     "QuizSheet",
+    "Material",
+    "MaterialMove",
+    "OutreachEvent",
     "ScamList",
     "ScamListEntry",
     "ScamType",

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from patrols import calendars
 from patrols.actions import feeds, shifts
 from patrols.models import CalendarFeed
+from station import ical
 from tests import factories as make
 from tests.factories import NOW
 from tests.patrols.roster_cases import LATER, member, shift_of
@@ -168,10 +168,10 @@ class TestRest:
 
 class TestFormat:
     def test_signs_that_mean_something_are_escaped(self):
-        assert calendars.escaped("a,b;c\\d\ne") == "a\\,b\\;c\\\\d\\ne"
+        assert ical.escaped("a,b;c\\d\ne") == "a\\,b\\;c\\\\d\\ne"
 
     def test_long_lines_are_folded_between_characters(self):
-        lines = calendars.folded("SUMMARY:" + "巡" * 60).split("\r\n")
+        lines = ical.folded("SUMMARY:" + "巡" * 60).split("\r\n")
 
         assert len(lines) > 1
         assert all(len(line.encode()) <= 75 for line in lines)
