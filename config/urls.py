@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("patrols.urls.public")),
     path("", include("patrols.urls.apply")),
     path("", include("antifraud.urls.public_alerts")),
+    path("", include("antifraud.urls.public_outreach")),
 ]
 
 handler500 = "station.views.errors.server_error"

@@ -99,9 +99,7 @@ MATERIALS = ListKind(
         ListColumn("name", _("Name"), lambda row: row.name, is_fixed=True),
         ListColumn("kind", _("Kind"), lambda row: str(row.get_kind_display())),
         ListColumn("stock", _("In stock"), lambda row: row.stock),
-        ListColumn(
-            "unit", _("Counted in"), lambda row: row.unit, is_default=False
-        ),
+        ListColumn("unit", _("Counted in"), lambda row: row.unit, is_default=False),
         ListColumn("low_at", _("Tell at"), lambda row: row.low_at),
         ListColumn("storage", _("Where it lies"), lambda row: row.storage),
         ListColumn("area", _("Area"), lambda row: row.area.name),

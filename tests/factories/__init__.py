@@ -18,6 +18,11 @@ from tests.factories.antifraud import (
 from tests.factories.antifraud_case import EndedCaseFactory, VictimContactFactory
 from tests.factories.antifraud_dissuasions import DissuasionFactory
 from tests.factories.antifraud_reach import ScamListFactory
+from tests.factories.antifraud_out import (
+    MaterialFactory,
+    MaterialMoveFactory,
+    OutreachFactory,
+)
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -261,6 +266,8 @@ __all__ = [
     "LiaisonFactory",
     "LiaisonItemFactory",
     "MatchFactory",
+    "MaterialFactory",
+    "MaterialMoveFactory",
     "MatterFactory",
     "MediatorFactory",
     "MembershipFactory",
@@ -272,6 +279,7 @@ __all__ = [
     "OfficeFactory",
     "OnlineServiceFactory",
     "OutlineFactory",
+    "OutreachFactory",
     "PaperFactory",
     "PartyAgentFactory",
     "PartyFactory",
