@@ -80,7 +80,7 @@ class OutreachListFilterSet(OutreachFilterSet):
         label=_("Kind"), choices=OutreachKind, empty_label=_("All")
     )
     topic = django_filters.ChoiceFilter(
-        label=_("Topic"), choices=Topic, empty_label=_("All")
+        label=pgettext_lazy("outreach", "Topic"), choices=Topic, empty_label=_("All")
     )
     scam_type = django_filters.ModelChoiceFilter(
         label=_("Scam type"),
@@ -139,7 +139,11 @@ IN_USE, LOW, RETIRED = "in_use", "low", "retired"
 class MaterialListFilterSet(MaterialFilterSet):
     """The same in the officer's order, and by name."""
 
-    search = WordsFilter(label=_("Name"), field_name="name", lookup_expr="contains")
+    search = WordsFilter(
+        label=pgettext_lazy("material", "Name"),
+        field_name="name",
+        lookup_expr="contains",
+    )
     area = PlaceFilter(permission="material.view")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=MaterialKind, empty_label=_("All")

@@ -17,9 +17,11 @@ class MaterialForm(VersionedForm):
     """What it is, where it lies, when to tell; the first stock only at the start."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("material", "Name"), max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=MaterialKind)
-    unit = forms.CharField(label=_("Counted in"), max_length=10, initial="份")
+    unit = forms.CharField(
+        label=pgettext_lazy("material", "Counted in"), max_length=10, initial="份"
+    )
     stock = forms.IntegerField(
         label=_("In stock now"), min_value=0, max_value=MOST, required=False
     )

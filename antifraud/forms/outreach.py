@@ -71,7 +71,9 @@ class OutreachForm(VersionedForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=OutreachKind, widget=forms.RadioSelect
     )
-    topic = forms.ChoiceField(label=_("Topic"), choices=Topic, initial=Topic.FRAUD)
+    topic = forms.ChoiceField(
+        label=pgettext_lazy("outreach", "Topic"), choices=Topic, initial=Topic.FRAUD
+    )
     title = forms.CharField(
         label=_("Title"),
         max_length=60,

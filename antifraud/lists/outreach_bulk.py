@@ -53,7 +53,7 @@ registry.add_bulk(
     ),
     BulkAction(
         key="cancel",
-        label=_("Call off"),
+        label=pgettext_lazy("outreach", "Call off"),
         icon="calendar-due",
         permission="outreach.edit",
         form_class=CancelManyForm,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from antifraud.models.outreach import OutreachEvent
 from antifraud.models.scam_type import ScamType
@@ -32,9 +33,9 @@ class MaterialQuerySet(ScopedQuerySet):
 class Material(VersionedModel):
     """A leaflet, a sticker, a poster: how many lie where, and when to order more."""
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("material", "name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=10, choices=MaterialKind)
-    unit = models.CharField(_("counted in"), max_length=10)
+    unit = models.CharField(pgettext_lazy("material", "counted in"), max_length=10)
     area = models.ForeignKey(
         Area, verbose_name=_("area"), on_delete=models.PROTECT, related_name="+"
     )
@@ -122,7 +123,10 @@ class MaterialMove(AppendOnlyModel):
     reason = models.CharField(_("for what"), max_length=120, blank=True)
     moved_at = models.DateTimeField(_("when"))
     moved_by = models.ForeignKey(
-        User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=pgettext_lazy("material", "by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = MaterialMoveQuerySet.as_manager()

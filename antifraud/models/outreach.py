@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from antifraud.models.audience import Audience
 from antifraud.models.scam_type import ScamType
@@ -46,7 +47,10 @@ class OutreachEvent(VersionedModel):
     number = models.CharField(_("number"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=OutreachKind)
     topic = models.CharField(
-        _("topic"), max_length=10, choices=Topic, default=Topic.FRAUD
+        pgettext_lazy("outreach", "topic"),
+        max_length=10,
+        choices=Topic,
+        default=Topic.FRAUD,
     )
     title = models.CharField(_("title"), max_length=60)
     scam_types = models.ManyToManyField(
@@ -59,14 +63,19 @@ class OutreachEvent(VersionedModel):
     place = models.CharField(_("place"), max_length=120)
     online_url = models.URLField(_("link"), max_length=300, blank=True)
     starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
+    ends_at = models.DateTimeField(pgettext_lazy("outreach", "ends"))
     led_by = models.ForeignKey(
         User, verbose_name=_("led by"), on_delete=models.PROTECT, related_name="+"
     )
     staff = models.ManyToManyField(
-        User, verbose_name=_("staff"), related_name="outreach", blank=True
+        User,
+        verbose_name=pgettext_lazy("outreach", "staff"),
+        related_name="outreach",
+        blank=True,
     )
-    helpers = models.CharField(_("helpers"), max_length=200, blank=True)
+    helpers = models.CharField(
+        pgettext_lazy("outreach", "helpers"), max_length=200, blank=True
+    )
     audiences = models.ManyToManyField(
         Audience, verbose_name=_("groups invited"), related_name="outreach", blank=True
     )
@@ -79,7 +88,9 @@ class OutreachEvent(VersionedModel):
     audience_words = models.CharField(_("who is invited"), max_length=200, blank=True)
     expected = models.PositiveIntegerField(_("people expected"), null=True, blank=True)
     reached = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
-    result = models.TextField(_("how it went"), max_length=2000, blank=True)
+    result = models.TextField(
+        pgettext_lazy("outreach", "how it went"), max_length=2000, blank=True
+    )
     # Of the public page behind the poster's QR code: nothing there is secret.
     link = models.CharField(max_length=16, unique=True, editable=False)
     status = models.CharField(

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from antifraud.actions import material_stock, materials
 from antifraud.forms import materials as forms
@@ -105,13 +106,13 @@ class MaterialEditView(MaterialStepView):
 
 class MaterialTakeInView(MaterialStepView):
     form_class = forms.TakeInForm
-    heading = property(lambda self: _("Take in"))
+    heading = property(lambda self: pgettext("material", "Take in"))
     step = material_stock.take_in
 
 
 class MaterialTakeOutView(MaterialStepView):
     form_class = forms.TakeOutForm
-    heading = property(lambda self: _("Take out"))
+    heading = property(lambda self: pgettext("material", "Take out"))
     step = material_stock.take_out
 
 
@@ -119,7 +120,7 @@ class MaterialCountView(MaterialStepView):
     form_class = forms.CountForm
     is_versioned = True
     error_fields = {**FIELD_OF, "quantity": "counted"}
-    heading = property(lambda self: _("Count"))
+    heading = property(lambda self: pgettext("material", "Count"))
     step = material_stock.count
 
     def initial_of(self, current):

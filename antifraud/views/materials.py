@@ -96,9 +96,24 @@ class MaterialView(RecordView):
             return []
         return [
             Button(_("Change"), "pencil", to("edit", row.pk), "quiet"),
-            Button(_("Count"), "clipboard-check", to("count", row.pk), "quiet"),
-            Button(_("Take out"), "upload", to("take_out", row.pk), "quiet"),
-            Button(_("Take in"), "download", to("take_in", row.pk), "primary"),
+            Button(
+                pgettext("material", "Count"),
+                "clipboard-check",
+                to("count", row.pk),
+                "quiet",
+            ),
+            Button(
+                pgettext("material", "Take out"),
+                "upload",
+                to("take_out", row.pk),
+                "quiet",
+            ),
+            Button(
+                pgettext("material", "Take in"),
+                "download",
+                to("take_in", row.pk),
+                "primary",
+            ),
         ]
 
     def facts(self):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from antifraud.actions.event_materials import given_out
 from antifraud.models import Material, OutreachEvent
@@ -95,7 +96,9 @@ class OutreachView(RecordView):
         steps = [
             _step("edit", row, _("Change"), "pencil", "quiet"),
             _step("hand_over", row, _("Hand over"), "user-check", "quiet"),
-            _step("cancel", row, _("Call off"), "calendar-due", "quiet"),
+            _step(
+                "cancel", row, pgettext("outreach", "Call off"), "calendar-due", "quiet"
+            ),
             _step("materials", row, _("Take material along"), "package"),
         ]
         if row.has_begun(at=timezone.now()):
@@ -113,7 +116,10 @@ class OutreachView(RecordView):
             (_("Link"), row.online_url),
             (_("Area"), row.area.name),
             (_("Led by"), row.led_by.name),
-            (_("Staff"), "、".join(user.name for user in row.staff.all())),
+            (
+                pgettext("outreach", "Staff"),
+                "、".join(user.name for user in row.staff.all()),
+            ),
             (_("Helpers"), row.helpers),
             (_("Scam types"), "、".join(str(kind) for kind in row.scam_types.all())),
             (_("Whom it concerns"), "、".join(str(words[g]) for g in row.groups)),

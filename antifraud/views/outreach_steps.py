@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from antifraud.actions import event_materials, outreach_results
 from antifraud.actions import outreach as actions
@@ -78,8 +79,8 @@ class OutreachHandOverView(WithPeople, OutreachStepView):
 
 class OutreachCancelView(OutreachStepView):
     form_class = forms.OutreachCancelForm
-    heading = property(lambda self: _("Call off"))
-    submit = property(lambda self: _("Call off"))
+    heading = property(lambda self: pgettext("outreach", "Call off"))
+    submit = property(lambda self: pgettext("outreach", "Call off"))
     done = property(lambda self: _("Called off; the material is back in stock."))
     step = actions.cancel
     danger = True

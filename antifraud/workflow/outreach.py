@@ -10,7 +10,7 @@ class OutreachKind(TextChoices):
     STALL = "stall", pgettext_lazy("outreach", "Stall")
     DOOR_TO_DOOR = "door_to_door", _("Door to door")
     SCHOOL_YARD = "school_yard", _("School yard lesson")
-    PERFORMANCE = "performance", _("Performance")
+    PERFORMANCE = "performance", pgettext_lazy("outreach", "Performance")
     ONLINE = "online", pgettext_lazy("outreach", "Online")
 
 

@@ -17,12 +17,12 @@ from tests.factories.antifraud import (
 )
 from tests.factories.antifraud_case import EndedCaseFactory, VictimContactFactory
 from tests.factories.antifraud_dissuasions import DissuasionFactory
-from tests.factories.antifraud_reach import ScamListFactory
 from tests.factories.antifraud_out import (
     MaterialFactory,
     MaterialMoveFactory,
     OutreachFactory,
 )
+from tests.factories.antifraud_reach import ScamListFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,

@@ -1,0 +1,340 @@
+"""The pages of outreach: list, calendar, event, write-up, poster, public page."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from PIL import Image
+
+from antifraud import calendars
+from antifraud.models import Material, OutreachEvent
+from station.actions.attachments import attached_to
+from station.models import RecordLink
+from station.roles import Role
+from tests import factories as make
+from tests.factories import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("antifraud:outreach_list")
+CREATE = reverse("antifraud:outreach_create")
+CALENDAR = reverse("antifraud:outreach_calendar")
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def theirs(client, wang):
+    client.force_login(wang)
+    return client
+
+
+def of(name, event):
+    return reverse(f"antifraud:outreach_{name}", args=[event.pk])
+
+
+def photo():
+    body = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(body, "PNG")
+    return SimpleUploadedFile("x.png", body.getvalue(), "image/png")
+
+
+def say(village, wang, **more):
+    return {
+        "kind": "stall",
+        "topic": "fraud",
+        "title": "夜市反诈摊位",
+        "place": "小吃街东口",
+        "area": village.pk,
+        "led_by": wang.pk,
+        "starts_at": "2026-12-01T19:00",
+        "ends_at": "2026-12-01T21:00",
+        **more,
+    }
+
+
+class TestPlan:
+    def test_one_form_puts_it_into_the_calendar(self, theirs, village, wang, rebates):
+        said = say(village, wang, scam_types=[rebates.pk], groups=["shop_staff"])
+
+        answer = theirs.post(CREATE, said)
+
+        event = OutreachEvent.objects.get()
+        assert answer.url == event.get_absolute_url()
+        assert theirs.get(answer.url).status_code == 200
+        assert list(event.scam_types.all()) == [rebates]
+
+    def test_says_at_the_field_what_is_wrong(self, theirs, village, wang):
+        said = say(village, wang, ends_at="2026-12-01T18:00")
+
+        form = theirs.post(CREATE, said).context["form"]
+
+        assert "ends_at" in form.errors
+
+    def test_offers_nobody_and_nothing_from_elsewhere(self, theirs, village, wang):
+        stranger = make.officer(make.CommunityFactory())
+        said = say(village, wang, led_by=stranger.pk, area=stranger.posts.get().area_id)
+
+        form = theirs.post(CREATE, said).context["form"]
+
+        assert {"led_by", "area"} <= set(form.errors)
+
+    def test_is_filled_in_from_a_talk_on_patrol(self, theirs, village):
+        talk = make.FindingFactory(
+            area=village, kind="talk", what="向商户讲防骗", place="夜市", people=9
+        )
+
+        page = theirs.get(f"{CREATE}?from=patrols.finding:{talk.pk}")
+
+        form = page.context["form"]
+        assert form["title"].value() == "向商户讲防骗"
+        assert form["place"].value() == "夜市"
+        assert form["area"].value() == village.pk
+
+    def test_keeps_the_talk_it_was_made_of(self, theirs, village, wang):
+        talk = make.FindingFactory(area=village, kind="talk", what="讲防骗", people=9)
+
+        theirs.post(f"{CREATE}?from=patrols.finding:{talk.pk}", say(village, wang))
+
+        assert RecordLink.objects.get().origin == f"patrols.finding:{talk.pk}"
+
+    def test_begins_on_the_day_that_was_tapped(self, theirs):
+        form = theirs.get(f"{CREATE}?on=2026-12-24").context["form"]
+
+        assert form["starts_at"].value().date().isoformat() == "2026-12-24"
+
+
+class TestList:
+    def test_shows_what_is_ahead_first(self, theirs, village):
+        ahead = make.OutreachFactory(area=village)
+        make.OutreachFactory(area=village, held=True)
+
+        assert list(theirs.get(LIST).context["page"].rows) == [ahead]
+
+    def test_finds_what_waits_to_be_written_up(self, theirs, village):
+        over = make.OutreachFactory(area=village, over=True)
+        make.OutreachFactory(area=village)
+
+        rows = theirs.get(f"{LIST}?state=unwritten").context["page"].rows
+
+        assert list(rows) == [over]
+
+    def test_goes_out_as_a_workbook_and_a_calendar(self, theirs, village):
+        make.OutreachFactory(area=village, title="敬老院讲座")
+
+        book = theirs.get(reverse("antifraud:outreach_export"))
+        file = theirs.get(reverse("antifraud:outreach_file"))
+
+        assert book.status_code == 200
+        assert "SUMMARY:敬老院讲座" in file.content.decode()
+        assert file["Content-Type"].startswith("text/calendar")
+
+
+class TestCalendar:
+    def test_shows_each_event_on_its_days(self, theirs, village):
+        event = make.OutreachFactory(
+            area=village, ends_at=NOW + timedelta(days=3), title="三天集市"
+        )
+
+        weeks = theirs.get(CALENDAR).context["weeks"]
+
+        days = [day.on for week in weeks for day in week if day.entries]
+        assert days == [TODAY + timedelta(days=n) for n in (1, 2, 3)]
+        assert event.title in theirs.get(CALENDAR).content.decode()
+
+    def test_of_nonsense_is_this_month(self, theirs):
+        assert theirs.get(f"{CALENDAR}?month=2026-99").context["first"].month == 11
+
+    def test_shows_nothing_from_elsewhere(self, theirs):
+        make.OutreachFactory()
+
+        assert not theirs.get(CALENDAR).context["has_entries"]
+
+    def test_costs_the_same_for_many_events(self, village, wang):
+        def cost():
+            with CaptureQueriesContext(connection) as queries:
+                calendars.weeks(wang, TODAY.replace(day=1))
+            return len(queries)
+
+        make.OutreachFactory(area=village)
+        calendars.weeks(wang, TODAY.replace(day=1))
+        few = cost()
+        make.OutreachFactory.create_batch(8, area=village)
+
+        assert cost() == few
+
+
+class TestEvent:
+    def test_offers_the_one_step_that_is_next(self, theirs, village, wang):
+        over = make.OutreachFactory(area=village, led_by=wang, over=True)
+
+        buttons = theirs.get(of("detail", over)).context["buttons"]
+
+        assert [b.url for b in buttons if b.tone == "primary"] == [of("write_up", over)]
+
+    @pytest.mark.parametrize("state", ["held", "called_off"])
+    def test_of_every_state_opens(self, theirs, village, state):
+        event = make.OutreachFactory(area=village, **{state: True})
+
+        assert theirs.get(of("detail", event)).status_code == 200
+
+    def test_is_seen_but_not_changed_by_the_next_village(self, client, village, wang):
+        event = make.OutreachFactory(area=village, led_by=wang)
+        neighbour = make.officer(make.CommunityFactory(parent=village.parent))
+        client.force_login(neighbour)
+
+        assert client.get(of("detail", event)).status_code == 200
+        assert client.get(of("edit", event)).status_code == 404
+
+    def test_can_be_changed(self, theirs, village, wang):
+        event = make.OutreachFactory(area=village, led_by=wang)
+        said = say(village, wang, title="改到广场", version=1)
+
+        answer = theirs.post(of("edit", event), said)
+
+        event.refresh_from_db()
+        assert answer.status_code == 302
+        assert event.title == "改到广场"
+
+
+class TestWriteUp:
+    def test_takes_numbers_photos_and_material(
+        self, theirs, village, wang, settings, tmp_path
+    ):
+        settings.MEDIA_ROOT = tmp_path
+        event = make.OutreachFactory(area=village, led_by=wang, over=True)
+        leaflet = make.MaterialFactory(area=village, stock=100)
+        said = {
+            "reached": "150",
+            "result": "气氛热烈",
+            "version": "1",
+            f"material_{leaflet.pk}": "80",
+            "photos": [photo()],
+        }
+
+        answer = theirs.post(of("write_up", event), said)
+
+        event.refresh_from_db()
+        assert answer.status_code == 302
+        assert (event.status, event.reached) == ("done", 150)
+        assert Material.objects.get().stock == 20
+        assert attached_to(event).count() == 1
+        assert len(theirs.get(answer.url).context["photos"]) == 1
+
+    def test_says_that_there_is_not_so_much(self, theirs, village, wang):
+        event = make.OutreachFactory(area=village, led_by=wang, over=True)
+        leaflet = make.MaterialFactory(area=village, stock=10)
+        said = {"reached": "5", "version": "1", f"material_{leaflet.pk}": "80"}
+
+        page = theirs.post(of("write_up", event), said)
+
+        event.refresh_from_db()
+        assert page.status_code == 200
+        assert event.is_planned
+        assert page.context["form"].errors
+
+    def test_of_an_assistant_who_leads_it(self, client, village):
+        assistant = make.person(Role.AUXILIARY_OFFICER, village)
+        event = make.OutreachFactory(area=village, led_by=assistant, over=True)
+        client.force_login(assistant)
+
+        answer = client.post(of("write_up", event), {"reached": "5", "version": "1"})
+
+        assert answer.status_code == 302
+
+    def test_set_right_afterwards(self, theirs, village, wang):
+        event = make.OutreachFactory(area=village, led_by=wang, held=True)
+
+        theirs.post(of("correct", event), {"reached": "99", "version": "1"})
+
+        event.refresh_from_db()
+        assert event.reached == 99
+
+
+class TestPoster:
+    def test_is_a_pdf(self, theirs, village, rebates):
+        rebates.signs = "先给小额返利,再要求垫付。其余不表。"
+        rebates.save()
+        event = make.OutreachFactory(area=village)
+        event.scam_types.add(rebates)
+
+        answer = theirs.get(of("poster", event))
+
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF")
+
+    @pytest.mark.parametrize("topic", ["bullying", "fraud"])
+    def test_without_types_too(self, theirs, village, topic):
+        event = make.OutreachFactory(area=village, topic=topic, title="长" * 60)
+
+        assert theirs.get(of("poster", event)).content.startswith(b"%PDF")
+
+
+class TestPublicPage:
+    @pytest.fixture
+    def event(self, village):
+        return make.OutreachFactory(
+            area=village, helpers="张三", audience_words="李四家", result="秘密"
+        )
+
+    def test_says_when_and_where_and_nothing_else(self, client, event):
+        page = client.get(reverse("outreach:face", args=[event.link]))
+
+        text = page.content.decode()
+        assert page.status_code == 200
+        assert event.title in text
+        assert "96110" in text
+        for secret in ("张三", "李四", "秘密", event.number):
+            assert secret not in text
+        assert len(page.content) < 15_000
+
+    def test_says_that_it_is_called_off_not_why(self, client, village):
+        event = make.OutreachFactory(area=village, called_off=True)
+
+        text = client.get(reverse("outreach:face", args=[event.link])).content.decode()
+
+        assert "大风" not in text
+        assert reverse("outreach:file", args=[event.link]) not in text
+
+    def test_gives_a_file_for_the_calendar(self, client, event):
+        answer = client.get(reverse("outreach:file", args=[event.link]))
+
+        assert "BEGIN:VEVENT" in answer.content.decode()
+        assert "张三" not in answer.content.decode()
+
+    def test_behind_a_guess_is_nothing(self, client):
+        assert (
+            client.get(reverse("outreach:face", args=["nonsense"])).status_code == 404
+        )
+
+
+class TestMaterialPages:
+    def test_list_and_record_open(self, theirs, village):
+        low = make.MaterialFactory(area=village, stock=5)
+        make.MaterialMoveFactory(material=low)
+
+        for url in (
+            reverse("antifraud:material_list"),
+            reverse("antifraud:material_moves"),
+            low.get_absolute_url(),
+        ):
+            assert theirs.get(url).status_code == 200
+
+    def test_stock_is_taken_in_and_out(self, client, village):
+        chief = make.person(Role.STATION_CHIEF, village.parent.parent)
+        client.force_login(chief)
+        row = make.MaterialFactory(area=village, stock=10)
+        url = reverse("antifraud:material_take_in", args=[row.pk])
+
+        client.post(url, {"quantity": "90"})
+        out = reverse("antifraud:material_take_out", args=[row.pk])
+        client.post(out, {"quantity": "30", "reason": "给学校"})
+
+        row.refresh_from_db()
+        assert row.stock == 70
