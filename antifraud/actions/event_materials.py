@@ -36,16 +36,17 @@ def give_out(
 ) -> None:
     """Book what differs from what stands there; material not named stays as it is."""
     known = given_out(event)
-    for material in sorted(given, key=lambda found: found.pk):
-        wanted = given[material]
-        if wanted < 0:
-            raise RuleError(_("A number is never below zero."), code="quantity")
-        more = wanted - known.get(material.pk, 0)
-        if more:
+    wanted = {material.pk: quantity for material, quantity in given.items()}
+    if any(quantity < 0 for quantity in wanted.values()):
+        raise RuleError(_("A number is never below zero."), code="quantity")
+    more = {pk: n - known.get(pk, 0) for pk, n in wanted.items()}
+    rows = Material.objects.select_for_update().filter(pk__in=more)
+    for row in rows.order_by("pk"):  # always in one order: nobody waits in a ring
+        if more[row.pk]:
             material_stock.book(
-                material=material,
+                row=row,
                 kind=MoveKind.EVENT,
-                quantity=-more,
+                quantity=-more[row.pk],
                 event=event,
                 by=by,
                 at=at,

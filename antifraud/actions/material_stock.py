@@ -23,7 +23,7 @@ def take_in(
     """New from the printer or from above."""
     _check(quantity)
     return book(
-        material=material,
+        row=lock(material),
         kind=MoveKind.IN,
         quantity=quantity,
         reason=reason,
@@ -41,7 +41,7 @@ def take_out(
     if not reason.strip():
         raise RuleError(_("Say for what."), code="no_reason")
     return book(
-        material=material,
+        row=lock(material),
         kind=MoveKind.OUT,
         quantity=-quantity,
         reason=reason,
@@ -67,7 +67,7 @@ def count(
     if counted == row.stock:
         return row
     return book(
-        material=row,
+        row=row,
         kind=MoveKind.COUNT,
         quantity=counted - row.stock,
         reason=reason,
@@ -76,10 +76,9 @@ def count(
     )
 
 
-@transaction.atomic
 def book(
     *,
-    material: Material,
+    row: Material,
     kind: str,
     quantity: int,
     by: User,
@@ -87,8 +86,7 @@ def book(
     event: OutreachEvent | None = None,
     reason: str = "",
 ) -> Material:
-    """Move the stock and write the move down; refused where less is there."""
-    row = lock(material)
+    """Move a stock that is locked and write it down; refused where less is there."""
     left = row.stock + quantity
     if left < 0:
         raise RuleError(

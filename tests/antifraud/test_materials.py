@@ -136,7 +136,7 @@ class TestStock:
             ({"quantity": 0}, "moves_something"),
             ({"kind": "in", "quantity": -1}, "moves_something"),
             ({"kind": "event"}, "event_named"),
-            ({"kind": "nonsense"}, "kind_valid"),
+            ({"kind": "magic"}, "kind_valid"),
         ],
     )
     def test_constraints_refuse_what_must_never_be(self, wrong, name):
