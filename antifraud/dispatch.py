@@ -8,16 +8,14 @@ be relied on to: there nothing is tried twice unless it surely did not go out.
 from dataclasses import dataclass
 from types import ModuleType
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from antifraud import handover
 from antifraud.models import AlertSending, Audience
 from antifraud.workflow.sendings import Channel
 from station import channels
 from station.channels import chat, mail, sms, webhook
 from station.crypto import SealBroken, blind_index
-
-PATH = "/a/{link}/"
 
 
 @dataclass(frozen=True)
@@ -49,20 +47,14 @@ def secret_of(audience: Audience) -> str:
     return blind_index(str(audience.row_key), purpose="audience.webhook").hex()
 
 
-def url_of(link: str) -> str:
-    """The public page behind a link."""
-    return f"{settings.PUBLIC_URL}{PATH.format(link=link)}"
-
-
 def message_of(sending: AlertSending) -> channels.Message:
     """The alert with the group's own link."""
-    alert = sending.alert
     return channels.Message(
         key=sending.key,
         kind="alert",
-        title=alert.title,
-        text=alert.body,
-        url=url_of(sending.link),
+        title=sending.alert.title,
+        text=handover.text_of(sending.alert, sending.link),
+        url=handover.address(sending.link),
         due_at=sending.due_at,
     )
 

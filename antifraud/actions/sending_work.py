@@ -35,6 +35,12 @@ PLACED = [
     "status", "due_at", "held_by", "held_figures", "lease_until", "last_error",
     "version", "updated_at",
 ]  # fmt: skip
+EVENTS = {
+    SendingStatus.HELD: "sending.held",
+    SendingStatus.TO_HAND: "sending.to_hand",
+    SendingStatus.UNSURE: "sending.unsure",
+    SendingStatus.FAILED: "sending.not_taken",
+}
 # What a broken address or an adapter may raise beside its own: never twice the cause
 # that nobody else is sent to.
 FAULTS = (ValueError, TypeError, LookupError, AttributeError)
@@ -86,8 +92,9 @@ def _keep(rows: list[AlertSending], *, at: datetime) -> None:
         row.version += row.status != SendingStatus.PLANNED
         row.updated_at = at
     AlertSending.objects.bulk_update(rows, PLACED)
-    held = [row for row in rows if row.status == SendingStatus.HELD]
-    record_each(kind="sending.held", subjects=held, by=None, at=at)
+    for status, kind in EVENTS.items():
+        found = [row for row in rows if row.status == status]
+        record_each(kind=kind, subjects=found, by=None, at=at)
     tell_of(rows, at=at)
 
 
@@ -182,4 +189,5 @@ def _set_back(row: AlertSending, error: Exception, *, at: datetime) -> None:
         changes["version"] = row.version + 1
     if _held(row).update(**changes) and "status" in changes:
         row.status = changes["status"]
+        record(kind=EVENTS[row.status], subject=row, by=None, at=at)
         tell_of([row], at=at)

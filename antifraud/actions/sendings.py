@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from antifraud.actions import sending_ends
@@ -13,7 +14,7 @@ from antifraud.workflow import sendings as workflow
 from antifraud.workflow.alerts import PUBLISHED
 from antifraud.workflow.sendings import SendingStatus
 from station.actions import reminders
-from station.actions.events import record
+from station.actions.events import record, record_each
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import User
@@ -46,6 +47,7 @@ def plan(*, alert: Alert, by: User, at: datetime) -> list[AlertSending]:
     for row in rows:
         place(row, judge.judge(row, at=at), at=at)
     AlertSending.objects.bulk_create(rows)
+    record_each(kind="sending.planned", subjects=rows, by=by, at=at)
     sending_ends.tell_of(rows, at=at)
     return rows
 
@@ -66,21 +68,19 @@ def call_off(*, alert: Alert, by: User, at: datetime) -> int:
 
     One that a worker is sending at this moment cannot be called back.
     """
-    rows = AlertSending.objects.select_for_update().filter(alert=alert)
-    waiting = {SendingStatus.TO_HAND, SendingStatus.HELD, SendingStatus.FAILED}
-    count = rows.filter(status__in=waiting).update(**_cancelled(at))
-    planned = rows.filter(status=SendingStatus.PLANNED, began_at=None)
-    count += planned.update(**_cancelled(at))
+    rows = AlertSending.objects.select_for_update(of=("self",)).filter(alert=alert)
+    waiting = [SendingStatus.TO_HAND, SendingStatus.HELD, SendingStatus.FAILED]
+    planned = Q(status=SendingStatus.PLANNED, began_at=None)
+    found = list(rows.filter(Q(status__in=waiting) | planned).for_list())
+    AlertSending.objects.filter(pk__in=[row.pk for row in found]).update(
+        status=SendingStatus.CANCELLED,
+        lease_until=None,
+        version=F("version") + 1,
+        updated_at=at,
+    )
+    record_each(kind="sending.called_off", subjects=found, by=by, at=at)
     reminders.silence(subject=alert, at=at, kinds=sending_ends.KINDS)
-    return count
-
-
-def _cancelled(at: datetime) -> dict:
-    return {
-        "status": SendingStatus.CANCELLED,
-        "lease_until": None,
-        "updated_at": at,
-    }
+    return len(found)
 
 
 @transaction.atomic

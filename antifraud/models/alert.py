@@ -18,7 +18,13 @@ from antifraud.workflow.alerts import (
     allows,
 )
 from antifraud.workflow.people import Group, Scene
-from antifraud.workflow.sendings import OPEN, HeldBy, SendingStatus, why
+from antifraud.workflow.sendings import (
+    OPEN,
+    HeldBy,
+    SendingStatus,
+    why,
+)
+from antifraud.workflow.sendings import allows as sending_allows
 from station.models import Area, Attachment, User, VersionedModel
 from station.models.base import TimeStampedModel
 from station.scoping import ScopedQuerySet
@@ -342,6 +348,10 @@ class AlertSending(VersionedModel):
             SendingStatus.HELD,
             SendingStatus.PLANNED,
         }
+
+    def may_become(self, target: SendingStatus) -> bool:
+        """Is the step open?"""
+        return sending_allows(self.status, target)
 
     @property
     def key(self) -> str:

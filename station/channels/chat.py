@@ -44,6 +44,6 @@ def check(address: str) -> None:
 def send(message: Message, *, address: str, secret: str = "") -> None:
     """One message to the group's robot."""
     robot = _robot(address)
-    body = f"{message.title}\n{message.text}\n{message.url}".strip()
+    body = message.body.strip()
     if robot is None or not robot.notify(body=body):
         raise ChannelError("the work-chat did not take it")

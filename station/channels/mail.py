@@ -31,7 +31,7 @@ def send(message: Message, *, address: str, secret: str = "") -> None:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     mail = EmailMessage(
         subject=message.title or message.text,
-        body=f"{message.text}\n{message.url}\n",
+        body=f"{message.body}\n",
         to=[address],
         headers={"Message-ID": f"<{message.key}@{domain}>"},
     )

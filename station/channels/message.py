@@ -18,6 +18,13 @@ class Message:
     due_at: datetime
     title: str = ""
 
+    @property
+    def body(self) -> str:
+        """The text, and its address where the text does not hold it."""
+        if self.url in self.text:
+            return self.text
+        return f"{self.text}\n{self.url}"
+
 
 class ChannelError(Exception):
     """The other side did not take it; the reason names no person."""

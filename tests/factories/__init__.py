@@ -23,6 +23,7 @@ from tests.factories.antifraud_out import (
     OutreachFactory,
 )
 from tests.factories.antifraud_reach import ScamListFactory
+from tests.factories.antifraud_send import AlertLimitFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -195,6 +196,7 @@ __all__ = [
     "AgreementFactory",
     "AlarmFactory",
     "AlertFactory",
+    "AlertLimitFactory",
     "AllianceFactory",
     "AllianceMemberFactory",
     "AllyFactory",
