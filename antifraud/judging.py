@@ -59,7 +59,8 @@ class Judge:
         first = min([at, *(row.due_at for row in sendings)])
         self.messages = _messages(since=first - self.book.longest())
         others = {message.audience_id for message in self.messages}
-        self.shared = overlaps.shared(asked | others) if others else {}
+        together = asked | others
+        self.shared = overlaps.shared(together) if len(together) > 1 else {}
 
     def judge(self, row: AlertSending, *, at: datetime) -> Verdict:
         """Said of one sending; afterwards it counts for those that follow."""

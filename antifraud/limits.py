@@ -1,7 +1,7 @@
 """The caps and quiet hours that hold at a place: set by the station, else usual."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -97,8 +97,28 @@ def _after(at: datetime, held_by: HeldBy, rules: Rules) -> datetime:
     return at_clock(day + ONE_DAY, rules.quiet_until)
 
 
-def holiday(day, calendar: WorkingCalendar) -> str:
-    """The name of the public holiday on a day; a free weekend is none."""
+def holiday(day: date, calendar: WorkingCalendar) -> str:
+    """The name of the public holiday on a day.
+
+    A free weekend is none, but where it lies between two days of one.
+    """
+    name = _named(day, calendar)
+    if name or calendar.is_working(day):
+        return name
+    before = _near(day, -ONE_DAY, calendar)
+    return before if before and _near(day, ONE_DAY, calendar) else ""
+
+
+def _near(day: date, step: timedelta, calendar: WorkingCalendar) -> str:
+    """The holiday one comes to before the next working day."""
+    while not calendar.is_working(day):
+        if name := _named(day, calendar):
+            return name
+        day += step
+    return ""
+
+
+def _named(day: date, calendar: WorkingCalendar) -> str:
     if day in calendar.corrections:
         found = calendar.corrections[day]
         return "" if found.is_working else found.note

@@ -6,18 +6,11 @@ from django.db.models import Sum
 
 from antifraud.models import Alert, AlertReading, AlertSending, Audience
 from antifraud.overlaps import people_once
+from antifraud.sending_words import tone_of
 from antifraud.workflow.sendings import SendingStatus
 from station import policy
 
 SHOWN = 12  # groups on the alert's page; the others a page further
-TONES = {
-    SendingStatus.PLANNED: "blue",
-    SendingStatus.TO_HAND: "amber",
-    SendingStatus.SENT: "green",
-    SendingStatus.HELD: "amber",
-    SendingStatus.FAILED: "red",
-    SendingStatus.CANCELLED: "grey",
-}
 
 
 @dataclass(frozen=True)
@@ -31,7 +24,7 @@ class Outlet:
 
     @property
     def tone(self) -> str:
-        return TONES[self.sending.status] if self.sending else "grey"
+        return tone_of(self.sending) if self.sending else "grey"
 
     @property
     def is_sent(self) -> bool:

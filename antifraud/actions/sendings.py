@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from antifraud.actions import sending_ends
 from antifraud.judging import Judge, Verdict
 from antifraud.models import Alert, AlertSending
-from antifraud.workflow import sendings as workflow
 from antifraud.workflow.alerts import PUBLISHED
 from antifraud.workflow.sendings import SendingStatus
 from station.actions import reminders
@@ -185,7 +184,7 @@ def _move(
     sent_at=None,
 ) -> AlertSending:
     """Set the locked row and write it down; the last one settles the alert."""
-    if row.status != target and not _may(row, target):
+    if not _may(row, target):
         raise _refused(row)
     before, row.status = row.status, target
     if target == SendingStatus.SENT:
@@ -206,10 +205,10 @@ def _move(
 
 
 def _may(row: AlertSending, target: SendingStatus) -> bool:
-    """Overridden, what a person hands over goes straight into their hands."""
-    if row.status == SendingStatus.HELD and target == SendingStatus.TO_HAND:
-        return True
-    return workflow.allows(row.status, target)
+    """Overridden, it goes at once: what waits waits no more, the rest to its hands."""
+    if row.status in {SendingStatus.PLANNED, SendingStatus.HELD}:
+        return target != SendingStatus.SENT
+    return row.may_become(target)
 
 
 def _refused(row: AlertSending) -> RuleError:

@@ -7,10 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
-from antifraud import handover, outlets
+from antifraud import handover
 from antifraud.filters.alerts import PublishedFilterSet
 from antifraud.models import Alert, AlertSending
 from antifraud.papers import posters
+from antifraud.sending_words import tone_of
 from households.views.ledger import RecordMixin
 from station import pdf_answers
 from station.actions.attachments import path_of
@@ -43,8 +44,7 @@ class AlertTextsView(PublishedMixin, TemplateView):
             rows.for_list(), request=self.request, order=("pk",), size=PER_PAGE
         )
         texts = [
-            (row, handover.text_of(alert, row.link), outlets.TONES[row.status])
-            for row in page.rows
+            (row, handover.text_of(alert, row.link), tone_of(row)) for row in page.rows
         ]
         return super().get_context_data(
             alert=alert,

@@ -7,12 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from antifraud import audience_figures, overlaps
+from antifraud import audience_figures, overlaps, sending_words
 from antifraud.lists.audiences import state_of
 from antifraud.models import Alert, AlertSending, Ally, Audience
 from antifraud.places import name_of
 from antifraud.views.audiences import to
-from antifraud.workflow.sendings import SendingStatus
 from households.views.ledger import Button, Item, RecordView, Section
 from households.views.scope import reveal_url
 from station import phrasing, policy
@@ -20,13 +19,6 @@ from station.views.panels import panels_of
 
 SHOWN = 8
 MASK = "******"
-TONES = {
-    SendingStatus.SENT: "green",
-    SendingStatus.PLANNED: "blue",
-    SendingStatus.TO_HAND: "amber",
-    SendingStatus.HELD: "amber",
-    SendingStatus.FAILED: "red",
-}
 
 
 @dataclass(frozen=True)
@@ -174,9 +166,9 @@ def _sending(row: AlertSending, *, is_open: bool) -> Item:
     """One alert on its way to the group, or held back and why."""
     return Item(
         row.alert.title,
-        row.held_why or row.last_error,
+        sending_words.reason_of(row),
         url=row.get_absolute_url() if is_open else "",
         at=row.sent_at or row.due_at,
-        badge=row.get_status_display(),
-        tone=TONES.get(SendingStatus(row.status), "grey"),
+        badge=sending_words.state_of(row),
+        tone=sending_words.tone_of(row),
     )
