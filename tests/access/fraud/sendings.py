@@ -38,5 +38,7 @@ RECORDS = {"alert-sendings": "sending", "alert-limits": "alert limit"}
 OWN = set()
 REST = {
     "alert-sendings": sending,
-    "alert-limits": lambda area: make.AlertLimitFactory(area=area),
+    "alert-limits": lambda area: make.AlertLimitFactory(
+        area=make.GridFactory(parent=area)
+    ),
 }
