@@ -7,6 +7,7 @@ from antifraud.actions import contact_rules, screened_cases
 from antifraud.demo import cases as demo
 from antifraud.lists.cases import CASES
 from antifraud.notices import cases as notices
+from antifraud.sheets import cases as sheet  # noqa: F401
 from station.registry import (
     Conversion,
     LegalDefault,
