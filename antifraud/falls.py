@@ -4,9 +4,10 @@ Without the season means: each month's count divided by its seasonal index. The 
 the average-percentage index of elementary time-series analysis (按月平均法): the share of
 a calendar month in all cases of the past years, times twelve. Only whole years before the
 twelve months that are judged are taken, so that a fall does not become "season"; every
-month gets ``EVEN`` cases more, which draws the index of a small station towards 1.
+month gets ``EVEN`` case more, which draws the index of a small station towards 1.
 
-A fall is a month below the month before. With few cases many falls are chance: below
+A fall is a month below the month before; without the season by a whole case at least,
+for the parts of a case come from the index alone. With few cases many falls are chance: below
 ``FEW`` cases a month the page says so.
 """
 
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 YEAR = 12
-EVEN = 2  # cases added to each calendar month of each year
+EVEN = 1  # cases added to each calendar month of each year
 FEW = 10  # cases a month below which a run of falls may well be chance
 
 
@@ -106,7 +107,7 @@ def _without(judged, plain, index) -> Run | None:
     if index is None:
         return None
     values = [
-        count / index[month.month - 1]
+        round(count / index[month.month - 1])
         for month, count in zip(judged, plain, strict=True)
     ]
     return run_of(judged, values)

@@ -11,7 +11,7 @@ from antifraud.actions.cases import CaseFacts
 from antifraud.models import FraudCase, ScamType
 from antifraud.workflow.cases import CaseSource, CaseStatus, Outcome
 from households.models import Resident
-from station import phones, working_days
+from station import phones
 from station.actions import reminders
 from station.errors import RuleError
 from station.models import CallRecord, User
@@ -52,7 +52,7 @@ def facts_of(call: CallRecord) -> CaseFacts:
     resident = _known_caller(call)
     phone = call.phone if phones.is_valid(call.phone) else ""
     return CaseFacts(
-        scam_type=type_of(call.scam, on=working_days.local_date(call.called_at)),
+        scam_type=type_of(call.scam),
         channel=reading.way_of(text),
         outcome=outcome,
         loss=loss or Decimal(0),
@@ -68,9 +68,9 @@ def facts_of(call: CallRecord) -> CaseFacts:
     )
 
 
-def type_of(scam: str, *, on) -> ScamType:
+def type_of(scam: str) -> ScamType:
     """The type the screening's word stands for; what is none of them is other fraud."""
-    types = ScamType.objects.valid(on=on).in_order()
+    types = ScamType.objects.active().in_order()
     found = types.filter(screening=scam).first()
     found = found or ScamType.objects.filter(screening=Scam.OTHER).in_order().first()
     if found is not None:

@@ -176,7 +176,10 @@ def _add(case, planned_at, means, owner, *, by, at) -> VictimContact:
 
 
 def _lock_planned(contact: VictimContact, version: int | None) -> VictimContact:
+    """First the case, as whoever ends it does; then the contact."""
+    case = lock(contact.case)
     row = lock(contact, version=version)
+    row.case = case
     if not row.is_planned:
         raise RuleError(_("This contact is done or called off."), code="state")
     return row
@@ -189,13 +192,11 @@ def _cancel(row: VictimContact, *, at: datetime) -> None:
 
 
 def _stop(case: FraudCase, *, by: User, at: datetime) -> None:
-    """From now on nobody asks this victim again."""
-    row = lock(case)
-    row.no_contact_at = at
-    row.version += 1
-    row.save()
-    case.no_contact_at, case.version = row.no_contact_at, row.version
-    record(kind="fraud_case.no_contact", subject=row, by=by, at=at)
+    """From now on nobody asks this victim again; the case is locked."""
+    case.no_contact_at = at
+    case.version += 1
+    case.save()
+    record(kind="fraud_case.no_contact", subject=case, by=by, at=at)
 
 
 def _save(row: VictimContact) -> None:

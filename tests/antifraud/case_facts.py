@@ -1,8 +1,12 @@
 """What the tests of fraud cases tell again and again."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
+
 from antifraud.actions.cases import CaseFacts
+from station.errors import RuleError
 from tests.factories import NOW, ScamTypeFactory
 
 PHONE = "13200009755"
@@ -25,3 +29,11 @@ def told(**said) -> CaseFacts:
     if "scam_type" not in facts:
         facts["scam_type"] = ScamTypeFactory()
     return CaseFacts(**facts)
+
+
+@contextmanager
+def refusing(code: str):
+    """What happens inside is against the rules, by this code."""
+    with pytest.raises(RuleError) as refused:
+        yield
+    assert refused.value.code == code
