@@ -55,6 +55,7 @@ KNOWN_HARMLESS = {
     "Campaign": {"name"},
     "ScamType": {"name_zh", "name_en"},
     "ScamList": {"note"},  # about a list
+    "Material": {"name"},  # of a leaflet
     "Audience": {"name", "note"},  # what a group is called
     "Team": {"name", "name_sort"},
     "PatrolPoint": {"name"},

@@ -15,7 +15,7 @@ from station.roles import Role
 
 # What lies on the shelf: name, kind, unit, stock, told at, type.
 SHELF = (
-    ("反诈宣传折页(十大高发类型)", "leaflet", "张", 1200, 300, ""),
+    ("反诈宣传折页（十大高发类型）", "leaflet", "张", 1200, 300, ""),
     ("刷单返利不做“冤大头”折页", "leaflet", "张", 260, 300, "rebate"),
     ("96110来电请接听门贴", "sticker", "张", 800, 200, ""),
     ("国家反诈中心APP二维码海报", "poster", "张", 64, 20, ""),
@@ -26,7 +26,7 @@ SHELF = (
 )  # fmt: skip
 # What happens in a year: kind, topic, title, place, for whom, usual reach.
 STORIES = (
-    ("talk", "fraud", "开学第一课:校园反诈", "大礼堂", ("student",), (180, 620)),
+    ("talk", "fraud", "开学第一课：校园反诈", "大礼堂", ("student",), (180, 620)),
     ("talk", "fraud", "刷单返利骗局拆解", "阶梯教室", ("student",), (90, 260)),
     ("school_yard", "bullying", "对校园欺凌说“不”", "操场", ("student", "teacher"), (200, 480)),
     ("school_yard", "drugs", "认清“上头电子烟”", "操场", ("student",), (150, 320)),
@@ -35,17 +35,17 @@ STORIES = (
     ("door_to_door", "fraud", "敲门讲反诈", "各组农户", ("villager", "elderly"), (20, 70)),
     ("door_to_door", "theft", "冬季防盗入户提醒", "各组农户", ("villager",), (25, 60)),
     ("performance", "fraud", "反诈小品进乡村", "村文化大院", ("villager", "elderly"), (120, 300)),
-    ("online", "fraud", "民警直播间:双十一防骗", "抖音“花源警务”", ("resident", "student"), (800, 4200)),
+    ("online", "fraud", "民警直播间：双十一防骗", "抖音“花源警务”", ("resident", "student"), (800, 4200)),
     ("talk", "traffic", "快递骑手交通安全课", "快递分拣中心", ("courier",), (18, 55)),
     ("talk", "gambling", "返乡人员防赌反诈座谈", "村委会会议室", ("returnee",), (15, 48)),
 )  # fmt: skip
 # Of the weeks to come: days from today, hour, story.
 COMING = ((1, 15, 1), (3, 20, 4), (5, 10, 2), (9, 9, 8), (12, 19, 9), (16, 10, 6))
 RESULTS = (
-    "现场秩序良好,群众提问踊跃,下载注册国家反诈中心APP 36人。",
-    "重点讲了先垫付后返利的套路,3名学生当场说正在做,已劝阻。",
-    "发放折页,逐户贴96110门贴,独居老人逐一叮嘱。",
-    "互动答题,气氛热烈。",
+    "现场秩序良好，群众提问踊跃，下载注册国家反诈中心APP 36人。",
+    "重点讲了先垫付后返利的套路，3名学生当场说正在做，已劝阻。",
+    "发放折页，逐户贴96110门贴，独居老人逐一叮嘱。",
+    "互动答题，气氛热烈。",
 )
 SHOWN = "620724108"  # 花源
 HELD = 36  # in a year
@@ -134,7 +134,7 @@ def _past(post: Post, n: int, chance: Random, at: datetime) -> OutreachEvent:
         reached=reached,
     )
     if is_off:
-        row.status, row.cancel_reason = OutreachStatus.CANCELLED, "大风沙尘天气,改期"
+        row.status, row.cancel_reason = OutreachStatus.CANCELLED, "大风沙尘天气，改期"
         row.cancelled_at, row.cancelled_by = begins - timedelta(days=1), post.user
         return row
     row.status, row.result = OutreachStatus.DONE, chance.choice(RESULTS)

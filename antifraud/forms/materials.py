@@ -36,7 +36,9 @@ class MaterialForm(VersionedForm):
         label=_("Area"), queryset=None, empty_label=_("Choose")
     )
     keeper = forms.ModelChoiceField(
-        label=_("Kept by"), queryset=None, empty_label=_("Choose")
+        label=pgettext_lazy("material", "Kept by"),
+        queryset=None,
+        empty_label=_("Choose"),
     )
     storage = forms.CharField(label=_("Where it lies"), max_length=80, required=False)
     scam_type = forms.ModelChoiceField(

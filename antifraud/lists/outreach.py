@@ -117,7 +117,9 @@ MATERIALS = ListKind(
         ListColumn("low_at", _("Tell at"), lambda row: row.low_at),
         ListColumn("storage", _("Where it lies"), lambda row: row.storage),
         ListColumn("area", _("Area"), lambda row: row.area.name),
-        ListColumn("keeper", _("Kept by"), lambda row: row.keeper.name),
+        ListColumn(
+            "keeper", pgettext_lazy("material", "Kept by"), lambda row: row.keeper.name
+        ),
         ListColumn(
             "type",
             _("Scam type"),

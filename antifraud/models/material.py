@@ -48,7 +48,10 @@ class Material(VersionedModel):
         related_name="+",
     )
     keeper = models.ForeignKey(
-        User, verbose_name=_("kept by"), on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=pgettext_lazy("material", "kept by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     storage = models.CharField(_("where it lies"), max_length=80, blank=True)
     stock = models.PositiveIntegerField(_("in stock"), default=0)

@@ -7,8 +7,10 @@ from antifraud import calendars, search_outreach
 from antifraud.demo import outreach as demo
 from antifraud.lists import outreach_bulk  # noqa: F401
 from antifraud.lists.outreach import MATERIALS, MOVES, OUTREACH
+from antifraud.models import OutreachEvent
 from antifraud.notices import outreach as notices
 from antifraud.outreach_days import entries
+from antifraud.sheets import outreach as sheets  # noqa: F401
 from antifraud.workflow.alerts import AlertStatus
 from station.registry import Conversion, NavItem, OriginFacts, Subject, registry
 
@@ -45,6 +47,9 @@ registry.add_origin(
     "outreach",
     "antifraud.alert",
     lambda row: row.status in {AlertStatus.APPROVED, AlertStatus.DONE},
+)
+registry.add_photos(
+    "antifraud.outreachevent", lambda user: OutreachEvent.objects.visible_to(user)
 )
 calendars.add("outreach", entries)
 registry.add_nav(

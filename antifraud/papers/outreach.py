@@ -58,7 +58,14 @@ def _data(event: OutreachEvent) -> dict:
         "when": times_of(event),
         "place": event.place,
         "invited": invited(event),
-        "types": [{"name": row.name_zh, "signs": _short(row.signs)} for row in types],
+        "types": [
+            {
+                "name": row.name_zh,
+                "signs": _short(row.signs),
+                "advice": _short(row.advice),
+            }
+            for row in types
+        ],
         "station": station.name,
         "phone": str((station.profile or {}).get("phone", "")) or "110",
         "qr": qr_svg(public_address(event), border=0),

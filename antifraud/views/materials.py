@@ -124,7 +124,7 @@ class MaterialView(RecordView):
             (_("Tell at"), mark),
             (_("Area"), row.area.name),
             (_("Where it lies"), row.storage),
-            (_("Kept by"), row.keeper.name),
+            (pgettext("material", "Kept by"), row.keeper.name),
             (_("Scam type"), str(row.scam_type or "")),
         ]
 

@@ -338,3 +338,20 @@ class TestMaterialPages:
 
         row.refresh_from_db()
         assert row.stock == 70
+
+
+class TestPhotos:
+    def test_are_seen_by_whoever_sees_the_event(
+        self, client, village, wang, settings, tmp_path
+    ):
+        settings.MEDIA_ROOT = tmp_path
+        event = make.OutreachFactory(area=village, led_by=wang, held=True)
+        client.force_login(wang)
+        client.post(of("photos", event), {"photos": [photo()]})
+        shown = reverse("station:thumbnail", args=[attached_to(event).get().pk])
+
+        client.force_login(make.officer(make.CommunityFactory(parent=village.parent)))
+        assert b"".join(client.get(shown).streaming_content)
+
+        client.force_login(make.officer(make.CommunityFactory()))
+        assert client.get(shown).status_code == 404
