@@ -112,7 +112,7 @@ class AllyListFilterSet(AllyFilterSet):
         label=_("Who it is"), choices=Group, empty_label=_("All")
     )
     audience = django_filters.ModelChoiceFilter(
-        label=_("Group"),
+        label=pgettext_lazy("audience", "Group"),
         field_name="audiences",
         queryset=groups_seen,
         empty_label=_("All"),

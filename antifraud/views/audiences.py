@@ -50,14 +50,13 @@ class AudienceListView(LedgerView):
         sizes = dict(rows.values_list("pk", "size"))
         if not sizes:
             return []
-        once = phrasing.number(overlaps.people_once(sizes))
-        total = phrasing.number(sum(sizes.values()))
+        once, total = overlaps.people_once(sizes), sum(sizes.values())
         counted = _("%(n)s, if whoever is in several is counted each time") % {
-            "n": total
+            "n": phrasing.number(total)
         }
         note = counted if once != total else ""
         return [
-            _stat(_("Groups in use"), phrasing.number(len(sizes))),
+            _stat(_("Groups in use"), len(sizes)),
             _stat(_("People, each once, at least"), once, note),
         ]
 
@@ -68,5 +67,5 @@ class AudienceListView(LedgerView):
         )
 
 
-def _stat(label: str, value: str, note: str = "") -> dict:
+def _stat(label: str, value: int, note: str = "") -> dict:
     return {"label": label, "value": value, "url": "", "tone": "", "note": note}
