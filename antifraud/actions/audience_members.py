@@ -91,7 +91,7 @@ def add_all(*, audience: Audience, choice: Choice, by: User, at: datetime) -> in
     made = [AudienceMember(audience=audience, resident_id=key) for key in keys]
     AudienceMember.objects.bulk_create(made, BATCH, ignore_conflicts=True)
     _grow(audience)
-    changes = {"members": [None, len(keys)]}
+    changes = {"known_members": [None, len(keys)]}
     kind = "audience.members_added"
     record(kind=kind, subject=audience, by=by, at=at, changes=changes)
     return len(keys)
@@ -118,7 +118,7 @@ def clear(*, audience: Audience, version: int, by: User, at: datetime) -> int:
         raise RuleError(_("Nobody is known to be in it."), code="nobody")
     audience.version += 1
     audience.save()
-    changes = {"members": [count, 0]}
+    changes = {"known_members": [count, 0]}
     kind = "audience.members_cleared"
     record(kind=kind, subject=audience, by=by, at=at, changes=changes)
     return count

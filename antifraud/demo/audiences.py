@@ -52,6 +52,7 @@ HELPERS = (
     (Group.SHOP_STAFF, "便民超市", 6), (Group.COURIER, "快递驿站", 4),
     (Group.VILLAGER, "村民小组", 8),
 )  # fmt: skip
+LATER = (30, 190)
 SEXES = ("male", "female")
 LEADERS = ("王老师", "李老师", "陈老师", "赵老师", "周主任", "吴店长")
 
@@ -64,8 +65,9 @@ class Draw:
     at: datetime
     keepers: dict[str, User]
 
-    def step(self, by: User) -> dict:
-        ago = timedelta(days=self.chance.randint(60, 300))
+    def step(self, by: User, days=(200, 300)) -> dict:
+        """Some day in the past; what follows on it came later."""
+        ago = timedelta(days=self.chance.randint(*days))
         return {"by": by, "at": self.at - ago}
 
 
@@ -117,7 +119,9 @@ def _of_village(draw: Draw, village: Area) -> list[Audience]:
         if band:
             choice = audience_members.Choice(village, age_band=band)
             by = draw.keepers[village.path]
-            audience_members.add_all(audience=found, choice=choice, **draw.step(by))
+            audience_members.add_all(
+                audience=found, choice=choice, **draw.step(by, LATER)
+            )
     return made
 
 
@@ -135,7 +139,7 @@ def _on_campus(draw: Draw, area: Area, campus: str) -> list[Audience]:
                 audience=made[one],
                 other=made[other],
                 people=people,
-                **draw.step(draw.keepers[area.path]),
+                **draw.step(draw.keepers[area.path], LATER),
             )
     return list(made.values())
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from antifraud.actions.audience_members import Choice
 from antifraud.actions.audiences import LARGEST, AudienceFacts
@@ -31,7 +32,7 @@ class AudienceFields(forms.Form):
         label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose")
     )
     size = forms.IntegerField(
-        label=_("People"),
+        label=pgettext_lazy("audience", "People"),
         min_value=1,
         max_value=LARGEST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),

@@ -53,12 +53,12 @@ AUDIENCES = ListKind(
     columns=(
         ListColumn("name", _("Name of the group"), lambda row: row.name, is_fixed=True),
         ListColumn("kind", _("Kind of people"), lambda row: row.get_kind_display()),
-        ListColumn("size", _("People"), lambda row: row.size),
+        ListColumn("size", pgettext_lazy("audience", "People"), lambda row: row.size),
         ListColumn("channel", _("Channel"), lambda row: row.get_channel_display()),
         ListColumn("owner", _("Kept by"), lambda row: row.owner.name),
         ListColumn("area", _("Area"), lambda row: name_of(row.area)),
         ListColumn("last", _("Sent last"), lambda row: row.sent_last),
-        ListColumn("state", _("State"), state_of),
+        ListColumn("state", _("State"), state_of, is_default=False),
         ListColumn(
             "known", _("Known members"), lambda row: row.known, is_default=False
         ),

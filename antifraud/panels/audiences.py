@@ -1,5 +1,6 @@
 """What audiences and the alliance bring to the shared pages."""
 
+from django.db.models import PositiveIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from antifraud import search
@@ -7,6 +8,7 @@ from antifraud.actions.audience_members import follow_merge
 from antifraud.demo import audiences as demo
 from antifraud.lists import audience_bulk  # noqa: F401
 from antifraud.lists.audiences import ALLIES, AUDIENCES
+from antifraud.models import AudienceOverlap
 from antifraud.notices import audiences as notices
 from antifraud.sheets import allies as ally_sheet  # noqa: F401
 from antifraud.sheets import audiences as sheet  # noqa: F401
@@ -46,6 +48,11 @@ registry.add_nav(
         order=75,
         section="antifraud",
     ),
+)
+registry.add_event_fields(
+    "antifraud.audience",
+    people=AudienceOverlap._meta.get_field("people"),
+    known_members=PositiveIntegerField(_("known members")),
 )
 registry.add_event_labels(
     audience__created=_("Group entered"),

@@ -1,7 +1,7 @@
 """The register of audiences by workbook: a group is known by its area and name."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from antifraud.actions import audiences
 from antifraud.keepers import keepers
@@ -61,7 +61,7 @@ COLUMNS = (
     ),
     SheetColumn(
         "size",
-        gettext_lazy("People"),
+        pgettext_lazy("audience", "People"),
         aliases=("人数", "群人数", "成员数", "size"),
         kind="number",
         required=True,

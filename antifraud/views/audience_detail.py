@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from antifraud import audience_figures, overlaps, sending_words
 from antifraud.lists.audiences import state_of
-from antifraud.models import Alert, AlertSending, Ally, Audience
+from antifraud.models import AlertSending, Ally, Audience
 from antifraud.places import name_of
 from antifraud.views.audiences import to
 from households.views.ledger import Button, Item, RecordView, Section
@@ -56,24 +56,28 @@ class AudienceView(RecordView):
 
     def buttons(self):
         row = self.record
-        if not self.may_edit:
-            return []
         if not row.is_active:
             url = to("audience_bring_back", row.pk)
-            return [Button(_("Use it again"), "restore", url, is_post=True)]
-        return [
+            again = Button(_("Use it again"), "restore", url, is_post=True)
+            return [again] if self.may_edit else []
+        found = [
             Button(_("Put out of use"), "archive", to("audience_retire", row.pk)),
             Button(_("Hand on"), "arrows-exchange", to("audience_hand_on", row.pk)),
             Button(_("Edit"), "pencil", to("audience_edit", row.pk)),
         ]
+        return [*(found if self.may_edit else []), *self._write()]
+
+    def _write(self) -> list[Button]:
+        """An alert for this kind of people."""
+        if not policy.can(self.request.user, "alert.create"):
+            return []
+        url = f"{to('alert_create')}?groups={self.record.kind}"
+        return [Button(_("Write an alert"), "speakerphone", url, "primary")]
 
     def facts(self):
         row, lately = self.record, self._lately
         last = phrasing.in_full(lately.last_at) if lately.last_at else _("never")
         found = [
-            (_("Kind of people"), row.get_kind_display()),
-            (_("People"), phrasing.number(row.size)),
-            (_("Known members"), phrasing.number(self._known)),
             (_("Channel"), row.get_channel_display()),
             (_("Kept by"), row.owner.name),
             (_("Leader of the group"), row.led_by if self.may_edit else ""),
@@ -93,25 +97,17 @@ class AudienceView(RecordView):
     def _lately(self) -> audience_figures.Lately:
         return audience_figures.lately(self.record, at=timezone.now())
 
-    @cached_property
-    def _known(self) -> int:
-        return self.record.members.count()
-
     def sections(self):
         return [*self._sent(), *self._allies()]
 
     def _sent(self) -> list[Section]:
-        """The newest sendings; the alert opens for whoever may see it."""
+        """The newest sendings, each with its page."""
         user = self.request.user
         if not policy.can(user, "alert.view"):
             return []
         rows = AlertSending.objects.visible_to(user).filter(audience=self.record)
         rows = rows.select_related("alert").defer("alert__body", "alert__words")
-        found = list(rows.order_by("-due_at", "-pk")[:SHOWN])
-        keys = [row.alert_id for row in found]
-        seen = Alert.objects.visible_to(user).filter(pk__in=keys)
-        open_to = set(seen.values_list("pk", flat=True))
-        items = [_sending(row, is_open=row.alert_id in open_to) for row in found]
+        items = [_sending(row) for row in rows.order_by("-due_at", "-pk")[:SHOWN]]
         empty = _("Nothing was sent to this group yet.")
         return [Section(_("Sent lately"), "speakerphone", items, empty)]
 
@@ -137,7 +133,7 @@ class AudienceView(RecordView):
         asks = row.is_by_machine and row.address
         return super().get_context_data(
             pairs=self._pairs(),
-            known=self._known,
+            known=row.members.count(),
             may_edit=self.may_edit and row.is_active,
             address_url=reveal_url(row, "address", user=user) if asks else "",
             mask=MASK,
@@ -162,12 +158,12 @@ class AudienceView(RecordView):
         return Pair(other, people, share, how)
 
 
-def _sending(row: AlertSending, *, is_open: bool) -> Item:
+def _sending(row: AlertSending) -> Item:
     """One alert on its way to the group, or held back and why."""
     return Item(
         row.alert.title,
         sending_words.reason_of(row),
-        url=row.get_absolute_url() if is_open else "",
+        url=row.get_absolute_url(),
         at=row.sent_at or row.due_at,
         badge=sending_words.state_of(row),
         tone=sending_words.tone_of(row),

@@ -13,7 +13,7 @@ class Group(TextChoices):
     STUDENT = "student", _("Students")
     TEACHER = "teacher", _("Teachers")
     PARENT = "parent", _("Parents")
-    ELDERLY = "elderly", _("Elderly people")
+    ELDERLY = "elderly", pgettext_lazy("group", "Elderly people")
     RESIDENT = "resident", _("Residents of compounds")
     VILLAGER = "villager", _("Villagers")
     COURIER = "courier", _("Couriers and delivery riders")
