@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from antifraud.models import Briefing, HandedOver, ScamType
@@ -91,7 +92,7 @@ def brief_all(
 
 def choices() -> list[tuple[str, str]]:
     """The ways of fraud that can be explained now."""
-    rows = ScamType.objects.filter(is_active=True).order_by("order", "pk")
+    rows = ScamType.objects.valid(on=timezone.localdate()).in_order()
     return [(row.code, str(row)) for row in rows]
 
 

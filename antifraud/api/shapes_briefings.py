@@ -2,7 +2,7 @@
 
 from antifraud.models import Briefing
 from households.api.shapes import household, resident
-from station.api.parts import Column, Sealed
+from station.api.parts import Children, Column, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -14,6 +14,9 @@ BRIEFINGS = Shape(
     household(),
     resident("resident"),
     Column("person_name"),
+    Children(
+        "scam_types", "id", "code", "name_zh", "name_en", order='{t}."order", {t}.id'
+    ),
     "handed_over",
     person("briefed_by"),
     "briefed_at",

@@ -49,7 +49,8 @@ class BriefingForm(OnceForm):
 
     def __init__(self, *args, user, household=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scam_types"].queryset = ScamType.objects.active().in_order()
+        types = ScamType.objects.valid(on=timezone.localdate())
+        self.fields["scam_types"].queryset = types.in_order()
         self.fields["area"].queryset = areas_in(user, "briefing.create")
         self.initial.setdefault("briefed_at", timezone.localtime())
         if household is None:

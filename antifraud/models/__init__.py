@@ -5,6 +5,7 @@ from antifraud.models.ally import Ally
 from antifraud.models.attendee import Attendee, QuizSheet
 from antifraud.models.audience import Audience, AudienceMember, AudienceOverlap
 from antifraud.models.briefing import Briefing, HandedOver
+from antifraud.models.briefing_round import BriefingRound, BriefingStop
 from antifraud.models.case import FraudCase
 from antifraud.models.course import Course, CourseQuestion
 from antifraud.models.course_certificate import CourseCertificate
@@ -33,6 +34,8 @@ __all__ = [
     "AudienceMember",
     "AudienceOverlap",
     "Briefing",
+    "BriefingRound",
+    "BriefingStop",
     "Course",
     "CourseCertificate",
     "CourseQuestion",

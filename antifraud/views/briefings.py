@@ -9,7 +9,8 @@ from django.views.generic import TemplateView
 
 from antifraud.actions import briefings as actions
 from antifraud.forms.briefings import BriefingForm, WithdrawForm
-from antifraud.models import Briefing, HandedOver
+from antifraud.models import Briefing, BriefingRound, HandedOver
+from antifraud.views.reach_tabs import tabs
 from households.models import Household
 from station import policy
 from station.actions.access import record_access
@@ -37,8 +38,11 @@ class BriefingListView(ListPageView):
     template_name = "antifraud/briefing_list.html"
 
     def get_context_data(self, **kwargs):
+        user = self.request.user
         return super().get_context_data(
-            may_create=policy.can(self.request.user, "briefing.create"), **kwargs
+            may_create=policy.can(user, "briefing.create"),
+            tabs=tabs("briefings", user),
+            **kwargs,
         )
 
 
@@ -104,6 +108,8 @@ class BriefingCreateView(OriginMixin, ActionFormView):
         if met is None and self.household is not None:
             met = self.household.residents.filter(left_on=None, relation="head").first()
         found = {"area": area.pk} if area else {}
+        if isinstance(self.origin, BriefingRound):  # what it is about
+            found["scam_types"] = [row.pk for row in self.origin.scam_types.all()]
         return found | ({"resident": met.pk} if met else {})
 
     def texts(self):

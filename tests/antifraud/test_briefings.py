@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from antifraud import reach
 from antifraud.actions import briefings as actions
 from antifraud.models import Briefing
 from station.errors import RuleError, StaleVersion
@@ -104,37 +102,6 @@ class TestWithdraw:
             transaction.atomic(),
         ):
             rows.update(withdrawn_at=NOW)
-
-
-class TestReach:
-    def test_counts_briefings_and_fraud_advice(self, village, wang):
-        homes = [HouseholdFactory(address__community=village) for _ in range(3)]
-        BriefingFactory(household=homes[0])
-        VisitFactory(household=homes[1], advice=["fraud"], state="confirmed")
-
-        (row,) = reach.by_village(wang)
-
-        assert (row.briefed, row.total, row.percent) == (2, 3, 67)
-        assert list(reach.never_briefed(wang)) == [homes[2]]
-
-    def test_a_withdrawn_one_does_not_count(self, household, wang):
-        BriefingFactory(household=household, withdrawn_at=NOW, withdrawn_by=wang)
-
-        assert list(reach.never_briefed(wang)) == [household]
-
-    def test_the_page_asks_as_often_for_many_as_for_one(self, desk, village):
-        def queries():
-            with CaptureQueriesContext(connection) as asked:
-                assert desk.get(reverse("antifraud:reach")).status_code == 200
-            return len(asked)
-
-        HouseholdFactory(address__community=village)
-        queries()
-        one = queries()
-        for _ in range(12):
-            HouseholdFactory(address__community=village)
-
-        assert queries() == one
 
 
 class TestPages:

@@ -22,7 +22,11 @@ from tests.factories.antifraud_out import (
     MaterialMoveFactory,
     OutreachFactory,
 )
-from tests.factories.antifraud_reach import ScamListFactory
+from tests.factories.antifraud_reach import (
+    BriefingRoundFactory,
+    BriefingStopFactory,
+    ScamListFactory,
+)
 from tests.factories.antifraud_send import AlertLimitFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
@@ -206,6 +210,8 @@ __all__ = [
     "AudienceFactory",
     "BoardFactory",
     "BriefingFactory",
+    "BriefingRoundFactory",
+    "BriefingStopFactory",
     "CalendarFeedFactory",
     "CallBatchFactory",
     "CallFactory",
