@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("patrols.urls.apply")),
     path("", include("antifraud.urls.public_alerts")),
     path("", include("antifraud.urls.public_outreach")),
+    path("", include("antifraud.urls.public_school")),
 ]
 
 handler500 = "station.views.errors.server_error"

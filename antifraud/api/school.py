@@ -1,4 +1,20 @@
 """The police school over REST."""
 
-RESOURCES = {}
-FOLLOWED = ()
+from antifraud.api import shapes_school as shapes
+from antifraud.api.attendees import CourseAttendeeViewSet, CourseCertificateViewSet
+from antifraud.api.course_sessions import CourseSessionViewSet
+from antifraud.api.courses import CourseViewSet
+from station.api.changes import Followed
+
+RESOURCES = {
+    "courses": CourseViewSet,
+    "course-sessions": CourseSessionViewSet,
+    "course-attendees": CourseAttendeeViewSet,
+    "course-certificates": CourseCertificateViewSet,
+}
+FOLLOWED = (
+    Followed("courses", shapes.COURSES),
+    Followed("course-sessions", shapes.SESSIONS),
+    Followed("course-attendees", shapes.ATTENDEES),
+    Followed("course-certificates", shapes.CERTIFICATES),
+)

@@ -28,6 +28,13 @@ from tests.factories.antifraud_reach import (
     ScamListFactory,
 )
 from tests.factories.antifraud_send import AlertLimitFactory
+from tests.factories.antifraud_school import (
+    AttendeeFactory,
+    CourseCertificateFactory,
+    CourseFactory,
+    CourseQuestionFactory,
+    CourseSessionFactory,
+)
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -207,6 +214,7 @@ __all__ = [
     "ApplicantFactory",
     "AreaFactory",
     "AssignmentFactory",
+    "AttendeeFactory",
     "AudienceFactory",
     "BoardFactory",
     "BriefingFactory",
@@ -233,6 +241,10 @@ __all__ = [
     "ConfirmationFactory",
     "ConsentFactory",
     "CountyFactory",
+    "CourseCertificateFactory",
+    "CourseFactory",
+    "CourseQuestionFactory",
+    "CourseSessionFactory",
     "CriminalTurnFactory",
     "CropSeasonFactory",
     "DeliveryBatchFactory",
