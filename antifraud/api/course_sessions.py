@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.decorators import action
 
@@ -9,7 +10,7 @@ from antifraud.actions import attendance, course_certificates, quizzes
 from antifraud.actions import course_sessions as actions
 from antifraud.api import shapes_school as shapes
 from antifraud.filters.school import CourseSessionFilterSet
-from antifraud.models import Ally, Audience, Course
+from antifraud.models import Ally, Audience, Course, CourseSession
 from antifraud.papers import school as papers
 from antifraud.workflow.school import AgeGroup, Direction, Moment
 from households.api.facts import WORDS, photos
@@ -18,6 +19,7 @@ from station import pdf_answers
 from station.actions import attachments
 from station.actions.access import record_access
 from station.api.papers import BINARY
+from station.api.permissions import named
 from station.api.serializers import (
     Input,
     Nothing,
@@ -26,6 +28,7 @@ from station.api.serializers import (
     VersionedInput,
     Visible,
     VisibleMany,
+    rows_for,
 )
 from station.api.viewsets import ShapeViewSet
 from station.models import AccessRecord, Area, User
@@ -202,6 +205,12 @@ class CourseSessionViewSet(ShapeViewSet):
             purpose=AccessRecord.Purpose.SERVICE,
         )
         return pdf_answers.shown(body, f"{session.number}.pdf")
+
+    def target(self):
+        """Names on its list are of those who keep the list, not of all who see it."""
+        permission = named(self, self.action)[0]
+        rows = rows_for(self.request.user, CourseSession, permission)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def _seat(self, function):
         session = self.target()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from django.core import signing
+from django.utils.functional import cached_property
 
 from antifraud.actions import attendance, quizzes
 from antifraud.forms.public_school import ComeForm, SheetForm
@@ -72,6 +73,7 @@ class SessionCodeView(PublicView):
         )
         self.take("school-code", PER_CODE, HOUR, str(self.session.pk))
 
+    @cached_property
     def questions(self) -> list:
         return list(self.session.course.questions.filter(retired_at=None))
 
@@ -83,7 +85,7 @@ class SessionCodeView(PublicView):
         purpose = f"school-quiz:{self.session.pk}"
         return SheetForm(
             data,
-            questions=self.questions(),
+            questions=self.questions,
             purpose=purpose,
             at=self.at,
             initial={"who": who},
@@ -121,7 +123,7 @@ class ComeView(SessionCodeView):
         return self.page("session", status=status, form=form, **self._around())
 
     def _around(self) -> dict:
-        return {"has_quiz": bool(self.questions()), **self.place()}
+        return {"has_quiz": bool(self.questions), **self.place()}
 
     def _came(self, form):
         data = form.cleaned_data
@@ -152,7 +154,7 @@ class ComeView(SessionCodeView):
         done = attendee is not None and (
             attendee.quiz_sheets.filter(moment=moment).exists()
         )
-        asks = bool(self.questions()) and not done
+        asks = bool(self.questions) and not done
         who = self.who(attendee) if attendee else ""
         return self.page(
             "session_came",
@@ -192,7 +194,7 @@ class QuizView(SessionCodeView):
         )
 
     def _again(self, form, *, status: int = 200):
-        if not self.questions():
+        if not self.questions:
             return self.page(
                 "session_closed", status=404, opens_at=None, **self.place()
             )
@@ -223,7 +225,7 @@ class QuizView(SessionCodeView):
         """Each question with its right answer, and whether it was hit."""
         return [
             (row.text, row.options[row.right], self._chose(sheet, row) == row.right)
-            for row in self.questions()
+            for row in self.questions
         ]
 
     def _chose(self, sheet, row) -> int | None:

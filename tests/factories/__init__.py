@@ -28,6 +28,7 @@ from tests.factories.antifraud_reach import (
     ScamListFactory,
 )
 from tests.factories.antifraud_send import AlertLimitFactory
+from tests.factories.antifraud_reach import ScamListFactory
 from tests.factories.antifraud_school import (
     AttendeeFactory,
     CourseCertificateFactory,
@@ -35,6 +36,7 @@ from tests.factories.antifraud_school import (
     CourseQuestionFactory,
     CourseSessionFactory,
 )
+from tests.factories.antifraud_send import AlertLimitFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
