@@ -1,11 +1,34 @@
-"""A session of the police school as iCalendar: when and where, no names of others."""
+"""Sessions of the police school in calendars: when and where, no names of residents."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from antifraud.calendars import Entry
 from antifraud.models import CourseSession
+from antifraud.school_pages import TONES
 from antifraud.workflow.school import SessionStatus
 from station import ical
 from station.ical import escaped, utc
+
+
+def entries(user, start: datetime, end: datetime) -> Iterator[Entry]:
+    """What this person may see of these days."""
+    rows = CourseSession.objects.visible_to(user).for_list()
+    rows = rows.filter(starts_at__lt=end, ends_at__gt=start)
+    for row in rows.order_by("starts_at", "pk"):
+        yield Entry(
+            row.starts_at,
+            row.ends_at,
+            row.course.title,
+            row.get_absolute_url(),
+            "school",
+            _("Police school"),
+            place=row.place,
+            tone=TONES[row.status],
+            is_off=row.status == SessionStatus.CANCELLED,
+        )
 
 
 def text_of(session: CourseSession, *, host: str) -> str:

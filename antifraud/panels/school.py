@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from antifraud import search_school
+from antifraud import calendars, search_school
 from antifraud.demo import school as demo
 from antifraud.lists.school import ATTENDEES, CERTIFICATES, COURSES, SESSIONS
 from antifraud.models import CourseSession
 from antifraud.notices import school as notices
+from antifraud.school_calendar import entries
 from antifraud.sheets import attendance  # noqa: F401
 from station.registry import (
     Conversion,
@@ -24,6 +25,7 @@ def describe(session: CourseSession) -> OriginFacts:
     )
 
 
+calendars.add("school", entries)
 registry.add_list(SESSIONS, COURSES, ATTENDEES, CERTIFICATES)
 registry.add_demo("school", demo.make, order=72)
 registry.add_reminder_kinds(*notices.KINDS)
