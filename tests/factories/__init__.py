@@ -27,8 +27,6 @@ from tests.factories.antifraud_reach import (
     BriefingStopFactory,
     ScamListFactory,
 )
-from tests.factories.antifraud_send import AlertLimitFactory
-from tests.factories.antifraud_reach import ScamListFactory
 from tests.factories.antifraud_school import (
     AttendeeFactory,
     CourseCertificateFactory,
