@@ -188,7 +188,9 @@ class WriteUpForm(MaterialsMixin, VersionedForm):
     reached = forms.IntegerField(
         label=_("People reached"), min_value=0, max_value=1_000_000
     )
-    result = _words(_("How it went"), 2000, help_text=_("No names here."))
+    result = _words(
+        pgettext_lazy("outreach", "How it went"), 2000, help_text=_("No names here.")
+    )
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(self, *args, user, event: OutreachEvent, **kwargs) -> None:

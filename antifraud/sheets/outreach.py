@@ -111,7 +111,7 @@ COLUMNS = (
     ),
     SheetColumn(
         "result",
-        gettext_lazy("How it went"),
+        pgettext_lazy("outreach", "How it went"),
         aliases=("活动简况", "备注"),
         longest=2000,
     ),

@@ -126,7 +126,7 @@ class OutreachView(RecordView):
             (_("Who else is invited"), row.audience_words),
             (_("People expected"), row.expected),
             (_("People reached"), row.reached),
-            (_("How it went"), row.result),
+            (pgettext("outreach", "How it went"), row.result),
             (_("Written up"), row.done_at and phrasing.in_full(row.done_at)),
             (_("Written up by"), row.done_by.name if row.done_by else ""),
         ]
