@@ -304,3 +304,24 @@ class TestConstraints:
     def test_refuse_what_must_never_be(self, wrong, name):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             make.OutreachFactory(**wrong)
+
+
+class TestRollback:
+    def test_nothing_moves_where_it_cannot_be_written_down(
+        self, over, wang, village, monkeypatch
+    ):
+        leaflet = make.MaterialFactory(area=village, stock=100)
+
+        def broken(**_facts):
+            raise RuntimeError
+
+        monkeypatch.setattr(results, "record", broken)
+        with pytest.raises(RuntimeError):
+            results.write_up(
+                event=over, reached=5, given={leaflet: 50}, version=1, by=wang, at=NOW
+            )
+
+        over.refresh_from_db()
+        leaflet.refresh_from_db()
+        assert over.is_planned
+        assert leaflet.stock == 100

@@ -104,6 +104,20 @@ class TestPlan:
 
         assert RecordLink.objects.get().origin == f"patrols.finding:{talk.pk}"
 
+    def test_is_filled_in_from_an_alert_that_went_out(self, theirs, village, rebates):
+        audience = make.AudienceFactory(area=village)
+        alert = make.AlertFactory(
+            area=village, approved=True, scam_type=rebates, groups=["student"]
+        )
+        alert.audiences.add(audience)
+
+        form = theirs.get(f"{CREATE}?from=antifraud.alert:{alert.pk}").context["form"]
+
+        assert form["title"].value() == alert.title
+        assert form["scam_types"].value() == [rebates.pk]
+        assert form["groups"].value() == ["student"]
+        assert form["audiences"].value() == [audience.pk]
+
     def test_begins_on_the_day_that_was_tapped(self, theirs):
         form = theirs.get(f"{CREATE}?on=2026-12-24").context["form"]
 
