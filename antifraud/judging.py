@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import count
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from antifraud import overlaps
 from antifraud.limits import Book, Hold, Rules
@@ -59,6 +59,7 @@ class Judge:
         first = min([at, *(row.due_at for row in sendings)])
         self.messages = _messages(since=first - self.book.longest())
         others = {message.audience_id for message in self.messages}
+        self.known = _known(asked)
         together = asked | others
         self.shared = overlaps.shared(together) if len(together) > 1 else {}
 
@@ -105,7 +106,7 @@ class Judge:
         reached = sorted((self._people(audience, one) for one in had), reverse=True)
         if len(reached) < rules.person_cap or not reached[rules.person_cap - 1]:
             return 0, audience.size
-        known = AudienceMember.objects.filter(audience=audience).count()
+        known = self.known.get(audience.pk, 0)
         if 2 * known >= audience.size:
             return _counted(audience, had, rules), known
         return min(reached[rules.person_cap - 1], audience.size), audience.size
@@ -129,6 +130,12 @@ def _messages(*, since: datetime) -> list[Message]:
         Message(sent or due, pk, audience, sent is not None)
         for sent, due, pk, audience in found
     ]
+
+
+def _known(audience_ids: set[int]) -> dict[int, int]:
+    """How many residents are known to be in each group."""
+    rows = AudienceMember.objects.filter(audience__in=audience_ids)
+    return dict(rows.values_list("audience").annotate(n=Count("pk")).order_by())
 
 
 def _counted(audience, had: list[int], rules: Rules) -> int:

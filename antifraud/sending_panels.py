@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from antifraud import dispatch
 from antifraud import sending_words as words
+from antifraud.actions import sendings
 from antifraud.limits import Book
 from antifraud.models import AlertSending, Audience
-from antifraud.workflow.sendings import Channel, SendingStatus
+from antifraud.workflow.alerts import AlertStatus
+from antifraud.workflow.sendings import Channel, SendingStatus, why
 from station import policy
 
 SHOWN = 8  # of those held back, each with its reason
@@ -31,7 +33,7 @@ def of_alert(request, alert) -> dict | None:
     rows = AlertSending.objects.visible_to(request.user).filter(alert=alert)
     counts = dict(rows.values_list("status").annotate(n=Count("pk")).order_by())
     if not counts:
-        return None
+        return _forecast(request.user, alert)
     told = rows.filter(status__in=[SendingStatus.FAILED, SendingStatus.UNSURE])
     held = (rows.held() | told).for_list().order_by("status", "due_at", "pk")
     base = f"{reverse('antifraud:sending_list')}?alert={alert.pk}"
@@ -55,6 +57,31 @@ def of_alert(request, alert) -> dict | None:
         "to_hand": _to_hand(request.user, alert)
         if SendingStatus.TO_HAND in counts
         else 0,
+    }
+
+
+def _forecast(user, alert) -> dict | None:
+    """Before it is let go: which of its groups would be held back at this hour."""
+    if alert.status not in {AlertStatus.DRAFT, AlertStatus.SUBMITTED}:
+        return None
+    verdicts = sendings.forecast(alert=alert, at=timezone.now())
+    scope = policy.scope(user, "alert.view")
+    seen = alert.audiences.filter(alert.audiences.scope_condition(scope, user))
+    known = set(seen.values_list("pk", flat=True))
+    held = [(row, why(verdict.held_by, verdict.figures), verdict)
+            for row, verdict in verdicts if verdict.held_by]  # fmt: skip
+    if not held:
+        return None
+    return {
+        "alert": alert,
+        "goes": len(verdicts) - len(held),
+        "stays": sum(verdict.is_held for _row, _why, verdict in held),
+        "waits": sum(not verdict.is_held for _row, _why, verdict in held),
+        "foreseen": [
+            (row.audience, reason, verdict)
+            for row, reason, verdict in held
+            if row.audience_id in known
+        ][:SHOWN],
     }
 
 

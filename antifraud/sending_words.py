@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from antifraud.models import AlertSending
-from antifraud.workflow.sendings import SendingStatus
+from antifraud.workflow.sendings import INTERRUPTED, SendingStatus
 
 TONES = {
     SendingStatus.PLANNED: "blue",
@@ -31,10 +31,15 @@ def tone_of(row: AlertSending) -> str:
     return TONES[SendingStatus(row.status)]
 
 
+def cause_of(row: AlertSending) -> str:
+    """What the other side said; that a worker stopped needs no words of its own."""
+    return "" if row.last_error == INTERRUPTED else row.last_error
+
+
 def reason_of(row: AlertSending) -> str:
     """Why it is where it is: held back, gone all the same, not taken."""
     if row.is_held:
-        return f"{row.get_held_by_display()}: {row.held_why}" if row.held_why else ""
+        return row.held_why or str(row.get_held_by_display())
     if row.status == SendingStatus.UNSURE:
         return _("It broke off while it was sent. Look into the group, then say so.")
     if row.status == SendingStatus.FAILED:

@@ -20,7 +20,7 @@ from antifraud.actions.sendings import place
 from antifraud.judging import Judge
 from antifraud.models import AlertSending
 from antifraud.workflow.alerts import PUBLISHED
-from antifraud.workflow.sendings import SendingStatus
+from antifraud.workflow.sendings import INTERRUPTED, SendingStatus
 from station.actions.events import record, record_each
 from station.actions.reminders import TRIES, delay_after
 from station.channels import ChannelError, NotReached
@@ -106,7 +106,7 @@ def _taken_up(rows: Iterable[AlertSending]) -> Iterable[AlertSending]:
             yield row
         else:
             row.status, row.lease_until = SendingStatus.UNSURE, None
-            row.last_error = "interrupted"
+            row.last_error = INTERRUPTED
 
 
 def _judged(rows: list[AlertSending], *, at: datetime) -> Iterable[AlertSending]:

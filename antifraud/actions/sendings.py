@@ -28,12 +28,31 @@ def plan(*, alert: Alert, by: User, at: datetime) -> list[AlertSending]:
     Limits are judged now, so that the officer sees what is held back, and again when
     its hour has come.
     """
+    rows = _rows(alert, at=at)
+    judge = Judge(rows, at=at)
+    for row in rows:
+        place(row, judge.judge(row, at=at), at=at)
+    AlertSending.objects.bulk_create(rows)
+    record_each(kind="sending.planned", subjects=rows, by=by, at=at)
+    sending_ends.tell_of(rows, at=at)
+    return rows
+
+
+def forecast(*, alert: Alert, at: datetime) -> list[tuple[AlertSending, Verdict]]:
+    """What would become of each group if it were let go at this moment."""
+    rows = _rows(alert, at=at)
+    judge = Judge(rows, at=at)
+    return [(row, judge.judge(row, at=at)) for row in rows]
+
+
+def _rows(alert: Alert, *, at: datetime) -> list[AlertSending]:
+    """A sending for each group in use that has none yet, not kept so far."""
     groups = alert.audiences.active().exclude(sendings__alert=alert)
     groups = (
         groups.select_related("area", "owner").defer("address").order_by("-size", "pk")
     )
     due_at = max(alert.send_at or at, at)
-    rows = [
+    return [
         AlertSending(
             alert=alert,
             audience=group,
@@ -42,13 +61,6 @@ def plan(*, alert: Alert, by: User, at: datetime) -> list[AlertSending]:
         )
         for group in groups
     ]
-    judge = Judge(rows, at=at)
-    for row in rows:
-        place(row, judge.judge(row, at=at), at=at)
-    AlertSending.objects.bulk_create(rows)
-    record_each(kind="sending.planned", subjects=rows, by=by, at=at)
-    sending_ends.tell_of(rows, at=at)
-    return rows
 
 
 def place(row: AlertSending, verdict: Verdict, *, at: datetime) -> None:
@@ -194,7 +206,7 @@ def _move(
     record(
         kind=kind,
         subject=row,
-        also=[row.alert, row.audience],
+        also=[row.alert, row.audience] if note else [row.audience],
         by=by,
         at=at,
         changes={"status": [before, row.status]},

@@ -7,7 +7,7 @@ from antifraud.actions import alert_limits, alerts, sendings
 from antifraud.actions.alert_words import Words
 from antifraud.limits import Rules
 from antifraud.models import Alert, AlertSending, Audience
-from antifraud.workflow.sendings import Channel, SendingStatus
+from antifraud.workflow.sendings import INTERRUPTED, Channel, SendingStatus
 from station import working_days
 from station.duty import Roster
 from station.models import Area, User
@@ -44,7 +44,7 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
     town = Area.objects.filter(code=CAMPUS_TOWN).first()
     groups = _groups(town) if town else []
     chief = _chief(town, at) if groups else None
-    if chief is None:
+    if chief is None or all(row.owner_id == chief.pk for row in groups):
         return "no groups to send to"
     for days, count, *words in WEEK:
         _handed_over(words, groups[:count], chief, at - timedelta(days=days))
@@ -76,9 +76,7 @@ def _groups(town: Area) -> list[Audience]:
 def _let_go(words, groups, chief: User, at: datetime, **how) -> Alert:
     """Written by the officer of the campus, let go by the chief."""
     kind, title, body = words
-    writer = next((row.owner for row in groups if row.owner_id != chief.pk), None)
-    if writer is None:
-        raise LookupError("the chief keeps every group")
+    writer = next(row.owner for row in groups if row.owner_id != chief.pk)
     alert = alerts.draft(
         words=Words(kind=kind, form="text", title=title, body=body),
         area=groups[0].area,
@@ -121,7 +119,7 @@ def _today(groups, chief: User, at: datetime) -> None:
         )
     broken = alert.sendings.filter(audience__channel=Channel.MAIL)
     broken.filter(status=SendingStatus.PLANNED).update(
-        status=SendingStatus.UNSURE, began_at=at, attempts=1, last_error="interrupted"
+        status=SendingStatus.UNSURE, began_at=at, attempts=1, last_error=INTERRUPTED
     )
 
 

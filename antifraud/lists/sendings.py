@@ -32,21 +32,36 @@ SENDINGS = ListKind(
         ListColumn("number", _("Number"), lambda row: row.alert.number, on_page=False),
         ListColumn("status", _("State"), lambda row: str(state_of(row))),
         ListColumn("why", _("Why"), reason_of),
-        ListColumn("due", pgettext_lazy("sending", "Goes"), lambda row: row.due_at),
+        ListColumn("when", _("When"), lambda row: row.sent_at or row.due_at),
         ListColumn(
-            "sent", pgettext_lazy("sending moment", "Sent"), lambda row: row.sent_at
+            "due",
+            pgettext_lazy("sending", "Goes"),
+            lambda row: row.due_at,
+            is_default=False,
+        ),
+        ListColumn(
+            "sent",
+            pgettext_lazy("sending moment", "Sent"),
+            lambda row: row.sent_at,
+            is_default=False,
         ),
         ListColumn(
             "channel",
             _("Channel"),
             lambda row: str(row.audience.get_channel_display()),
+            is_default=False,
         ),
         ListColumn(
             "people",
             _("How many people"),
             lambda row: row.people or row.audience.size,
         ),
-        ListColumn("owner", _("Kept by"), lambda row: row.audience.owner.name),
+        ListColumn(
+            "owner",
+            _("Kept by"),
+            lambda row: row.audience.owner.name,
+            is_default=False,
+        ),
         ListColumn(
             "area", _("Area"), lambda row: row.audience.area.name, is_default=False
         ),

@@ -1,5 +1,6 @@
 """The limits of alerts: what holds where, set by the chief."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,7 @@ class AlertLimitsView(PolicyMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        rows = AlertLimit.objects.visible_to(user).select_related("area")
+        rows = self._holding(user).select_related("area")
         may = policy.can(user, "alert_limit.edit")
         return super().get_context_data(
             usual=limits.Rules(),
@@ -47,6 +48,12 @@ class AlertLimitsView(PolicyMixin, TemplateView):
             areas=self._areas() if may else [],
             **kwargs,
         )
+
+    def _holding(self, user):
+        """Those of one's own areas, and those above that hold there too."""
+        own = AlertLimit.objects.visible_to(user).values("pk")
+        above = {path for post in user.rights.posts for path in post.area.path_above}
+        return AlertLimit.objects.filter(Q(pk__in=own) | Q(area__path__in=above))
 
     def _areas(self):
         """Where one may set limits and none are set yet; grids on demand."""

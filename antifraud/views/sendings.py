@@ -122,7 +122,7 @@ class SendingView(RecordView):
             (_("People when it was sent"), row.people or ""),
             (_("Handed over by"), row.handed_by.name if row.handed_by else ""),
             (_("Attempts"), row.attempts or ""),
-            (_("What went wrong"), row.last_error),
+            (_("What went wrong"), words.cause_of(row)),
             (_("Kept by"), row.audience.owner.name),
             (_("Area"), row.audience.area.name),
         ]

@@ -87,6 +87,7 @@ def allows(current: str, target: SendingStatus) -> bool:
     return target in TRANSITIONS[SendingStatus(current)]
 
 
+INTERRUPTED = "interrupted"  # what went wrong where a worker stopped on the way
 # Why, in figures; the figures are kept, the words are the reader's.
 WHY = {
     HeldBy.AUDIENCE_CAP: _(
