@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+from antifraud.actions import victim_contacts
 from antifraud.actions.cases import SERIES
 from antifraud.demo import case_stories
 from antifraud.demo.case_stories import CITY, COUNTRY, RISE, Kind
 from antifraud.models import FraudCase, ScamType
 from antifraud.workflow.cases import CaseSource, CaseStatus, Outcome
+from antifraud.workflow.contacts import ContactResult
 from households.numbering import DIGITS
 from station import working_days
 from station.actions.numbers import next_block
@@ -20,10 +22,16 @@ from station.models import Area, Event, User, reference
 MONTHS = 26  # whole ones, before the running one
 FALLING = 6  # of these the last are better than the season lets expect
 SEASON = (90, 70, 100, 90, 95, 115, 85, 80, 115, 105, 135, 120)  # January first
-SINCE_THEN = timedelta(days=30)  # victims of older cases are no longer named
+SINCE_THEN = timedelta(days=14)  # what is older is ended, its victim not named
 CAMPUS = ("510118004001", "510118004002")  # 花源社区、牧马山社区
 RISING = (6, 5, 4)  # in the last seven days, in those before, …
 OUTCOMES = ((Outcome.LOST, 62), (Outcome.PARTLY, 14), (Outcome.STOPPED, 10), (Outcome.ATTEMPT, 14))  # fmt: skip
+RESULTS = ((ContactResult.REACHED, 7), (ContactResult.NOT_REACHED, 2), (ContactResult.NO_MORE, 1))  # fmt: skip
+SAID = {
+    ContactResult.REACHED: "情绪平稳，已告知案件进展，提醒不再轻信“追回被骗款”。",
+    ContactResult.NOT_REACHED: "电话无人接听。",
+    ContactResult.NO_MORE: "本人表示不需要再联系。",
+}
 SOURCES = ((CaseSource.STATISTICS, 60), (CaseSource.HAND, 40))
 
 
@@ -67,7 +75,8 @@ def make(*, chance: Random, at: datetime, scale: float) -> str:
         if town.kinds is CITY:
             rows += _rise(draw)
         made += _write(town, rows)
-    return f"{len(made)} fraud cases"
+    asked = sum(_ask(case, chance, at) for case in made if case.is_open)
+    return f"{len(made)} fraud cases, {asked} contacts with victims"
 
 
 def _villages(code: str):
@@ -206,3 +215,20 @@ def _write(town: Town, rows: list[FraudCase]) -> list[FraudCase]:
         for row in rows
     )
     return rows
+
+
+def _ask(case: FraudCase, chance: Random, at: datetime) -> bool:
+    """Some days later somebody asks the victim; of the last days it lies ahead."""
+    contact = victim_contacts.plan_first(case, by=case.owner, at=case.reported_at)
+    if contact is None or contact.planned_at > at - timedelta(days=2):
+        return contact is not None
+    result = _weighed(chance, RESULTS)
+    victim_contacts.note_done(
+        contact=contact,
+        result=result,
+        note=SAID[result],
+        version=contact.version,
+        by=case.owner,
+        at=contact.planned_at + timedelta(minutes=20),
+    )
+    return True

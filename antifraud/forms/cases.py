@@ -85,7 +85,7 @@ class CaseFields(forms.Form):
         queryset=Area.objects.none(),
         empty_label=_("Choose"),
     )
-    victim_name = sealed(_("Victim"), LONGEST_NAME)
+    victim_name = sealed(pgettext_lazy("fraud case", "Victim"), LONGEST_NAME)
     victim_phone = sealed(_("Phone"), 30, inputmode="tel")
     facts = words(_("What happened"), LONGEST_FACTS)
     age_band = forms.ChoiceField(

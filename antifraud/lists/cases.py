@@ -42,7 +42,9 @@ CASES = ListKind(
         ),
         ListColumn("number", _("Number"), lambda row: row.number, on_page=False),
         ListColumn("area", _("Area"), lambda row: row.area.name),
-        ListColumn("group", _("Group"), lambda row: str(row.get_group_display())),
+        ListColumn(
+            "group", _("Group of the victim"), lambda row: str(row.get_group_display())
+        ),
         ListColumn(
             "age",
             _("Age of the victim"),

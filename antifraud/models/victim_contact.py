@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from antifraud.models.case import FraudCase
 from antifraud.workflow.contacts import ContactResult, ContactStatus, Means
@@ -41,7 +42,7 @@ class VictimContact(SealedModel, VersionedModel):
     area = models.ForeignKey(
         Area, verbose_name=_("area"), on_delete=models.PROTECT, related_name="+"
     )
-    planned_at = models.DateTimeField(_("planned for"))
+    planned_at = models.DateTimeField(pgettext_lazy("victim contact", "planned for"))
     means = models.CharField(_("how"), max_length=8, choices=Means)
     owner = models.ForeignKey(
         User, verbose_name=_("by whom"), on_delete=models.PROTECT, related_name="+"
@@ -50,7 +51,10 @@ class VictimContact(SealedModel, VersionedModel):
         _("state"), max_length=10, choices=ContactStatus, default=ContactStatus.PLANNED
     )
     result = models.CharField(
-        _("how it went"), max_length=12, choices=ContactResult, blank=True
+        pgettext_lazy("victim contact", "how it went"),
+        max_length=12,
+        choices=ContactResult,
+        blank=True,
     )
     note = EncryptedTextField(_("what was said"), blank=True, default="")
     done_at = models.DateTimeField(_("done"), null=True, blank=True)

@@ -1,6 +1,6 @@
 """The columns of the police statistics of frauds, and how offices head them."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from antifraud.actions.case_facts import LONGEST_FACTS, LONGEST_NAME
 from antifraud.places import areas_of
@@ -44,14 +44,14 @@ COLUMNS = (
     ),
     SheetColumn(
         "happened_at",
-        gettext_lazy("Happened"),
+        pgettext_lazy("fraud case", "Happened"),
         aliases=("发案时间", "案发时间", "发生时间", "发案日期"),
         kind="moment",
         required=True,
     ),
     SheetColumn(
         "reported_at",
-        gettext_lazy("Reported"),
+        pgettext_lazy("fraud case", "Reported"),
         aliases=("报案时间", "报警时间", "接警时间", "立案时间"),
         kind="moment",
     ),
@@ -102,7 +102,7 @@ COLUMNS = (
     ),
     SheetColumn(
         "victim_name",
-        gettext_lazy("Victim"),
+        pgettext_lazy("fraud case", "Victim"),
         aliases=("受害人", "被害人", "受害人姓名", "报案人"),
         longest=LONGEST_NAME,
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from antifraud.actions import contact_rules
 from antifraud.models import FraudCase, VictimContact
@@ -36,16 +36,18 @@ def victim_of(case: FraudCase, *, user) -> Section:
     items = []
     if case.victim_id and case.victim in _known_to(user, case):
         page = case.victim.household.get_absolute_url()
-        items.append(Item(_("In the register"), url=page))
+        items.append(Item(pgettext("fraud case", "In the register"), url=page))
     if case.victim_name:
         name = reveal_url(case, "victim_name", user=user)
         masked = case.victim_name[:1] + HIDDEN[1:]
-        items.append(Item(_("Victim"), masked=masked, reveal_url=name))
+        items.append(
+            Item(pgettext("fraud case", "Victim"), masked=masked, reveal_url=name)
+        )
     if case.victim_phone:
         phone = reveal_url(case, "victim_phone", user=user)
         items.append(Item(_("Phone"), masked=case.phone_masked, reveal_url=phone))
     return Section(
-        _("Victim"),
+        pgettext("fraud case", "Victim"),
         "user",
         items,
         _("Nobody is named. The figures count all the same."),
@@ -97,7 +99,7 @@ def _steps(row: VictimContact) -> list[Button]:
             _("Call off"), "x", reverse("antifraud:contact_off", args=args), "quiet"
         ),
         Button(
-            _("Move"),
+            pgettext("victim contact", "Move"),
             "calendar-plus",
             reverse("antifraud:contact_move", args=args),
             "quiet",

@@ -194,7 +194,7 @@ class ContactStepView(CaseStepView):
 class ContactMoveView(ContactStepView):
     form_class = contact_forms.PlanForm
     heading = property(lambda self: _("Move the contact"))
-    submit = property(lambda self: _("Move"))
+    submit = property(lambda self: pgettext("victim contact", "Move"))
     done = property(lambda self: _("Planned; you are reminded."))
     step = victim_contacts.move
 

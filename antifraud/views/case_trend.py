@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 
 from antifraud import figures
@@ -20,6 +21,7 @@ from station.sheets import download, workbook
 from station.views.policy import PolicyMixin
 
 HIGH, WIDE = 80, 24  # of the picture of the months
+FIRST = {"scam_type", "group"}  # seen without a tap
 OPENS = {"scam_type", "group", "area"}  # parts the list can be narrowed by
 
 
@@ -90,6 +92,7 @@ class TrendView(TrendMixin, TemplateView):
         lines = self.trend.parts[name]
         return {
             "label": PARTS[name],
+            "is_open": name in FIRST,
             "lines": [(line, self._url(name, line)) for line in lines],
         }
 
@@ -118,8 +121,8 @@ class TrendExportView(TrendMixin, View):
             at=timezone.now(),
         )
         head = [
-            _("Counted by"),
-            _("What"),
+            pgettext("fraud figures", "Counted by"),
+            pgettext("fraud figures", "What"),
             _("Cases"),
             _("Of these attempts"),
             _("Loss (yuan)"),

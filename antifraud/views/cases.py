@@ -203,10 +203,10 @@ def _money(row: FraudCase) -> list:
     if row.outcome == Outcome.ATTEMPT:
         return []
     if not row.loss:
-        return [(_("Loss"), _("not known yet"))]
-    found = [(_("Loss"), yuan(row.loss))]
+        return [(_("Loss (yuan)"), _("not known yet"))]
+    found = [(_("Loss (yuan)"), yuan(row.loss))]
     if row.stopped:
-        found.append((_("Stopped or returned"), yuan(row.stopped)))
+        found.append((_("Stopped or returned (yuan)"), yuan(row.stopped)))
     return found
 
 
