@@ -35,7 +35,7 @@ def unmake(call: CallRecord, *, by: User, at: datetime) -> None:
     case = FraudCase.objects.select_for_update().filter(call=call).first()
     if case is None:
         return
-    if case.status == CaseStatus.OPEN:
+    if case.status != CaseStatus.VOID:
         _refuse_if_taken_up(case)
         reason = _("Taken back in screening.")
         case = cases.void(case=case, reason=reason, version=case.version, by=by, at=at)

@@ -117,6 +117,14 @@ class TestUnmake:
         call.refresh_from_db()
         assert call.kind == "fraud"
 
+    def test_is_refused_once_it_was_ended(self, call, wang):
+        decide(call, wang)
+        case = FraudCase.objects.get()
+        cases.end(case=case, version=case.version, by=wang, at=NOW)
+
+        with refusing("taken_up"):
+            screening.undo(call=call, by=wang, at=NOW + timedelta(minutes=1))
+
     def test_leaves_alone_what_was_struck_out_already(self, call, wang):
         decide(call, wang)
         case = FraudCase.objects.get()
