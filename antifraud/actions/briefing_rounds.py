@@ -13,8 +13,9 @@ from antifraud.reach import untold
 from antifraud.reach.untold import Whom
 from antifraud.workflow.briefing_rounds import RoundStatus
 from households import way
-from households.actions import rounds
-from households.models import Household, Round, RoundStop
+from households.actions import round_days, rounds
+from households.models import Household
+from households.places import WITH_DOORS
 from station import working_days
 from station.actions.events import record
 from station.actions.locking import lock
@@ -44,6 +45,7 @@ class Plan:
 def plan(*, found: Plan, by: User, at: datetime) -> BriefingRound:
     """Put those never told, most at risk first, onto the rounds of the next days."""
     days = _check(found, at=at)
+    _hold(found.area)
     homes = _homes(found, by=by, at=at)
     if not homes:
         raise RuleError(
@@ -60,10 +62,15 @@ def plan(*, found: Plan, by: User, at: datetime) -> BriefingRound:
         planned_at=at,
     )
     made.scam_types.set(found.scam_types)
-    for on, doors in shares:
-        _put_on(made, on, doors, by=by, at=at)
+    _put_on(made, dict(shares), by=by, at=at)
     record(kind="briefing_round.planned", subject=made, by=by, at=at)
     return made
+
+
+def _hold(area: Area) -> None:
+    """Two who plan there at once come one after the other, so no door is on twice."""
+    rows = Area.objects.filter(path__in=area.path_above, kind__in=WITH_DOORS)
+    list(rows.select_for_update(no_key=True).order_by("path"))
 
 
 def _check(found: Plan, *, at: datetime) -> list[date]:
@@ -117,23 +124,12 @@ def _shared_out(homes, days, a_day: int) -> Iterator[tuple[date, list[Household]
             yield on, doors
 
 
-def _put_on(made: BriefingRound, on: date, doors, *, by: User, at: datetime) -> None:
-    """On the officer's round of the day, which is made where there is none."""
-    tour = Round.objects.filter(officer=made.officer, on=on).first()
-    if tour is None:
-        rounds.plan(
-            officer=made.officer,
-            area=made.area,
-            on=on,
-            size=len(doors),
-            households=doors,
-            by=by,
-            at=at,
-        )
-    else:
-        rounds.add(tour=tour, households=doors, by=by, at=at)
+def _put_on(made: BriefingRound, days: dict, *, by: User, at: datetime) -> None:
+    """On the officer's round of each day, which is made where there is none."""
+    round_days.put_on(officer=made.officer, area=made.area, days=days, by=by, at=at)
     BriefingStop.objects.bulk_create(
         BriefingStop(of_round=made, household=home, on=on, order=number)
+        for on, doors in days.items()
         for number, home in enumerate(doors, start=1)
     )
 
@@ -181,16 +177,14 @@ def call_off(
 
 
 def _take_off_days(row: BriefingRound, homes: list[int], *, by, at) -> None:
-    today = timezone.localdate(at)
-    stops = RoundStop.objects.open().filter(
-        household__in=homes,
-        round__officer=row.officer,
-        round__on__gte=max(today, row.first_on),
-        round__on__lte=row.last_on,
-        round__state__in=["planned", "started"],
+    round_days.take_off(
+        officer=row.officer,
+        households=homes,
+        since=max(timezone.localdate(at), row.first_on),
+        until=row.last_on,
+        by=by,
+        at=at,
     )
-    for stop in stops.select_related("round"):
-        rounds.remove(tour=stop.round, stop=stop, by=by, at=at)
 
 
 def _over(row, status, note: str, kind: str, *, by, at) -> BriefingRound:

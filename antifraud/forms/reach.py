@@ -32,8 +32,13 @@ class ReachForm(forms.Form):
     since = forms.DateField(label=_("Told from"), widget=date_input(), required=False)
     until = forms.DateField(label=_("Told until"), widget=date_input(), required=False)
 
-    def __init__(self, data, *, user, today) -> None:
-        super().__init__(data)
+    def __init__(self, data, *, user, today, days=(None, None)) -> None:
+        """``days`` are the first and the last where the address names none."""
+        asked = asking.usual(user, today=today, since=days[0], until=days[1])
+        filled = data.copy()
+        filled.setdefault("since", asked.since.isoformat())
+        filled.setdefault("until", asked.until.isoformat())
+        super().__init__(filled)
         self.user, self.today = user, today
         self.fields["area"].queryset = asking.places(user)
         self.fields["scam_type"].queryset = ScamType.objects.in_order()

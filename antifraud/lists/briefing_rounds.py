@@ -27,7 +27,11 @@ BRIEFING_ROUNDS = ListKind(
         ListColumn("first", _("First day"), lambda row: row.first_on),
         ListColumn("last", _("Last day"), lambda row: row.last_on),
         ListColumn("officer", _("Who goes"), lambda row: row.officer.name),
-        ListColumn("told", _("Told"), lambda row: f"{row.told} / {row.doors}"),
+        ListColumn(
+            "told",
+            pgettext_lazy("briefing round", "Told"),
+            lambda row: f"{row.told} / {row.doors}",
+        ),
         ListColumn("status", _("State"), lambda row: str(row.get_status_display())),
     ),
 )

@@ -18,7 +18,7 @@ def named(codes, choices) -> str:
 SCAM_TYPES = ListKind(
     key="antifraud.scamtype",
     label=_("Scam types"),
-    icon="shield-exclamation",
+    icon="shield",
     model=ScamType,
     permission="scam_type.view",
     url_name="antifraud:scam_type_list",

@@ -16,7 +16,7 @@ registry.add_nav(
     NavItem(
         key="scam_types",
         label=_("Scam types"),
-        icon="shield-exclamation",
+        icon="shield",
         url_name="antifraud:scam_type_list",
         permission="scam_type.view",
         order=90,

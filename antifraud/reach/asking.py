@@ -53,6 +53,12 @@ def usual(user: User, *, today: date, since=None, until=None, **more) -> Asked:
     return Asked(user, since, until, today, **more)
 
 
+def of_weeks(weeks: int, *, today: date) -> tuple[date, date]:
+    """Told for so many weeks that as many have passed since."""
+    until = today - timedelta(weeks=weeks)
+    return until - timedelta(weeks=weeks) + timedelta(days=1), until
+
+
 def places(user: User):
     """Stations, towns, villages and communities one can ask about."""
     kinds = (Area.Kind.STATION, Area.Kind.TOWNSHIP, Area.Kind.COMMUNITY)

@@ -94,13 +94,16 @@ class Victims:
 
 
 def spans(asked: Asked) -> Spans:
-    """As long before as people were told; after it as long, as far as it has passed."""
-    days = asked.days
+    """After it as long as people were told, or as far as it has passed; as long before.
+
+    Where nothing has passed yet, only what was before is shown.
+    """
     start = asked.until + timedelta(days=1)
-    passed = max(0, min(days, (asked.today - asked.until).days))
+    passed = max(0, min(asked.days, (asked.today - asked.until).days))
+    compared = passed or asked.days
     return Spans(
-        Span(asked.since - timedelta(days=days), days),
-        Span(asked.since, days),
+        Span(asked.since - timedelta(days=compared), compared),
+        Span(asked.since, asked.days),
         Span(start, passed),
         Span(start - YEAR, passed),
     )
@@ -112,14 +115,13 @@ def by_type(asked: Asked) -> list[Line]:
     if asked.scam_type is not None:
         types = types.filter(pk=asked.scam_type.pk)
     types = list(types)
-    told, cases, found = _told(asked, types), _cases(asked), spans(asked)
-    share = found.after.days / (found.after.days + found.before.days)
+    told, cases = _told(asked, types), _cases(asked)
     lines = []
     for row in types:
         count = cases.get(row.pk, {"before": 0, "during": 0, "after": 0, "last": 0})
         if not (row.is_active or told[f"t{row.pk}"] or any(count.values())):
             continue
-        chance = within_chance(count["before"], count["after"], share=share)
+        chance = within_chance(count["before"], count["after"])
         lines.append(
             Line(
                 row,

@@ -9,6 +9,7 @@ from station.views.list import list_paths
 urlpatterns = [
     path("reach/", views.ReachView.as_view(), name="reach"),
     path("reach/export/", views.ReachExportView.as_view(), name="reach_export"),
+    path("effect/", views.EffectView.as_view(), name="effect"),
     path("never-told/", views.UntoldView.as_view(), name="untold"),
     path(
         "briefing-rounds/",

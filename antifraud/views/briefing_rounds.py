@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from antifraud.actions import briefing_rounds as actions
 from antifraud.forms.briefing_rounds import (
@@ -32,6 +32,8 @@ FIELD_OF = {
     "bad_day": "first_on",
     "nobody": "area",
     "not_their_area": "officer",
+    "finished": "first_on",
+    "bad_size": "a_day",
     "not_yours": "officer",
     "no_reason": "reason",
 }
@@ -203,7 +205,7 @@ class BriefingStopTakeOffView(BriefingRoundStepView):
 
     form_class = TakeOffForm
     heading = gettext_lazy("Take this household off the round")
-    submit = gettext_lazy("Take off")
+    submit = pgettext_lazy("briefing round", "Take off")
     done = gettext_lazy("The household is off the round.")
 
     @cached_property

@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from antifraud.forms.reach import ReachForm, WhomForm
-from antifraud.reach import effect, figures, untold
+from antifraud.reach import asking, effect, figures, untold
 from antifraud.reach.ways import Way
 from antifraud.reach_sheet import reach_sheet
 from antifraud.views.reach_tabs import tabs
@@ -17,14 +18,21 @@ from station.paging import count_text, paginate
 from station.sheets import download
 from station.views.policy import PolicyMixin
 
+WEEKS = (1, 4, 12, 26)
+USUAL_WEEKS = 4
+
 
 class ReachMixin(PolicyMixin):
     """The question that was asked, for the page and for its workbook."""
 
+    days = (None, None)  # the last year
+
     @cached_property
     def form(self) -> ReachForm:
         today = timezone.localdate()
-        return ReachForm(self.request.GET, user=self.request.user, today=today)
+        return ReachForm(
+            self.request.GET, user=self.request.user, today=today, days=self.days
+        )
 
     @cached_property
     def asked(self):
@@ -38,31 +46,67 @@ class ReachMixin(PolicyMixin):
     def types(self) -> list[effect.Line]:
         return effect.by_type(self.asked)
 
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        query = self.request.GET.copy()
+        query.update({"since": self.asked.since, "until": self.asked.until})
+        return super().get_context_data(
+            form=self.form,
+            asked=self.asked,
+            types=self.types,
+            query=query.urlencode(),
+            may_export=policy.can(user, "reach.export"),
+            **kwargs,
+        )
+
 
 class ReachView(ReachMixin, TemplateView):
-    """Each person once: by way, group, area and type, beside the cases."""
+    """Each person once: by way, type, group and area."""
 
     permission_required = "reach.view"
     template_name = "antifraud/reach.html"
 
     def get_context_data(self, **kwargs):
-        user, found = self.request.user, self.found
-        by_way = [(way.label, found.people.ways[way], way) for way in Way]
+        user, people = self.request.user, self.found.people
+        ways = [(way.label, people.ways[way]) for way in Way]
         return super().get_context_data(
-            form=self.form,
-            asked=self.asked,
-            found=found,
-            ways=[(label, n, _share(n, found.people.total)) for label, n, _w in by_way],
-            types=self.types,
-            spans=effect.spans(self.asked),
-            victims=effect.victims(self.asked),
-            cautions=effect.CAUTIONS,
+            found=self.found,
+            ways=[(label, n, _share(n, people.total)) for label, n in ways],
             tabs=tabs("reach", user),
-            query=self.request.GET.urlencode(),
-            may_export=policy.can(user, "reach.export"),
             may_see_untold=policy.can(user, "briefing.view"),
             **kwargs,
         )
+
+
+class EffectView(ReachMixin, TemplateView):
+    """Told and then: cases of each type before, meanwhile and after."""
+
+    permission_required = "reach.view"
+    template_name = "antifraud/effect.html"
+
+    @property
+    def days(self):
+        return asking.of_weeks(USUAL_WEEKS, today=timezone.localdate())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            spans=effect.spans(self.asked),
+            victims=effect.victims(self.asked),
+            cautions=effect.CAUTIONS,
+            choices=[self._choice(weeks) for weeks in WEEKS],
+            people=self.found.people,
+            tabs=tabs("effect", self.request.user),
+            **kwargs,
+        )
+
+    def _choice(self, weeks: int) -> tuple[str, str, bool]:
+        """The same question for so many weeks."""
+        since, until = asking.of_weeks(weeks, today=self.asked.today)
+        query = self.request.GET.copy()
+        query["since"], query["until"] = since.isoformat(), until.isoformat()
+        label = ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
+        is_current = (since, until) == (self.asked.since, self.asked.until)
+        return label, f"?{query.urlencode()}", is_current
 
 
 def _share(part: int, whole: int) -> int | None:

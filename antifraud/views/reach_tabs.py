@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from station import policy
 
@@ -17,7 +18,8 @@ def tabs(current: str, user) -> list[tuple[str, str, bool]]:
             "briefing_round_list",
             "briefing_round.view",
         ),
-        ("reach", _("Reach and effect"), "reach", "reach.view"),
+        ("reach", pgettext("share of people told", "Reach"), "reach", "reach.view"),
+        ("effect", pgettext("cases afterwards", "Effect"), "effect", "reach.view"),
     )
     return [
         (label, reverse(f"antifraud:{name}"), key == current)

@@ -41,7 +41,7 @@ class ScamTypeListView(LedgerView):
 
     permission_required = "scam_type.view"
     list_key = "antifraud.scamtype"
-    empty_icon = "shield-exclamation"
+    empty_icon = "shield"
 
     def tabs(self):
         return tabs("types")

@@ -38,7 +38,7 @@ def plan(
     households: Iterable[Household] = (),
 ) -> Round:
     """Make the round of a day: what was left over, what is chosen, what is needed."""
-    _check_plan(officer, area, on, size, by=by, at=at)
+    check_plan(officer, area, on, size, by=by, at=at)
     made, is_new = Round.objects.get_or_create(
         officer=officer, on=on, defaults={"area": area, "made_by": by}
     )
@@ -53,7 +53,7 @@ def plan(
             officer=officer, area=area, on=on, size=size - len(doors), without=taken
         )
     _write(made, proposals.in_order(doors[: max(size, len(taken))]))
-    _tell(made, by=by, at=at)
+    tell(made, by=by, at=at)
     return made
 
 
@@ -70,7 +70,7 @@ def add(
     row = _open(tour, version)
     known = set(row.stops.values_list("household_id", flat=True))
     wanted = [h for h in dict.fromkeys(households) if h.pk not in known]
-    _check_doors(row, wanted, len(known) + len(wanted))
+    check_doors(row, wanted, len(known) + len(wanted))
     last = max(row.stops.values_list("order", flat=True), default=0)
     RoundStop.objects.bulk_create(
         RoundStop(round=row, household=found, order=last + n, reasons=[Reason.CHOSEN])
@@ -84,14 +84,14 @@ def put_on(
     *, household: Household, officer: User, on: date, by: User, at: datetime
 ) -> Round:
     """Put a household on somebody's round of a day; without one it is made."""
-    _check_plan(officer, household.area, on, 1, by=by, at=at)
+    check_plan(officer, household.area, on, 1, by=by, at=at)
     row, is_new = Round.objects.get_or_create(
         officer=officer,
         on=on,
         defaults={"area": officer.home_area or household.area, "made_by": by},
     )
     if is_new:
-        _tell(row, by=by, at=at)
+        tell(row, by=by, at=at)
     return add(tour=row, households=[household], by=by, at=at)
 
 
@@ -199,7 +199,7 @@ def tick(visit: Visit) -> None:
     ).update(state=RoundState.STARTED, started_at=visit.visited_at)
 
 
-def _check_plan(officer, area, on, size, *, by, at) -> None:
+def check_plan(officer, area, on, size, *, by, at) -> None:
     today = timezone.localdate(at)
     if not today <= on <= today + AHEAD:
         raise RuleError(
@@ -218,7 +218,7 @@ def _check_plan(officer, area, on, size, *, by, at) -> None:
         )
 
 
-def _tell(made: Round, *, by: User, at: datetime) -> None:
+def tell(made: Round, *, by: User, at: datetime) -> None:
     """It is written down, and told to who goes unless that is who planned it."""
     record(kind="round.planned", subject=made, by=by, at=at)
     if by != made.officer:
@@ -234,7 +234,7 @@ def _tell(made: Round, *, by: User, at: datetime) -> None:
 def _first_doors(made: Round, households: Iterable[Household]) -> list[Proposal]:
     """Those chosen by hand and those left over, each once."""
     chosen = list(dict.fromkeys(households))
-    _check_doors(made, chosen, len(chosen))
+    check_doors(made, chosen, len(chosen))
     doors = [Proposal(household, [Reason.CHOSEN]) for household in chosen]
     left = _left_over(made).exclude(household__in=[h.pk for h in chosen])
     room = MOST - len(doors)
@@ -279,7 +279,7 @@ def _write(made: Round, doors: list[Proposal]) -> None:
     )
 
 
-def _check_doors(row: Round, households: list[Household], count: int) -> None:
+def check_doors(row: Round, households: list[Household], count: int) -> None:
     if count > MOST:
         raise RuleError(
             _("A round has between 1 and %(n)s doors.") % {"n": MOST}, code="bad_size"

@@ -36,6 +36,9 @@ class RoundQuerySet(ScopedQuerySet):
     def of(self, officer: User, *, on):
         return self.filter(officer=officer, on=on)
 
+    def of_days(self, officer: User, days):
+        return self.filter(officer=officer, on__in=list(days))
+
     def for_list(self):
         return self.select_related("officer", "area")
 

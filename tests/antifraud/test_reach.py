@@ -251,9 +251,13 @@ class TestEffect:
     def test_says_what_chance_alone_would_do(self, before, after, by_chance):
         assert within_chance(before, after) is by_chance
 
-    def test_allows_for_fewer_days_after(self):
-        assert not within_chance(30, 10)
-        assert within_chance(30, 10, share=0.25)
+    def test_as_much_before_as_has_passed_since(self, wang):
+        question = asked(wang, since=TODAY - 12 * DAY, until=TODAY - 5 * DAY)
+
+        found = effect.spans(question)
+
+        assert (found.before.days, found.during.days, found.after.days) == (5, 8, 5)
+        assert found.last_year.first.weekday() == found.after.first.weekday()
 
 
 class TestUntold:
@@ -323,6 +327,13 @@ class TestPages:
         page = answer.content.decode()
 
         assert answer.context["found"].people.total == 4
+        assert rebates.get_absolute_url() in page
+
+    def test_the_effect_stands_beside_the_caution(self, desk, people, rebates):
+        answer = desk.get(reverse("antifraud:effect"))
+        page = answer.content.decode()
+
+        assert answer.context["spans"].after.days == 28
         assert str(effect.CAUTIONS[0]) in page or "季节" in page
 
     def test_a_wrong_question_is_as_if_it_was_not_asked(self, desk, people):
@@ -346,7 +357,7 @@ class TestPages:
 
         assert f"?household={people[0].household_id}" in page
 
-    @pytest.mark.parametrize("name", ["reach", "untold"])
+    @pytest.mark.parametrize("name", ["reach", "effect", "untold"])
     def test_asks_as_often_for_many_as_for_one(self, desk, village, name):
         def queries():
             with CaptureQueriesContext(connection) as asked:

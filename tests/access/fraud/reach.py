@@ -7,6 +7,7 @@ ROUND = "round of briefings"
 PAGES = {
     "antifraud:reach": Row("reach.view"),
     "antifraud:reach_export": Row("reach.export"),
+    "antifraud:effect": Row("reach.view"),
     "antifraud:untold": Row("briefing.view"),
     "antifraud:briefing_round_list": Row("briefing_round.view"),
     "antifraud:briefing_round_create": Row("briefing_round.create"),
