@@ -100,6 +100,8 @@ def hand_over(
 ) -> AlertSending:
     """Somebody put the text into the group, or hung up the poster."""
     row = _locked(sending, version)
+    if row.status != SendingStatus.TO_HAND:
+        raise _refused(row)
     row.handed_by = by
     return _move(row, SendingStatus.SENT, "sending.handed_over", by=by, at=at)
 
@@ -196,7 +198,7 @@ def _move(
     sent_at=None,
 ) -> AlertSending:
     """Set the locked row and write it down; the last one settles the alert."""
-    if not _may(row, target):
+    if not row.may_become(target):
         raise _refused(row)
     before, row.status = row.status, target
     if target == SendingStatus.SENT:
@@ -214,13 +216,6 @@ def _move(
     )
     sending_ends.close(row.alert, at=at)
     return row
-
-
-def _may(row: AlertSending, target: SendingStatus) -> bool:
-    """Overridden, it goes at once: what waits waits no more, the rest to its hands."""
-    if row.status in {SendingStatus.PLANNED, SendingStatus.HELD}:
-        return target != SendingStatus.SENT
-    return row.may_become(target)
 
 
 def _refused(row: AlertSending) -> RuleError:

@@ -112,7 +112,7 @@ class AlertLimitViewSet(ShapeViewSet):
     answers = {"drop": {204: None}}
 
     def create(self, request):
-        """An area sets its own; 409 where it has some already."""
+        """An area sets its own; 412 where it has some already."""
         data = self.asked()
         area = data.pop("area")
         return self.make(alert_limits.set_, area=area, rules=Rules(**data), version=0)

@@ -60,8 +60,11 @@ COUNTED = frozenset(
         SendingStatus.UNSURE,
     }
 )
+# Overridden, what waits for its hour is planned anew; what a person hands over goes
+# straight into their hands.
 TRANSITIONS = {
     SendingStatus.PLANNED: {
+        SendingStatus.PLANNED,
         SendingStatus.TO_HAND,
         SendingStatus.SENT,
         SendingStatus.HELD,
@@ -70,11 +73,20 @@ TRANSITIONS = {
         SendingStatus.CANCELLED,
     },
     SendingStatus.TO_HAND: {SendingStatus.SENT, SendingStatus.CANCELLED},
-    SendingStatus.HELD: {SendingStatus.PLANNED, SendingStatus.CANCELLED},
-    SendingStatus.FAILED: {SendingStatus.PLANNED, SendingStatus.CANCELLED},
+    SendingStatus.HELD: {
+        SendingStatus.PLANNED,
+        SendingStatus.TO_HAND,
+        SendingStatus.CANCELLED,
+    },
+    SendingStatus.FAILED: {
+        SendingStatus.PLANNED,
+        SendingStatus.TO_HAND,
+        SendingStatus.CANCELLED,
+    },
     SendingStatus.UNSURE: {
         SendingStatus.SENT,
         SendingStatus.PLANNED,
+        SendingStatus.TO_HAND,
         SendingStatus.CANCELLED,
     },
     SendingStatus.SENT: set(),
