@@ -36,6 +36,13 @@ class OutreachQuerySet(ScopedQuerySet):
         """Whatever touches this stretch of time."""
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
+    def clashing_with(self, event):
+        """Planned for the same time, with somebody who goes to this one."""
+        people = [event.led_by_id, *event.staff.values_list("pk", flat=True)]
+        busy = Q(led_by__in=people) | Q(staff__in=people)
+        rows = self.planned().between(event.starts_at, event.ends_at)
+        return rows.filter(busy).exclude(pk=event.pk).distinct()
+
     def for_list(self):
         return self.select_related("area", "led_by").defer("result")
 

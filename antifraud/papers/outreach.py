@@ -45,7 +45,7 @@ def times_of(event: OutreachEvent) -> str:
 def invited(event: OutreachEvent) -> str:
     """Whom it is for, as the poster says it: kinds of people, no group's name."""
     words = dict(Group.choices)
-    return "、".join(str(words[code]) for code in event.groups)
+    return _(", ").join(str(words[code]) for code in event.groups)
 
 
 def _data(event: OutreachEvent) -> dict:

@@ -132,7 +132,7 @@ class MaterialView(RecordView):
         rows = self.record.moves.for_list().order_by("-moved_at", "-pk")[:LATELY]
         items = [_move(row) for row in rows]
         url = f"{to('moves')}?material={self.record.pk}"
-        more = [Button(_("All of them"), "list", url, "quiet")] if items else []
+        more = [Button(_("All moves"), "list", url, "quiet")] if items else []
         text = _("Nothing came in or went out so far.")
         title = _("In and out")
         return [Section(title, "arrows-exchange", items, text, more)]

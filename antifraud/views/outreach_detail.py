@@ -118,11 +118,11 @@ class OutreachView(RecordView):
             (_("Led by"), row.led_by.name),
             (
                 pgettext("outreach", "Staff"),
-                "、".join(user.name for user in row.staff.all()),
+                _(", ").join(user.name for user in row.staff.all()),
             ),
             (_("Helpers"), row.helpers),
-            (_("Scam types"), "、".join(str(kind) for kind in row.scam_types.all())),
-            (_("Whom it concerns"), "、".join(str(words[g]) for g in row.groups)),
+            (_("Scam types"), _(", ").join(str(kind) for kind in row.scam_types.all())),
+            (_("Whom it concerns"), _(", ").join(str(words[g]) for g in row.groups)),
             (_("Who else is invited"), row.audience_words),
             (_("People expected"), row.expected),
             (_("People reached"), row.reached),
@@ -134,9 +134,30 @@ class OutreachView(RecordView):
     def sections(self):
         return [
             found
-            for found in (self._invited(), self._given(), self._public())
+            for found in (
+                self._clashes(),
+                self._invited(),
+                self._given(),
+                self._public(),
+            )
             if found is not None
         ]
+
+    def _clashes(self):
+        """Nobody can be in two places at once: said, not refused."""
+        if not self.record.is_planned:
+            return None
+        rows = OutreachEvent.objects.visible_to(self.request.user)
+        rows = rows.clashing_with(self.record).for_list()
+        items = [
+            Item(row.title, row.place, row.get_absolute_url(), at=row.starts_at)
+            for row in rows.order_by("starts_at", "pk")
+        ]
+        return (
+            Section(_("At the same time"), "clock-exclamation", items)
+            if items
+            else None
+        )
 
     def _invited(self):
         """The groups this person may see."""
