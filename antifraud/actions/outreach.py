@@ -2,7 +2,7 @@
 
 import secrets
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -91,7 +91,7 @@ def edit(
     _write(row, facts)
     _check_leader(row, facts.led_by)
     save(row)
-    others = _join(row, facts)
+    others = _join(row, replace(facts, audiences=_invited(row, facts, by)))
     changes = differences(before, row, PLAIN) | others
     record(kind="outreach.edited", subject=row, by=by, at=at, changes=changes)
     reminders.follow(row, at=at)
@@ -179,6 +179,12 @@ def _write(row: OutreachEvent, facts: OutreachFacts) -> None:
         value = getattr(facts, name)
         setattr(row, name, value.strip() if name in words else value)
     row.groups = [group for group in Group.values if group in facts.groups]
+
+
+def _invited(row: OutreachEvent, facts: OutreachFacts, by: User) -> tuple:
+    """Whoever does not see a group cannot take its invitation back."""
+    seen = Audience.objects.visible_to(by).values("pk")
+    return (*facts.audiences, *row.audiences.exclude(pk__in=seen))
 
 
 def _join(row: OutreachEvent, facts: OutreachFacts) -> dict:

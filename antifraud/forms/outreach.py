@@ -134,7 +134,11 @@ class OutreachForm(VersionedForm):
         self.fields["area"].queryset = areas.distinct()
         people = colleagues(user, on=timezone.localdate())
         self.fields["led_by"].queryset = self.fields["staff"].queryset = people
-        self.fields["scam_types"].queryset = ScamType.objects.active().in_order()
+        types = ScamType.objects.active()
+        if event is not None:  # what it was planned with stays to be chosen
+            types = types | ScamType.objects.filter(outreach=event)
+            self.fields["staff"].queryset = (people | event.staff.all()).distinct()
+        self.fields["scam_types"].queryset = types.distinct().in_order()
         audiences = Audience.objects.visible_to(user).active()
         self.fields["audiences"].queryset = audiences.order_by("name", "pk")
         if not audiences.exists():

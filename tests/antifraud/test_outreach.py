@@ -153,6 +153,14 @@ class TestMove:
         with pytest.raises(StaleVersion):
             actions.edit(event=event, facts=facts, version=1, by=wang, at=NOW)
 
+    def test_leaves_groups_invited_that_one_does_not_see(self, event, facts, wang):
+        elsewhere = make.AudienceFactory()
+        event.audiences.add(elsewhere)
+
+        row = actions.edit(event=event, facts=facts, version=1, by=wang, at=NOW)
+
+        assert list(row.audiences.all()) == [elsewhere]
+
     def test_hand_over_tells_whoever_leads_it_now(self, event, wang, village):
         other = make.officer(village)
 

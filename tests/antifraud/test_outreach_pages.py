@@ -219,13 +219,19 @@ class TestEvent:
 
     def test_can_be_changed(self, theirs, village, wang):
         event = make.OutreachFactory(area=village, led_by=wang)
+        event.staff.add(make.officer(village))
+        event.scam_types.add(make.ScamTypeFactory(is_active=False))
         said = say(village, wang, title="改到广场", version=1)
+        form = theirs.get(of("edit", event)).context["form"]
+        for name in ("staff", "scam_types"):
+            said[name] = form[name].value()
 
         answer = theirs.post(of("edit", event), said)
 
         event.refresh_from_db()
         assert answer.status_code == 302
         assert event.title == "改到广场"
+        assert event.staff.count() == event.scam_types.count() == 1
 
 
 class TestWriteUp:
