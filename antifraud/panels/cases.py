@@ -6,6 +6,7 @@ from antifraud import case_search
 from antifraud.actions import contact_rules, screened_cases
 from antifraud.demo import cases as demo
 from antifraud.lists.cases import CASES
+from antifraud.models import VictimContact
 from antifraud.notices import cases as notices
 from antifraud.sheets import cases as sheet  # noqa: F401
 from station.registry import (
@@ -108,6 +109,11 @@ registry.add_legal(
         source="本所",
         mark="O",
     ),
+)
+registry.add_event_fields(
+    "antifraud.fraudcase",
+    planned_at=VictimContact._meta.get_field("planned_at"),
+    result=VictimContact._meta.get_field("result"),
 )
 registry.add_event_labels(
     fraud_case__registered=_("Fraud case written down"),

@@ -1,6 +1,8 @@
 """The pages of fraud cases: for whom they are, and what they never show."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -254,3 +256,40 @@ class TestTrend:
     )
     def test_takes_nonsense_calmly(self, desk, query):
         assert page(desk, "case_trend", query=query).status_code == 200
+
+
+class TestQueries:
+    def test_of_the_list_do_not_grow_with_the_cases(self, desk, village):
+        def asked() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                page(desk, "case_list")
+            return len(queries)
+
+        FraudCaseFactory(area=village)
+        asked()
+        few = asked()
+        FraudCaseFactory.create_batch(9, area=village)
+
+        assert asked() == few
+
+    def test_of_a_case_do_not_grow_with_its_contacts(self, desk, case, wang):
+        def asked() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                page(desk, "case_detail", case.pk)
+            return len(queries)
+
+        done = {"status": "done", "result": "reached", "done_by": wang}
+        VictimContactFactory(case=case, done_at=timezone.now(), **done)
+        asked()
+        few = asked()
+        VictimContactFactory.create_batch(5, case=case, done_at=timezone.now(), **done)
+
+        assert asked() == few
+
+
+def test_the_timeline_tells_how_a_contact_went(desk, case, wang):
+    contact = VictimContactFactory(case=case, owner=wang)
+    url = reverse("antifraud:contact_done", args=[case.pk, contact.pk])
+    desk.post(url, {"result": "not_reached", "version": contact.version})
+
+    assert page(desk, "case_detail", case.pk).status_code == 200
