@@ -25,7 +25,8 @@ def text_of(alert: Alert, link: str) -> str:
         if alert.video_url:
             lines.append(_("Video: %(url)s") % {"url": alert.video_url})
         lines.append(_("Read on and pass on: %(url)s") % {"url": address(link)})
-        lines.append(_("Anti-fraud hotline: %(number)s") % {"number": HOTLINE})
+        if HOTLINE not in alert.body:
+            lines.append(_("Anti-fraud hotline: %(number)s") % {"number": HOTLINE})
     return "\n".join(lines)
 
 

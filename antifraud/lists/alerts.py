@@ -37,7 +37,7 @@ def _groups(row) -> str:
 
 ALERTS = ListKind(
     key="antifraud.alert",
-    label=_("Alerts"),
+    label=pgettext_lazy("fraud", "Alerts"),
     icon="speakerphone",
     model=Alert,
     permission="alert.view",
@@ -66,7 +66,9 @@ ALERTS = ListKind(
         ListColumn("sent_groups", _("Groups reached"), lambda row: row.sent_groups),
         ListColumn("sent_people", _("People in them"), lambda row: row.sent_people),
         ListColumn("readers", _("Readers"), lambda row: row.readers),
-        ListColumn("by", _("Written by"), lambda row: row.written_by.name),
+        ListColumn(
+            "by", pgettext_lazy("alert", "Written by"), lambda row: row.written_by.name
+        ),
         ListColumn("written", _("Written"), lambda row: row.created_at),
         ListColumn(
             "approved",

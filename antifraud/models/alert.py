@@ -192,6 +192,12 @@ class Alert(VersionedModel):
         return self.status in ON_THE_WAY
 
     @property
+    def station(self) -> Area | None:
+        """Who signs it."""
+        above = Area.objects.above(self.area)
+        return above.filter(kind=Area.Kind.STATION).last()
+
+    @property
     def is_urgent(self) -> bool:
         return bool(self.urgent_reason)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from antifraud import search_alerts
+from antifraud.demo import alerts as demo
 from antifraud.lists.alerts import ALERTS
 from antifraud.models import Alert
 from antifraud.notices import alerts as notices
@@ -15,6 +16,7 @@ def describe(alert) -> OriginFacts:
     return OriginFacts(area=alert.area, text=alert.body, what=alert.title)
 
 
+registry.add_demo("alerts", demo.make, order=68)
 registry.add_list(ALERTS)
 registry.add_search("alerts", search_alerts.alerts)
 registry.add_reminder_kinds(*notices.KINDS)
@@ -37,7 +39,7 @@ registry.add_conversions(
 registry.add_nav(
     NavItem(
         key="alerts",
-        label=_("Alerts"),
+        label=pgettext_lazy("fraud", "Alerts"),
         icon="speakerphone",
         url_name="antifraud:alert_list",
         permission="alert.view",
@@ -50,7 +52,7 @@ registry.add_nav(
     NavItem(
         key="alerts_read",
         label=_("What went out"),
-        icon="book",
+        icon="messages",
         url_name="antifraud:alert_read",
         permission="alert.read",
         order=22,

@@ -9,7 +9,6 @@ from antifraud.models import HOTLINE, Alert
 from antifraud.workflow.alerts import NoticeKind
 from households.papers.cards import compile_document, draw_document, qr_svg
 from station.actions.attachments import path_of
-from station.models import Area
 from station.phrasing import date_in_full
 from station.working_days import local_date
 
@@ -31,7 +30,6 @@ def picture(alert: Alert) -> bytes:
 
 
 def _data(alert: Alert) -> dict:
-    station = Area.objects.above(alert.area).filter(kind=Area.Kind.STATION).last()
     picture = _picture(alert)
     longest = LONGEST_BESIDE_PICTURE if picture else LONGEST
     hotline = alert.scam_type.hotline if alert.scam_type else HOTLINE
@@ -47,7 +45,7 @@ def _data(alert: Alert) -> dict:
         ],
         "picture": picture,
         "qr": qr_svg(handover.address(alert.link), border=0),
-        "station": (station or alert.area).name,
+        "station": (alert.station or alert.area).name,
         "hotline": hotline,
         "source": alert.source,
         "number": alert.number,

@@ -104,7 +104,7 @@ class AlertGiveBackView(AlertStepView):
 
     permission_required = "alert.approve"
     heading = property(lambda self: _("Give it back"))
-    submit = property(lambda self: _("Give back"))
+    submit = property(lambda self: pgettext("alert", "Give back"))
     done = property(lambda self: _("It is a draft again; whoever wrote it hears why."))
     step = actions.give_back
 

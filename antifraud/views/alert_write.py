@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from antifraud import wording
 from antifraud.actions import alerts as actions
@@ -99,7 +100,7 @@ class AlertCreateView(OnePictureMixin, OriginMixin, ActionFormView):
             "done": _("Saved as a draft. Now choose whom it goes to."),
             "lead": str(back) if back else "",
             "back_url": back.get_absolute_url() if back else to("alert_list"),
-            "back_label": _("Back") if back else _("Alerts"),
+            "back_label": _("Back") if back else pgettext("fraud", "Alerts"),
             "draft": "alert-new",
         }
 
@@ -178,7 +179,7 @@ class AlertChooseView(StepView):
             self.request.user,
             scam_type=row.scam_type,
             groups=row.groups,
-            area=row.area,
+            area=row.station or row.area,
         )
 
     @cached_property

@@ -50,7 +50,7 @@ class AlertListView(LedgerView):
         rest.pop("cursor", None)
         looks = [
             ("", _("All")),
-            (AlertStatus.SUBMITTED.value, _("Waiting")),
+            (AlertStatus.SUBMITTED.value, pgettext("alert", "Waiting")),
             (AlertStatus.DRAFT.value, pgettext("alert", "Drafts")),
             (AlertStatus.DONE.value, AlertStatus.DONE.label),
         ]
@@ -100,7 +100,7 @@ class AlertView(RecordView):
         )
 
     def back(self):
-        return to("alert_list"), _("Alerts")
+        return to("alert_list"), pgettext("fraud", "Alerts")
 
     def heading(self):
         return self.record.title
@@ -154,10 +154,16 @@ class AlertView(RecordView):
             "" if self.groups else "primary",
         )
         submit = Button(
-            _("Hand in"), "send", to("alert_submit", pk), "primary", is_post=True
+            pgettext("alert", "Hand in"),
+            "send",
+            to("alert_submit", pk),
+            "primary",
+            is_post=True,
         )
         return [
-            Button(_("Put away"), "x", to("alert_withdraw", pk), "quiet"),
+            Button(
+                pgettext("alert", "Put away"), "x", to("alert_withdraw", pk), "quiet"
+            ),
             Button(_("Edit"), "pencil", to("alert_edit", pk), "quiet"),
             choose,
             *([submit] if self.groups else []),
@@ -178,7 +184,11 @@ class AlertView(RecordView):
             )
         if self.may("alert.approve") and not self.wrote:
             found += [
-                Button(_("Give back"), "arrow-back-up", to("alert_give_back", pk)),
+                Button(
+                    pgettext("alert", "Give back"),
+                    "arrow-back-up",
+                    to("alert_give_back", pk),
+                ),
                 Button(
                     _("Let it go out"),
                     "circle-check",
@@ -220,12 +230,18 @@ class AlertView(RecordView):
             (_("Scenes"), scenes),
             (_("Source"), row.source),
             (_("Area"), row.area.name),
-            (_("Written by"), row.written_by.name),
-            (_("Handed in"), _signed(row.submitted_at, row.submitted_by)),
+            (pgettext("alert", "Written by"), row.written_by.name),
+            (
+                pgettext("alert", "Handed in"),
+                _signed(row.submitted_at, row.submitted_by),
+            ),
             (_("Approved"), _signed(row.approved_at, row.approved_by)),
             (_("Not before"), row.send_at and phrasing.in_full(row.send_at)),
             (_("Why it cannot wait"), row.urgent_reason),
-            (_("Withdrawn"), row.withdrawn_at and phrasing.in_full(row.withdrawn_at)),
+            (
+                pgettext("alert", "Withdrawn"),
+                row.withdrawn_at and phrasing.in_full(row.withdrawn_at),
+            ),
         ]
 
     def photos(self):

@@ -14,7 +14,6 @@ from antifraud.workflow.alerts import AlertStatus, Form
 from households.views.public import Limited, PublicView
 from station import working_days
 from station.actions.attachments import path_of
-from station.models import Area
 
 COOKIE = "fq_read"
 MOST_KEPT = 40  # alerts a phone remembers of one day
@@ -54,8 +53,8 @@ class AlertPageView(AlertLinkView):
         answer = self.page(
             "alert",
             alert=alert,
-            scam_type=alert.scam_type if alert.form != Form.ARTICLE else None,
-            station=self._station(),
+            advice=self._advice(),
+            station=(alert.station or alert.area).name,
             hotline=alert.scam_type.hotline if alert.scam_type else HOTLINE,
             picture_url=self._picture(link),
         )
@@ -63,10 +62,12 @@ class AlertPageView(AlertLinkView):
             self._count(link, answer)
         return answer
 
-    def _station(self) -> str:
-        above = Area.objects.above(self.alert.area).filter(kind=Area.Kind.STATION)
-        station = above.last()
-        return station.name if station else self.alert.area.name
+    def _advice(self) -> str:
+        """What to do, where the words do not say it already."""
+        kind = self.alert.scam_type
+        if kind is None or self.alert.form == Form.ARTICLE:
+            return ""
+        return "" if kind.advice in self.alert.body else kind.advice
 
     def _picture(self, link: str) -> str:
         if self.alert.picture_id is None:
