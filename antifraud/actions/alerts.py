@@ -107,9 +107,37 @@ def edit(
 
 
 @transaction.atomic
+def choose(
+    *,
+    alert: Alert,
+    audiences: Iterable[Audience],
+    version: int,
+    by: User,
+    at: datetime,
+    hand_in: bool = False,
+) -> Alert:
+    """Whom it goes to, and perhaps handed in with it; the words stay."""
+    alert = lock(alert, version=version)
+    if alert.status not in EDITABLE:
+        raise RuleError(_("Only a draft can be changed."), code="state")
+    address(alert, audiences)
+    save(alert)
+    record(kind="alert.addressed", subject=alert, by=by, at=at)
+    if hand_in:
+        _hand_in(alert, by=by, at=at)
+    return alert
+
+
+@transaction.atomic
 def submit(*, alert: Alert, version: int, by: User, at: datetime) -> Alert:
     """Handed in: a second pair of eyes looks at it."""
     alert = lock_for(alert, AlertStatus.SUBMITTED, version)
+    _hand_in(alert, by=by, at=at)
+    return alert
+
+
+def _hand_in(alert: Alert, *, by: User, at: datetime) -> None:
+    """It waits from now on, whole, with groups that are still there."""
     if alert.form == Form.PICTURE and alert.picture_id is None:
         raise RuleError(_("The picture is missing."), code="picture")
     check_audiences(alert)
@@ -118,7 +146,6 @@ def submit(*, alert: Alert, version: int, by: User, at: datetime) -> Alert:
     save(alert)
     reminders.submitted(alert, at=at)
     record(kind="alert.submitted", subject=alert, by=by, at=at)
-    return alert
 
 
 @transaction.atomic
@@ -198,23 +225,4 @@ def withdraw(
     record(kind="alert.withdrawn", subject=alert, by=by, at=at, note=note)
     if was_out:
         sendings.call_off(alert=alert, by=by, at=at)
-    return alert
-
-
-@transaction.atomic
-def choose(
-    *,
-    alert: Alert,
-    audiences: Iterable[Audience],
-    version: int,
-    by: User,
-    at: datetime,
-) -> Alert:
-    """Whom it goes to; the words stay, and who chooses writes no part of them."""
-    alert = lock(alert, version=version)
-    if alert.status not in EDITABLE:
-        raise RuleError(_("Only a draft can be changed."), code="state")
-    address(alert, audiences)
-    save(alert)
-    record(kind="alert.addressed", subject=alert, by=by, at=at)
     return alert

@@ -12,9 +12,10 @@ from station.actions.attachments import path_of
 from station.phrasing import date_in_full
 from station.working_days import local_date
 
-LONGEST = 420  # what is read standing; the rest stands behind the code
+LONGEST = 400  # what is read standing; the rest stands behind the code
 LONGEST_BESIDE_PICTURE = 200
 PPI = 144
+PLAIN = frozenset({NoticeKind.POLICY, NoticeKind.SERVICE})  # no fraud to warn of
 
 
 def render(alert: Alert) -> bytes:
@@ -54,7 +55,9 @@ def _data(alert: Alert) -> dict:
             "scan": _("Scan to read on and pass on"),
             "hotline": _("Anti-fraud hotline"),
             "doubt": _("In doubt, ask first"),
-            "danger": _("Money gone? Call 110 at once."),
+            "danger": _("In danger call 110 at once.")
+            if alert.kind in PLAIN
+            else _("Money gone? Call 110 at once."),
             "source": _("Source"),
         },
     }

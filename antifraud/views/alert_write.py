@@ -211,15 +211,13 @@ class AlertChooseView(StepView):
         unseen = self.record.audiences.active().exclude(
             pk__in=self.audiences.values("pk")
         )
-        alert = actions.choose(
+        return actions.choose(
             alert=self.record,
             audiences=[*form.chosen(), *unseen],
             version=form.cleaned_data["version"],
+            hand_in="hand_in" in self.request.POST,
             **self.common,
         )
-        if "hand_in" in self.request.POST:
-            alert = actions.submit(alert=alert, version=alert.version, **self.common)
-        return alert
 
 
 def _number(text: str) -> int:
