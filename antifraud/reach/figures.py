@@ -5,6 +5,7 @@ cell of age, residence, care, place and the ways by which they were told. Each w
 set of its own; “reached” is anybody in at least one of them.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -149,7 +150,7 @@ def _by_area(asked: Asked, cells: list[dict], doors: list[dict]) -> list[Line]:
     """Each place with everything below it, worst first within its level."""
     places: dict[str, tuple[Share, Share]] = {}
     for index, rows in ((0, cells), (1, doors)):
-        for cell in rows:
+        for cell in _by_path(rows):
             for path in _above(cell["area__path"]):
                 places.setdefault(path, (Share(), Share()))[index].count(cell)
     areas = Area.objects.filter(asked.here("pk"), path__in=places, kind__in=LEVELS)
@@ -158,6 +159,15 @@ def _by_area(asked: Asked, cells: list[dict], doors: list[dict]) -> list[Line]:
         for area in areas.in_tree_order()
     ]
     return sorted(lines, key=lambda line: (_level(line), line.people.percent or 0))
+
+
+def _by_path(cells: list[dict]) -> list[dict]:
+    """The cells of a place put together, before they are counted on every level."""
+    names = ("area__path", *Way.values)
+    found: Counter = Counter()
+    for cell in cells:
+        found[tuple(cell[name] for name in names)] += cell["n"]
+    return [{**dict(zip(names, key, strict=True)), "n": n} for key, n in found.items()]
 
 
 def _level(line: Line) -> int:
