@@ -21,6 +21,7 @@ from antifraud.models.scam_type import (
     ScamType,
 )
 from antifraud.models.victim_contact import VictimContact
+from antifraud.models.wave import Wave, WaveSetting
 
 __all__ = [
     "HOTLINE",
@@ -52,4 +53,6 @@ __all__ = [
     "ScamListEntry",
     "ScamType",
     "VictimContact",
+    "Wave",
+    "WaveSetting",
 ]
