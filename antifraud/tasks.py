@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from antifraud.actions import dissuasions, sending_work
+from antifraud.actions import dissuasions, sending_work, waves
 from station.tasks import sweep
 
 # With one more batch, of which every other side is slow, below the time limit.
@@ -22,4 +22,11 @@ def send_alerts() -> None:
 def climb_dissuasions() -> None:
     """While nobody goes to somebody who is being defrauded, it rings further."""
     if dissuasions.climb(at=timezone.now()):
+        sweep()
+
+
+@shared_task
+def find_waves() -> None:
+    """Every morning: what is beyond chance in the cases until yesterday."""
+    if waves.find(at=timezone.now()):
         sweep()

@@ -665,7 +665,8 @@ TABLE = {
     # Figures by type, group and place, no names.
     "wave": {
         "view": {AX: "area", CO: "station", CH: "station", SU: "county", AP: "area"},
-        "decide": {CO: "area", CH: "station", SU: "county"},
+        # Found for the town or the station as a rule: no village is too small to say.
+        "decide": {CO: "station", CH: "station", SU: "county"},
         "export": {CO: "station", CH: "station", SU: "county"},
     },
     "wave_setting": {

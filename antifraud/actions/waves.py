@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from antifraud.actions import wave_reminders
-from antifraud.models import FraudCase, Wave
+from antifraud.models import Wave
 from antifraud.waves.rules import RuleBook
 from antifraud.waves.series import History, Series
 from antifraud.waves.watch import Found, Running, Watch
@@ -43,16 +43,26 @@ def find_in(*, station: Area, days: list[date], at: datetime) -> list[Wave]:
     lock(station)  # two workers do not raise one wave twice
     history = History(station, until=days[-1])
     watch = Watch(history, RuleBook(history.areas.values()))
+    live = {_series(wave): wave for wave in _live(station)}
     raised = []
-    for on in days:
-        live = {_running(wave): wave for wave in _live(station)}
-        found = watch.day(on, [Running(*key) for key in live])
-        for running in found.seen:
-            _follow(live[running.series, running.seen_on], history, on)
-        for running in found.calm:
-            _end(live[running.series, running.seen_on], on, at=at)
-        raised += [_raise(one, history, at=at) for one in found.raised]
+    for on in days if history.first else ():
+        raised += judge_day(watch=watch, live=live, on=on, at=at)
     return raised
+
+
+def judge_day(
+    *, watch: Watch, live: dict[Series, Wave], on: date, at: datetime
+) -> list[Wave]:
+    """One day of a station; ``live`` are its waves that are followed, kept up."""
+    running = [Running(series, wave.seen_on) for series, wave in live.items()]
+    found = watch.day(on, running)
+    for one in found.seen:
+        _follow(live[one.series], watch.history, on)
+    for one in found.calm:
+        _end(live.pop(one.series), on, at=at)
+    new = {one.series: _raise(one, watch.history, at=at) for one in found.raised}
+    live.update(new)
+    return list(new.values())
 
 
 @transaction.atomic
@@ -92,8 +102,8 @@ def _live(station: Area) -> list[Wave]:
     return list(rows.order_by("pk"))
 
 
-def _running(wave: Wave) -> tuple[Series, date]:
-    return Series(wave.scam_type_id, wave.group, wave.area.path), wave.seen_on
+def _series(wave: Wave) -> Series:
+    return Series(wave.scam_type_id, wave.group, wave.area.path)
 
 
 def _raise(found: Found, history: History, *, at: datetime) -> Wave:
@@ -120,10 +130,10 @@ def _raise(found: Found, history: History, *, at: datetime) -> Wave:
 
 def _follow(wave: Wave, history: History, on: date) -> None:
     """It goes on: until when, and how many it is now."""
-    days = history.days(_running(wave)[0])
-    cases = days.between(wave.from_on.toordinal(), on.toordinal())
     if on <= wave.seen_on:
         return
+    days = history.days(_series(wave))
+    cases = days.between(wave.from_on.toordinal(), on.toordinal())
     wave.seen_on, wave.cases = on, max(cases, wave.cases)
     _save(wave)
 
@@ -140,14 +150,3 @@ def _end(wave: Wave, on: date, *, at: datetime) -> None:
 def _save(wave: Wave) -> None:
     wave.version += 1
     wave.save()
-
-
-def cases_of(wave: Wave):
-    """The cases that count for it, of the days from its first to its last."""
-    rows = FraudCase.objects.counted().filter(
-        scam_type=wave.scam_type_id,
-        area__path__startswith=wave.area.path,
-        reported_at__date__gte=wave.from_on,
-        reported_at__date__lte=wave.last_on,
-    )
-    return rows.filter(group=wave.group) if wave.group else rows

@@ -1,6 +1,5 @@
 """Waves (案件波动预警): a type of fraud rises among a group, beyond chance."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pghistory
@@ -163,11 +162,6 @@ class Wave(VersionedModel):
     def times(self) -> Decimal:
         """So many times what was expected."""
         return Decimal(self.observed) / max(self.expected, Decimal("0.1"))
-
-    @property
-    def last_on(self) -> date:
-        """The last day whose cases may belong to it."""
-        return self.over_on - timedelta(days=1) if self.over_on else self.seen_on
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

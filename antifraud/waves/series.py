@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.db.models.functions import TruncDate
@@ -34,6 +34,10 @@ class Series:
     type_id: int
     group: str
     path: str
+
+    def holds(self, other: "Series") -> bool:
+        """Is the other one a part of this one?"""
+        return other != self and self.has((other.group, other.path))
 
     def has(self, leaf: Leaf) -> bool:
         group, path = leaf
@@ -104,18 +108,22 @@ class History:
         ends = range(len(self.station.path), len(path) + 1, STEP)
         return [path[:end] for end in ends if path[:end] in self.areas]
 
+    def end(self, on: date) -> date:
+        """The Monday on which the past ends for what is judged on this day."""
+        return date.fromordinal(monday(on.toordinal() - method.GUARD + 1))
+
     def weeks(self, days: Days, on: date) -> tuple[list[int], list[date]]:
         """Whole weeks before those judged: cases, and the Monday of each."""
-        end = monday(on.toordinal() - method.GUARD + 1)
+        end = self.end(on).toordinal()
         first = max(monday(self.first + WEEK - 1), end - WEEK * method.WEEKS)
         starts = range(first, end, WEEK)
         counts = [days.between(start, start + WEEK - 1) for start in starts]
         return counts, [date.fromordinal(start) for start in starts]
 
-    def season(self, type_id: int, on: date) -> "Season":
-        """Of the type in the whole station, from whole years before."""
+    def season(self, type_id: int, end: date) -> "Season":
+        """Of the type in the whole station, from whole years before a day."""
         days = self.days(Series(type_id, "", self.station.path))
-        return Season(days, first=self.first, end=on - timedelta(days=method.GUARD))
+        return Season(days, first=self.first, end=end)
 
     @cached_property
     def since(self) -> date | None:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from antifraud.waves import method
 from antifraud.waves.method import Expected, Rise
-from antifraud.waves.rules import RuleBook
+from antifraud.waves.rules import USUAL, RuleBook
 from antifraud.waves.series import Days, History, Leaf, Season, Series
 
-HALF = 2  # the middle of what is looked back over
+MOST_OF_IT = 0.6  # of a rise: where so much comes from, that is named
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,17 @@ class Day:
     calm: list[Running] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
 class Watch:
     """The watch over one station."""
 
-    history: History
-    book: RuleBook
+    def __init__(self, history: History, book: RuleBook) -> None:
+        self.history, self.book = history, book
+        self._least = min(
+            (book.at(path).least for path in history.areas), default=USUAL.least
+        )
+        # The past moves on every Monday only.
+        self._levels: dict[tuple, Expected | None] = {}
+        self._seasons: dict[tuple[int, date], Season] = {}
 
     def day(self, on: date, running: Iterable[Running]) -> Day:
         """Judge every series at the end of this day."""
@@ -67,8 +72,7 @@ class Watch:
         return found
 
     def _goes_on(self, wave: Running, on: date) -> bool:
-        season = self.history.season(wave.series.type_id, on)
-        return self._judged(wave.series, on, season, without=()) is not None
+        return self._judged(wave.series, on, without=frozenset()) is not None
 
     def _is_calm(self, wave: Running, on: date) -> bool:
         rules = self.book.at(wave.series.path)
@@ -83,51 +87,87 @@ class Watch:
         So a wave in one village is not raised again for its town, and one that runs
         through the town is not raised for each village.
         """
-        least = min(self.book.at(path).least for path in self.history.areas)
-        watched = self.history.lively(type_id, on, least=least)
-        season = self.history.season(type_id, on) if watched else None
+        watched = lively = self.history.lively(type_id, on, least=self._least)
         found: list[Found] = []
         while watched:
-            judged = (self._judged(s, on, season, without=taken) for s in watched)
+            out = frozenset(taken)
+            judged = (self._judged(series, on, without=out) for series in watched)
             rises = [one for one in judged if one is not None]
             if not rises:
                 break
             clearest = min(rises, key=_order)
-            found.append(clearest)
-            taken = taken | self.history.leaves(clearest.series)
             watched = [one.series for one in rises if one is not clearest]
+            found.append(self._named(clearest, lively, out))
+            taken = taken | self.history.leaves(found[-1].series)
         return found
 
-    def _judged(
-        self, series: Series, on: date, season: Season, *, without
-    ) -> Found | None:
+    def _named(self, found: Found, lively: list[Series], out: frozenset) -> Found:
+        """The nearest place and group that most of the rise comes from."""
+        most = MOST_OF_IT * (found.rise.observed - found.rise.expected)
+        within = [s for s in lively if found.series.holds(s)]
+        for series in sorted(within, key=_nearness, reverse=True):
+            one = self._looked(series, found, out)
+            if one and one.rise.observed - one.rise.expected >= most:
+                return one
+        return found
+
+    def _looked(self, series: Series, found: Found, out: frozenset) -> Found | None:
+        """Another series over the same days, as far as it has enough cases."""
+        days = self.history.days(series, without=out)
+        cases, span = days.looks(found.on)[found.rise.days], found.rise.days
+        expected = self._expected(series, days, found.on, out)
+        if expected is None or cases < self.book.at(series.path).least:
+            return None
+        season = self._season(series.type_id, found.on).at(_middle(found.on))
+        mean = expected.over(span * season)
+        chance = expected.chance(cases, span * season)
+        return Found(series, found.on, Rise(span, cases, mean, chance), expected)
+
+    def _judged(self, series: Series, on: date, *, without: frozenset) -> Found | None:
         rules = self.book.at(series.path)
         days = self.history.days(series, without=without)
         looks = days.looks(on)
         if max(looks.values()) < rules.least:
             return None
-        expected = self._expected(days, on, season)
+        expected = self._expected(series, days, on, without)
         if expected is None:
             return None
-        middle = on - timedelta(days=max(method.WINDOWS) // HALF)
+        season = self._season(series.type_id, on).at(_middle(on))
         rise = method.judge(
-            looks,
-            expected,
-            rare=rules.rare,
-            least=rules.least,
-            season=season.at(middle),
+            looks, expected, rare=rules.rare, least=rules.least, season=season
         )
         return Found(series, on, rise, expected) if rise else None
 
-    def _expected(self, days: Days, on: date, season: Season) -> Expected | None:
+    def _expected(
+        self, series: Series, days: Days, on: date, out: frozenset
+    ) -> Expected | None:
         """Nothing where too little is known of the past."""
-        counts, starts = self.history.weeks(days, on)
-        if len(counts) < method.LEAST_WEEKS:
-            return None
-        return method.level(counts, [season.at(start) for start in starts])
+        key = series, out, self.history.end(on)
+        if key not in self._levels:
+            counts, starts = self.history.weeks(days, on)
+            season = self._season(series.type_id, on)
+            known = len(counts) >= method.LEAST_WEEKS
+            factors = [season.at(start) for start in starts]
+            self._levels[key] = method.level(counts, factors) if known else None
+        return self._levels[key]
+
+    def _season(self, type_id: int, on: date) -> Season:
+        key = type_id, self.history.end(on)
+        if key not in self._seasons:
+            self._seasons[key] = self.history.season(*key)
+        return self._seasons[key]
+
+
+def _middle(on: date) -> date:
+    """The middle of what is looked back over."""
+    return on - timedelta(days=max(method.WINDOWS) // 2)
+
+
+def _nearness(series: Series) -> tuple:
+    return len(series.path), series.group != ""
 
 
 def _order(found: Found) -> tuple:
     """By how clear it is; of equals the nearest place and the named group."""
     series = found.series
-    return found.rise.chance, -len(series.path), series.group == ""
+    return found.rise.chance, *(-n for n in _nearness(series))

@@ -102,6 +102,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=30),
         "options": {"expires": 3600},
     },
+    "waves of fraud": {
+        "task": "antifraud.tasks.find_waves",
+        "schedule": crontab(hour=6, minute=10),
+        "options": {"expires": 3600},
+    },
     "tallies of patrols": {
         "task": "patrols.tasks.fold_tallies",
         "schedule": 300.0,
