@@ -35,6 +35,7 @@ from tests.factories.antifraud_school import (
     CourseSessionFactory,
 )
 from tests.factories.antifraud_send import AlertLimitFactory
+from tests.factories.antifraud_waves import WaveFactory, WaveSettingFactory
 from tests.factories.calls import CallBatchFactory, CallFactory, TermFactory
 from tests.factories.cards import (
     BoardFactory,
@@ -357,6 +358,8 @@ __all__ = [
     "VisitThresholdFactory",
     "VolunteerFactory",
     "WalkedPatrolFactory",
+    "WaveFactory",
+    "WaveSettingFactory",
     "WarningActionFactory",
     "WarningSignFactory",
     "WishFactory",
