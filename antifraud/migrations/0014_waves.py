@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("antifraud", "0012_outreach"),
+        ("antifraud", "0013_briefing_rounds"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("station", "0004_outline"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
