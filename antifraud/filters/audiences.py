@@ -45,7 +45,7 @@ class AudienceFilterSet(django_filters.FilterSet):
     """The API's filters."""
 
     area = AreaFilter()
-    kind = django_filters.MultipleChoiceFilter(choices=Group)
+    kind = django_filters.ChoiceFilter(choices=Group)
     channel = django_filters.ChoiceFilter(choices=Channel)
     owner = django_filters.ModelChoiceFilter(queryset=keeping)
     state = django_filters.ChoiceFilter(choices=STATES, method="in_state")

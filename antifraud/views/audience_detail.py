@@ -125,6 +125,8 @@ class AudienceView(RecordView):
             for row in rows.for_list().order_by("name_sort", "pk")[:30]
         ]
         empty = _("No member of the alliance is in it: nobody passes alerts on.")
+        if self.record.is_by_machine:
+            empty = _("No member of the alliance is in it.")
         title = _("Members of the alliance")
         return [Section(title, "heart-handshake", items, empty)]
 

@@ -1,11 +1,14 @@
 """What the access tests know of audiences."""
 
+from itertools import count
+
 from antifraud.models import AudienceMember
 from tests import factories as make
 from tests.access.rows import Row, posted
 
 SECRET = "女儿在兰州打工"  # as in tests.api_records
 PHONE = "13812345678"
+NUMBERS = count(1)  # one name and phone stand once
 
 PAGES = {
     "antifraud:audience_list": Row("audience.view"),
@@ -59,7 +62,7 @@ def with_address(area):
 
 def with_phone(area):
     """Somebody whose number is sealed."""
-    ally = make.AllyFactory.build(area=area)
+    ally = make.AllyFactory.build(area=area, name=f"陈晓{next(NUMBERS)}")
     ally.write_phone(PHONE)
     ally.save()
     return ally
