@@ -1,19 +1,13 @@
 """Audiences and the alliance in the browser and over REST."""
 
-import json
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from rest_framework.test import APIClient
 
 from antifraud.models import Ally, Audience, AudienceMember, AudienceOverlap
-from station.actions import sheet_imports
 from station.models import AccessRecord, Attachment
-from station.roles import Role
 from tests import factories as make
-from tests.factories import NOW
 from tests.station.sign_in import just_signed_in
 
 pytestmark = pytest.mark.django_db
@@ -23,13 +17,6 @@ PHONE = "13800001234"
 @pytest.fixture
 def office(client, wang):
     just_signed_in(client, wang)
-    return client
-
-
-@pytest.fixture
-def rest(wang):
-    client = APIClient()
-    client.force_login(wang)
     return client
 
 
@@ -50,10 +37,6 @@ def person(village):
 
 def url(name, *args):
     return reverse(f"antifraud:{name}", args=args)
-
-
-def api(name, *args):
-    return reverse(f"api:{name}", args=args)
 
 
 def filled(village, wang, **changes):
@@ -258,176 +241,6 @@ class TestAlliance:
         ally.refresh_from_db()
         assert left is not None
         assert ally.takes_part
-
-
-class TestRest:
-    def test_does_all_that_the_page_does(self, rest, village, wang, person):
-        other = make.AudienceFactory(area=village, size=100)
-        said = filled(village, wang, channel="sms", address="列表一")
-        del said["owner"]
-
-        made = rest.post(api("audiences-list"), said, format="json")
-        pk = made.data["id"]
-        edited = rest.patch(
-            api("audiences-detail", pk),
-            {**said, "size": 200, "version": 1},
-            format="json",
-        )
-        steps = (
-            ("estimate", {"other": other.pk, "people": 30}),
-            ("add-member", {"resident": person.pk}),
-            ("remove-member", {"resident": person.pk}),
-            ("add-residents", {"area": village.pk}),
-        )
-        for verb, data in steps:
-            answer = rest.post(f"/api/v1/audiences/{pk}/{verb}/", data, format="json")
-            assert answer.status_code == 200, (verb, answer.data)
-        one = rest.get(api("audiences-detail", pk)).data
-        found = rest.get(f"/api/v1/audiences/{pk}/members/").data
-        people = rest.get(f"/api/v1/audiences/people/?ids={pk},{other.pk}").data
-
-        assert (made.status_code, edited.data["size"]) == (201, 200)
-        assert one["known_members"] == 1
-        assert [row["people"] for row in one["overlaps"]] == [30]
-        assert [row["resident"]["name"] for row in found["results"]] == ["段淑珍"]
-        assert people == {"audiences": 2, "people": 300, "people_once": 270}
-        assert "列表一" not in json.dumps(one, ensure_ascii=False, default=str)
-
-    def test_reveals_for_a_purpose_to_whom_the_policy_says(self, rest, village, wang):
-        group = make.AudienceFactory(
-            area=village, owner=wang, channel="mail", address="a@example.com"
-        )
-        helper = APIClient()
-        helper.force_login(make.person(Role.AUXILIARY_OFFICER, village))
-        address = f"/api/v1/audiences/{group.pk}/reveal/"
-
-        mine = rest.post(address, {"purpose": "service"}, format="json")
-        theirs = helper.post(address, {"purpose": "service"}, format="json")
-
-        assert mine.data["value"] == "a@example.com"
-        assert theirs.status_code == 403
-
-    def test_tells_the_leader_only_to_whoever_edits(self, rest, village):
-        group = make.AudienceFactory(area=village, led_by="王老师")
-        helper = APIClient()
-        helper.force_login(make.person(Role.AUXILIARY_OFFICER, village))
-
-        shown = rest.get(api("audiences-detail", group.pk)).data["led_by"]
-        hidden = helper.get(api("audiences-detail", group.pk)).data["led_by"]
-
-        assert (shown, hidden) == ("王老师", None)
-
-    def test_a_member_of_the_alliance(self, rest, village, group):
-        said = {
-            "name": "陈晓",
-            "kind": "student",
-            "area": village.pk,
-            "joined_on": "2026-05-01",
-            "phone": PHONE,
-            "audiences": [group.pk],
-        }
-        made = rest.post(api("allies-list"), said, format="json")
-        pk = made.data["id"]
-        less = {key: said[key] for key in ("name", "kind", "area", "joined_on")}
-        edited = rest.patch(
-            api("allies-detail", pk), {**less, "version": 1}, format="json"
-        )
-        left = rest.post(f"/api/v1/allies/{pk}/leave/", {"version": 2}, format="json")
-
-        assert edited.data["audiences"] == [{"id": group.pk, "name": group.name}]
-        assert edited.data["phone_masked"] == "138****1234"
-        assert left.data["left_on"] is not None
-        assert PHONE not in json.dumps(left.data, default=str)
-
-
-@pytest.mark.usefixtures("_media")
-class TestSheets:
-    @pytest.fixture
-    def _media(self, settings, tmp_path):
-        settings.MEDIA_ROOT = tmp_path / "media"
-
-    def send(self, kind, by, rows):
-        content = "\r\n".join(",".join(map(str, cells)) for cells in rows)
-        job = sheet_imports.upload(
-            kind=kind, content=content.encode("gb18030"), name="群.csv", by=by, at=NOW
-        )
-        sheet_imports.run(pk=job.pk, at=NOW)
-        job.refresh_from_db()
-        return job
-
-    def take_in(self, job, by):
-        sheet_imports.approve(sheet_import=job, by=by, at=NOW)
-        sheet_imports.run(pk=job.pk, at=NOW)
-        job.refresh_from_db()
-        return job
-
-    def faults(self, job) -> dict:
-        rows = job.rows.filter(state="refused").order_by("row")
-        return {row.row: json.loads(row.details)["faults"][0][0] for row in rows}
-
-    def groups(self, village, wang):
-        place = village.short_name
-        return [
-            ["群名称", "人群", "辖区", "人数", "渠道", "渠道地址", "责任民警"],
-            ["花源骑手群", "courier", place, 186, "wechat", "", wang.badge_number],
-            ["财务邮件组", "company_staff", place, 58, "mail", "a@example.com", ""],
-            ["没有地址", "company_staff", place, 58, "mail", "", ""],
-            ["没有民警", "courier", place, 10, "wechat", "", "999999"],
-            ["没有村", "courier", "没有这个村", 10, "wechat", "", ""],
-            ["太大", "courier", place, 0, "wechat", "", ""],
-        ]
-
-    def test_groups_are_taken_in_once_and_faults_named(self, wang, village):
-        wang.language = "en"
-        wang.save()
-        rows = self.groups(village, wang)
-
-        job = self.send("antifraud.audience", wang, rows)
-        told = self.faults(job)
-        self.take_in(job, wang)
-        again = self.send("antifraud.audience", wang, rows[:3])
-
-        assert told == {
-            4: "Address of the channel",
-            5: "Kept by",
-            6: "Area",
-            7: "People",
-        }
-        assert Audience.objects.count() == 2
-        assert Audience.objects.get(channel="mail").address == "a@example.com"
-        assert (again.new_count, again.changed_count) == (0, 0)
-
-    def test_an_empty_cell_leaves_what_is_known(self, wang, village):
-        rows = self.groups(village, wang)
-        self.take_in(self.send("antifraud.audience", wang, rows[:3]), wang)
-        rows[2][3], rows[2][5] = 60, ""
-
-        self.take_in(self.send("antifraud.audience", wang, [rows[0], rows[2]]), wang)
-
-        group = Audience.objects.get(channel="mail")
-        assert (group.size, group.address) == (60, "a@example.com")
-
-    def test_members_of_the_alliance_come_with_their_groups(self, wang, village, group):
-        wang.language = "en"
-        wang.save()
-        place = village.short_name
-        rows = [
-            ["姓名", "身份", "辖区", "手机号", "单位", "所在群组", "加入日期"],
-            ["陈晓", "student", place, PHONE, "学生会", group.name, "2026-05-01"],
-            ["李强", "shop_staff", place, "", "便民超市", "", ""],
-            ["赵一", "student", place, PHONE, "", "没有这个群", ""],
-            ["钱二", "student", place, PHONE, "", "", "2999-01-01"],
-        ]
-
-        job = self.send("antifraud.ally", wang, rows)
-        told = self.faults(job)
-        self.take_in(job, wang)
-        again = self.send("antifraud.ally", wang, rows[:3])
-
-        assert told == {4: "Groups", 5: "Member since"}
-        chen = Ally.objects.get(name="陈晓")
-        assert (chen.phone, list(chen.audiences.all())) == (PHONE, [group])
-        assert (again.new_count, again.changed_count) == (0, 0)
 
 
 def test_the_workbook_of_groups_holds_no_address(office, village, wang):
