@@ -22,7 +22,6 @@ BRIEFING_ROUNDS = Shape(
     "planned_at",
     "status",
     "ended_at",
-    "end_note",
     "version",
     "created_at",
     "updated_at",
@@ -30,6 +29,7 @@ BRIEFING_ROUNDS = Shape(
     order="-id",
     by_area=["id"],
     detail=[
+        "end_note",
         Children(
             "stops",
             "id",
@@ -37,6 +37,6 @@ BRIEFING_ROUNDS = Shape(
             "order",
             household(within="household.view"),
             order='{t}."on", {t}."order", {t}.id',
-        )
+        ),
     ],
 )

@@ -72,7 +72,7 @@ class BriefingRound(VersionedModel):
     policy_resource = "briefing_round"
     scope_area = "area_id"
     scope_own = "officer_id"
-    PERSONAL_FIELDS = frozenset()
+    PERSONAL_FIELDS = frozenset({"end_note"})
 
     class Meta:
         verbose_name = _("round of briefings")
