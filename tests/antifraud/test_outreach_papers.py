@@ -1,6 +1,8 @@
 """What leaves the house: the poster, the public page; and the pages of material."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from station.roles import Role
@@ -104,3 +106,28 @@ class TestMaterialPages:
 
         row.refresh_from_db()
         assert row.stock == 70
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["outreach_list", "outreach_file", "outreach_calendar", "material_list",
+     "material_moves"],
+)  # fmt: skip
+def test_pages_cost_the_same_for_many_rows(theirs, village, name):
+    url = reverse(f"antifraud:{name}")
+
+    def cost():
+        theirs.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert theirs.get(url).status_code == 200
+        return len(queries)
+
+    def fill(count):
+        make.OutreachFactory.create_batch(count, area=village)
+        make.MaterialMoveFactory.create_batch(count, material__area=village)
+
+    fill(2)
+    few = cost()
+    fill(8)
+
+    assert cost() <= few
