@@ -113,14 +113,8 @@ def estimate(
             code="people",
         )
     pair = {"first": first, "second": second}
-    record(
-        kind="audience.overlap_said",
-        subject=audience,
-        also=[other],
-        by=by,
-        at=at,
-        changes={"people": [None, people]},
-    )
+    kind, changes = "audience.overlap_said", {"people": [None, people]}
+    record(kind=kind, subject=audience, also=[other], by=by, at=at, changes=changes)
     if not people:
         AudienceOverlap.objects.filter(**pair).delete()
         return None
