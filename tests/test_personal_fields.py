@@ -56,6 +56,7 @@ KNOWN_HARMLESS = {
     "ScamType": {"name_zh", "name_en"},
     "ScamList": {"note"},  # about a list
     "Material": {"name"},  # of a leaflet
+    "CourseQuestion": {"text"},  # asked of everybody
     "Audience": {"name", "note"},  # what a group is called
     "Team": {"name", "name_sort"},
     "PatrolPoint": {"name"},
