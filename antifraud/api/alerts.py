@@ -1,131 +1,32 @@
 """Alerts over REST: written, looked at by somebody else, let go, read."""
 
-from contextlib import contextmanager
-
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from antifraud.actions import alerts as actions
-from antifraud.actions.alert_words import LONGEST, LONGEST_TITLE
 from antifraud.alike import alike
+from antifraud.api import inputs_alerts as sent
 from antifraud.api import shapes_alerts as shapes
 from antifraud.filters.alerts import AlertFilterSet, PublishedFilterSet
 from antifraud.fitting import fitting
-from antifraud.models import Alert, Audience, ScamType
+from antifraud.models import Alert, Audience
 from antifraud.papers import posters
-from antifraud.workflow.alerts import Form, NoticeKind
-from antifraud.workflow.people import Group, Scene
 from station import pdf_answers
-from station.actions import attachments
 from station.actions.attachments import path_of
 from station.api.changes import Followed
 from station.api.papers import BINARY
 from station.api.serializers import (
-    Input,
-    Origin,
-    Text,
     VersionedInput,
-    Visible,
-    VisibleMany,
 )
 from station.api.viewsets import ShapeViewSet
 from station.errors import RuleError
-from station.models import Area
 
-OPTIONAL = {"required": False, "allow_null": True}
-WORDS = {"required": False, "allow_blank": True}
 PNG, JPEG = "image/png", "image/jpeg"
-MOST_AUDIENCES = 1000
-SAID = (
-    "kind", "form", "title", "body", "scam_type", "scenes", "groups", "source",
-    "video_url",
-)  # fmt: skip
-
-
-def codes(choices) -> serializers.ListField:
-    """Several of these codes."""
-    child = serializers.ChoiceField(choices=choices)
-    return serializers.ListField(child=child, required=False, max_length=len(choices))
-
-
-class AlertFields(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=NoticeKind.choices)
-    form = serializers.ChoiceField(choices=Form.choices)
-    title = Text(LONGEST_TITLE)
-    body = Text(LONGEST)
-    scam_type = Visible(ScamType, **OPTIONAL)
-    scenes = codes(Scene.choices)
-    groups = codes(Group.choices)
-    source = Text(120, **WORDS)
-    video_url = serializers.URLField(max_length=300, **WORDS)
-    picture = serializers.ImageField(required=False)
-
-
-class AlertInput(AlertFields, Input):
-    """A draft; with its picture as multipart form data."""
-
-    area = Visible(Area, permission="alert.create")
-    audiences = VisibleMany(Audience, required=False, max_length=MOST_AUDIENCES)
-    origin = Origin()
-
-
-class AlertEditInput(AlertFields, VersionedInput):
-    """The words as a whole; the groups only where they are named."""
-
-    area = Visible(Area, permission="alert.edit", required=False)
-    drop_picture = serializers.BooleanField(required=False)
-
-
-class AlertChooseInput(VersionedInput):
-    audiences = VisibleMany(Audience, max_length=MOST_AUDIENCES)
-
-
-class AlertReasonInput(VersionedInput):
-    reason = Text(300)
-
-
-class AlertApproveInput(VersionedInput):
-    """When it goes out; a reason makes it go past caps and quiet hours."""
-
-    send_at = serializers.DateTimeField(**OPTIONAL)
-    urgent_reason = Text(200, **WORDS)
-
-
-class AlertFittingQuery(Input):
-    scam_type = Visible(ScamType, required=False)
-    groups = serializers.CharField(
-        required=False, help_text="Codes of groups, with commas between them."
-    )
-    area = Visible(Area, required=False)
-
-    def validate_groups(self, value):
-        asked = [code for code in value.split(",") if code]
-        if not set(asked) <= set(Group.values):
-            raise serializers.ValidationError([value])
-        return asked
-
-
-class AlertFitOutput(serializers.Serializer):
-    audience = serializers.IntegerField()
-    name = serializers.CharField()
-    people = serializers.IntegerField()
-    reason = serializers.CharField()
-    cases = serializers.IntegerField()
-
-
-class AlertAlikeOutput(serializers.Serializer):
-    alert = serializers.IntegerField()
-    number = serializers.CharField()
-    title = serializers.CharField()
-    approved_at = serializers.DateTimeField()
-    percent = serializers.IntegerField()
-    same_groups = serializers.IntegerField()
 
 
 class AlertViewSet(ShapeViewSet):
@@ -153,20 +54,20 @@ class AlertViewSet(ShapeViewSet):
     }
     takes_files = frozenset({"create", "partial_update"})
     inputs = {
-        "create": AlertInput,
-        "partial_update": AlertEditInput,
-        "choose": AlertChooseInput,
+        "create": sent.AlertInput,
+        "partial_update": sent.AlertEditInput,
+        "choose": sent.AlertChooseInput,
         "submit": VersionedInput,
         "take_back": VersionedInput,
-        "give_back": AlertReasonInput,
-        "approve": AlertApproveInput,
-        "withdraw": AlertReasonInput,
+        "give_back": sent.AlertReasonInput,
+        "approve": sent.AlertApproveInput,
+        "withdraw": sent.AlertReasonInput,
     }
     refusing_reads = frozenset({"picture", "poster", "poster_picture"})
-    query = {"fitting": AlertFittingQuery}
+    query = {"fitting": sent.AlertFittingQuery}
     answers = {
-        "fitting": {200: AlertFitOutput(many=True)},
-        "alike": {200: AlertAlikeOutput(many=True)},
+        "fitting": {200: sent.AlertFitOutput(many=True)},
+        "alike": {200: sent.AlertAlikeOutput(many=True)},
         "picture": {(200, JPEG): OpenApiTypes.BINARY},
         "poster": BINARY,
         "poster_picture": {(200, PNG): OpenApiTypes.BINARY},
@@ -176,18 +77,20 @@ class AlertViewSet(ShapeViewSet):
         """Write an alert; nobody but colleagues sees it yet."""
         data = self.asked()
         more = {n: data[n] for n in ("area", "audiences", "origin") if n in data}
-        with stored(data) as picture:
-            made = self.do(actions.draft, words=words_of(data), picture=picture, **more)
+        with sent.stored(data) as picture:
+            made = self.do(
+                actions.draft, words=sent.words_of(data), picture=picture, **more
+            )
         return self.show(made, status=201)
 
     def partial_update(self, request, pk=None):
         """Other words, another picture; send all of the words."""
         alert, data = self.target(), self.asked()
-        with stored(data) as picture:
+        with sent.stored(data) as picture:
             self.do(
                 actions.edit,
                 alert=alert,
-                words=words_of(data),
+                words=sent.words_of(data),
                 version=data["version"],
                 area=data.get("area"),
                 picture=picture,
@@ -255,7 +158,7 @@ class AlertViewSet(ShapeViewSet):
             }
             for found in near
         ]
-        return Response(AlertAlikeOutput(rows, many=True).data)
+        return Response(sent.AlertAlikeOutput(rows, many=True).data)
 
     @action(detail=False)
     def fitting(self, request):
@@ -271,7 +174,7 @@ class AlertViewSet(ShapeViewSet):
             }
             for fit in fits
         ]
-        return Response(AlertFitOutput(rows, many=True).data)
+        return Response(sent.AlertFitOutput(rows, many=True).data)
 
     @action(detail=True)
     def picture(self, request, pk=None):
@@ -313,22 +216,6 @@ class PublishedAlertViewSet(ShapeViewSet):
 
     def get_queryset(self):
         return Alert.objects.visible_to(self.request.user, "read").published()
-
-
-def words_of(data: dict) -> actions.Words:
-    """What is said, of what was sent."""
-    said = {name: data[name] for name in SAID if name in data}
-    return actions.Words(
-        **said | {name: tuple(said.get(name, ())) for name in ("scenes", "groups")}
-    )
-
-
-@contextmanager
-def stored(data: dict):
-    """The picture that came along, taken back where the alert is refused."""
-    file = data.get("picture")
-    with attachments.stored_pictures([file] if file else []) as pictures:
-        yield pictures[0] if pictures else None
 
 
 RESOURCES = {"alerts": AlertViewSet, "published-alerts": PublishedAlertViewSet}

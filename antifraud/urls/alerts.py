@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from antifraud.views import alert_detail
 from antifraud.views import alert_papers as papers
 from antifraud.views import alert_steps as steps
 from antifraud.views import alert_write as write
@@ -13,7 +14,7 @@ urlpatterns = [
     *list_paths("antifraud.alert", "alerts/"),
     path("alerts/new/", write.AlertCreateView.as_view(), name="alert_create"),
     path("alerts/read/", papers.AlertReadView.as_view(), name="alert_read"),
-    path("alerts/<int:pk>/", views.AlertView.as_view(), name="alert_detail"),
+    path("alerts/<int:pk>/", alert_detail.AlertView.as_view(), name="alert_detail"),
     path("alerts/<int:pk>/edit/", write.AlertEditView.as_view(), name="alert_edit"),
     path(
         "alerts/<int:pk>/groups/",
