@@ -68,7 +68,7 @@ class Judge:
         turn = row.pk or next(self.turns)
         self.messages = [m for m in self.messages if m.turn != turn or m.is_sent]
         if row.alert.is_urgent or row.override_reason:
-            verdict = Verdict(max(row.due_at, at))
+            verdict = Verdict(row.due_at)
         else:
             verdict = self._judge(row, turn, at)
         if not verdict.is_held:
@@ -78,7 +78,7 @@ class Judge:
     def _judge(self, row: AlertSending, turn: int, at: datetime) -> Verdict:
         rules = self.book.rules_of(row.audience.area)
         goes_at, hold = self.book.next_hour(max(row.due_at, at), rules)
-        place = goes_at if hold else row.due_at
+        place = goes_at if hold else row.due_at  # in the row of those that wait
         had = [
             message.audience_id
             for message in self.messages
@@ -87,7 +87,7 @@ class Judge:
         ]
         if cap := self._cap(row.audience, had, rules):
             return Verdict(row.due_at, *cap)
-        return Verdict(goes_at, *(hold or ()))
+        return Verdict(place, *(hold or ()))
 
     def _cap(self, audience, had: list[int], rules: Rules) -> Hold | None:
         """The cap it would break, with the figures."""

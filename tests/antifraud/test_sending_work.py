@@ -1,8 +1,11 @@
 """The worker's part: judged when due, sent once, put right by a person."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest import mock
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from antifraud import dispatch
@@ -11,7 +14,12 @@ from antifraud.actions import sendings as actions
 from antifraud.models import Alert, AlertSending
 from station.channels import ChannelError, NotReached
 from station.models import Reminder
-from tests.factories import AlertFactory, AudienceFactory, SendingFactory
+from tests.factories import (
+    AlertFactory,
+    AudienceFactory,
+    CommunityFactory,
+    SendingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 HOOK = {"channel": "work_chat", "address": "https://hook.example/1"}
@@ -199,3 +207,46 @@ class TestWorkerDied:
 
         assert not work.send(mine)
         assert out == []
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRace:
+    def test_workers_at_once_keep_the_cap(self):
+        """Six alerts to one group fall due together: three go, three are held."""
+        village = CommunityFactory()
+        group = AudienceFactory(area=village, **HOOK)
+        for _n in range(6):
+            alert = AlertFactory(area=village, approved=True)
+            SendingFactory(
+                alert=alert, audience=group, due_at=NOON - timedelta(hours=1)
+            )
+
+        def take(_n):
+            try:
+                return len(work.claim(at=NOON) or [])
+            finally:
+                connection.close()
+
+        with mock.patch.object(work, "BATCH", 2), ThreadPoolExecutor(4) as pool:
+            taken = sum(pool.map(take, range(6)))
+
+        assert taken == 3
+        assert AlertSending.objects.filter(status="held").count() == 3
+
+    def test_none_is_taken_twice(self):
+        village = CommunityFactory()
+        alert = AlertFactory(area=village, approved=True, urgent_reason="急")
+        for _n in range(20):
+            group = AudienceFactory(area=village, **HOOK)
+            SendingFactory(alert=alert, audience=group, due_at=NOON)
+
+        def take(_n):
+            try:
+                return [row.pk for row in work.claim(at=NOON) or []]
+            finally:
+                connection.close()
+
+        with mock.patch.object(work, "BATCH", 3), ThreadPoolExecutor(4) as pool:
+            taken = [pk for found in pool.map(take, range(12)) for pk in found]
+
+        assert len(taken) == len(set(taken)) == 20

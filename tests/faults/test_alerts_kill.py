@@ -126,7 +126,7 @@ class TestWorkersKilled:
     @pytest.mark.parametrize("receiver", ["hook"], indirect=True)
     def test_each_of_500_groups_gets_it_once(self, house, receiver):
         broker, workers = house
-        processes.wait_until(lambda: all_there(workers), seconds=30)
+        processes.wait_until(lambda: all_there(workers), seconds=60)
 
         alert = let_go(
             COUNT,
@@ -147,7 +147,7 @@ class TestWorkersKilled:
     @pytest.mark.parametrize("receiver", ["mail"], indirect=True)
     def test_where_a_second_one_would_be_read_there_is_none(self, house, receiver):
         broker, workers = house
-        processes.wait_until(lambda: all_there(workers), seconds=30)
+        processes.wait_until(lambda: all_there(workers), seconds=60)
 
         alert = let_go(COUNT, channel="mail", address="group-{n}@school.example")
         storm(broker, workers)
