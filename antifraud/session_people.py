@@ -1,18 +1,20 @@
 """The list of names on the page of a session, each with what can be noted."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from antifraud.models import Attendee, CourseSession
 from antifraud.school_pages import SEATS, to
-from antifraud.workflow.school import Seat, SessionStatus
+from antifraud.workflow.school import EARLY, Seat, SessionStatus
 from households.views.ledger import Button, Item, Section
 
 SHOWN = 200
 
 
 def people_section(
-    session: CourseSession, *, may_note: bool, may_print: bool
+    session: CourseSession, *, may_note: bool, may_print: bool, at: datetime
 ) -> Section:
     """Who is expected first, then who came; with one tap on each."""
     rows = session.attendees.select_related("resident", "ally").defer(
@@ -20,7 +22,8 @@ def people_section(
         "ally__phone",
     )  # fmt: skip
     found = sorted(rows[:SHOWN], key=lambda row: (row.is_there, row.name_sort))
-    notes = may_note and session.status != SessionStatus.CANCELLED
+    begun = session.starts_at - EARLY <= at
+    notes = may_note and begun and session.status != SessionStatus.CANCELLED
     items = [attendee_item(row, may_note=notes) for row in found]
     buttons = []
     if notes:

@@ -21,27 +21,30 @@ class ComeForm(StampedForm):
     )
     name = forms.CharField(
         label=_("Your name"),
-        required=False,
         max_length=60,
+        error_messages={"required": _("Write your name, please.")},
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     tail = forms.CharField(
         label=_("Last four digits of your phone"),
-        required=False,
         min_length=4,
         max_length=4,
+        error_messages={"required": _("Four digits are needed.")},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("So that people of one name are told apart."),
     )
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("age") != AgeGroup.CHILD:
-            if not (cleaned.get("name") or "").strip():
-                self.add_error("name", gettext("Write your name, please."))
-            if not (cleaned.get("tail") or "").isdecimal():
-                self.add_error("tail", gettext("Four digits are needed."))
-        return cleaned
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("age") == AgeGroup.CHILD:
+            for name in ("name", "tail"):
+                self.fields[name].required = False
+
+    def clean_tail(self):
+        tail = self.cleaned_data["tail"]
+        if tail and not (tail.isascii() and tail.isdecimal()):
+            raise forms.ValidationError(gettext("Four digits are needed."))
+        return tail
 
 
 class SheetForm(StampedForm):

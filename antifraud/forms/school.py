@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +17,10 @@ from antifraud.workflow.school import AgeGroup, Direction, Moment
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input, moment_input
 from station.forms.words import WordsField
-from station.models import User
+from station.models import Post, User
+from station.roles import Role
+
+TEACHING = (Role.STATION_CHIEF, Role.COMMUNITY_OFFICER, Role.AUXILIARY_OFFICER)
 
 
 class SessionForm(VersionedForm):
@@ -42,7 +47,7 @@ class SessionForm(VersionedForm):
         label=_("Places"), min_value=1, max_value=MOST_PLACES, initial=50
     )
     teachers = forms.ModelMultipleChoiceField(
-        label=_("Teachers"),
+        label=_("Who teaches"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -78,8 +83,7 @@ class SessionForm(VersionedForm):
         self.fields["area"].queryset = areas_of(user, f"course.{action}")
         groups = Audience.objects.visible_to(user).active()
         self.fields["audiences"].queryset = groups.order_by("name", "pk")
-        people = User.objects.visible_to(user).active().filter(is_service=False)
-        self.fields["teachers"].queryset = people.order_by("name_sort", "pk")
+        self.fields["teachers"].queryset = _teachers(user, session)
 
     def facts(self) -> SessionFacts:
         """What the action takes; without an end, as long as the course takes."""
@@ -95,6 +99,16 @@ class SessionForm(VersionedForm):
             teachers=tuple(data["teachers"]),
             audiences=tuple(data["audiences"]),
         )
+
+
+def _teachers(user, session):
+    """Officers one may see; who teaches already stays on the form."""
+    posts = Post.objects.valid(on=timezone.localdate()).for_role(*TEACHING)
+    teaches = Q(pk__in=posts.values("user"))
+    if session is not None:
+        teaches |= Q(course_sessions=session)
+    rows = User.objects.visible_to(user).active().filter(teaches).distinct()
+    return rows.order_by("name_sort", "pk")
 
 
 class PersonForm(OnceForm):
@@ -155,7 +169,7 @@ class FinishForm(VersionedForm):
         help_text=_("Children under 14, and whoever gave no name."),
     )
     result = forms.CharField(
-        label=_("How it went"),
+        label=pgettext_lazy("course session", "How it went"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -38,7 +38,11 @@ COURSES = ListKind(
     orders={"title": ("title", "pk"), "-title": ("-title", "-pk")},
     columns=(
         ListColumn("title", _("Title"), lambda row: row.title, is_fixed=True),
-        ListColumn("topic", _("Topic"), lambda row: str(row.get_topic_display())),
+        ListColumn(
+            "topic",
+            pgettext_lazy("course", "Topic"),
+            lambda row: str(row.get_topic_display()),
+        ),
         ListColumn("groups", _("For whom"), lambda row: groups_of(row.groups)),
         ListColumn("minutes", _("Minutes"), lambda row: row.minutes),
         ListColumn("area", _("Area"), lambda row: name_of(row.area)),
@@ -68,7 +72,7 @@ SESSIONS = ListKind(
         ListColumn("number", _("Number"), lambda row: row.number, on_page=False),
         ListColumn(
             "topic",
-            _("Topic"),
+            pgettext_lazy("course", "Topic"),
             lambda row: str(row.course.get_topic_display()),
             is_default=False,
         ),
@@ -85,7 +89,12 @@ SESSIONS = ListKind(
         ),
         ListColumn("capacity", _("Places"), lambda row: row.capacity, is_default=False),
         ListColumn("status", _("State"), lambda row: str(row.get_status_display())),
-        ListColumn("result", _("How it went"), lambda row: row.result, on_page=False),
+        ListColumn(
+            "result",
+            pgettext_lazy("course session", "How it went"),
+            lambda row: row.result,
+            on_page=False,
+        ),
     ),
     export_permission="course.export",
     export_name="antifraud:session_export",
@@ -147,7 +156,11 @@ CERTIFICATES = ListKind(
         ListColumn("number", _("Number"), lambda row: row.number, is_fixed=True),
         ListColumn("name", _("Full name"), lambda row: row.name),
         ListColumn("course", _("Course"), lambda row: row.course_title),
-        ListColumn("held", _("Held on"), lambda row: row.held_on),
+        ListColumn(
+            "held",
+            pgettext_lazy("course certificate", "Held on"),
+            lambda row: row.held_on,
+        ),
         ListColumn("share", _("Right after it, in percent"), lambda row: row.share),
         ListColumn("issued", _("Issued on"), lambda row: row.issued_at),
         ListColumn(

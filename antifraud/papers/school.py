@@ -11,8 +11,8 @@ from households.papers.cards import compile_document, qr_svg
 from station.models import Area
 from station.phrasing import date_in_full
 
-SPARE = 12  # empty lines for whoever comes unasked
-FEWEST = 30  # lines on a list that is empty
+SPARE = 8  # empty lines for whoever comes unasked
+FEWEST = 26  # lines on a list, as many as one page takes
 
 
 def public_address(session: CourseSession) -> str:

@@ -2,32 +2,46 @@
 
 from django.urls import path
 
-from antifraud.views import attendees, course_sessions, courses, session_people
+from antifraud.views import (
+    attendees,
+    course_certificates,
+    course_sessions,
+    course_steps,
+    courses,
+    session_list,
+    session_people,
+)
 from antifraud.views import session_steps as steps
 from station.views.list import list_paths
 
 COURSES = [
     path("courses/", courses.CourseListView.as_view(), name="course_list"),
     *list_paths("antifraud.course", "courses/"),
-    path("courses/new/", courses.CourseCreateView.as_view(), name="course_create"),
+    path("courses/new/", course_steps.CourseCreateView.as_view(), name="course_create"),
     path("courses/<int:pk>/", courses.CourseView.as_view(), name="course_detail"),
     path(
-        "courses/<int:pk>/edit/", courses.CourseEditView.as_view(), name="course_edit"
+        "courses/<int:pk>/edit/",
+        course_steps.CourseEditView.as_view(),
+        name="course_edit",
     ),
     path(
-        "courses/<int:pk>/quiz/", courses.CourseQuizView.as_view(), name="course_quiz"
+        "courses/<int:pk>/quiz/",
+        course_steps.CourseQuizView.as_view(),
+        name="course_quiz",
     ),
     path(
         "courses/<int:pk>/retire/",
-        courses.CourseRetireView.as_view(),
+        course_steps.CourseRetireView.as_view(),
         name="course_retire",
     ),
     path(
-        "courses/<int:pk>/back/", courses.CourseBackView.as_view(), name="course_back"
+        "courses/<int:pk>/back/",
+        course_steps.CourseBackView.as_view(),
+        name="course_back",
     ),
 ]
 SESSIONS = [
-    path("school/", course_sessions.SessionListView.as_view(), name="session_list"),
+    path("school/", session_list.SessionListView.as_view(), name="session_list"),
     *list_paths("antifraud.coursesession", "school/"),
     path("school/new/", steps.SessionCreateView.as_view(), name="session_create"),
     path(
@@ -135,7 +149,7 @@ PEOPLE = [
 CERTIFICATES = [
     path(
         "certificates/",
-        attendees.CertificateListView.as_view(),
+        course_certificates.CertificateListView.as_view(),
         name="course_certificate_list",
     ),
     *list_paths("antifraud.coursecertificate", "certificates/"),
@@ -146,7 +160,7 @@ CERTIFICATES = [
     ),
     path(
         "certificates/<int:pk>/void/",
-        attendees.CertificateVoidView.as_view(),
+        course_certificates.CertificateVoidView.as_view(),
         name="course_certificate_void",
     ),
 ]

@@ -6,9 +6,8 @@ from django.utils.translation import pgettext
 from django.views.generic import View
 
 from antifraud.actions import attendance, course_certificates
-from antifraud.forms.school import ReasonForm
 from antifraud.models import Attendee, CourseCertificate
-from antifraud.school_pages import FIELD_OF, SEATS, parts, to
+from antifraud.school_pages import SEATS, parts, to
 from antifraud.workflow.school import Moment, Seat, SessionStatus
 from households.views.ledger import (
     Button,
@@ -17,7 +16,6 @@ from households.views.ledger import (
     RecordMixin,
     RecordView,
     Section,
-    StepView,
     tap,
 )
 from households.views.scope import reveal_url
@@ -206,56 +204,3 @@ class AttendeeCertifyView(AttendeeTapView):
     permission_required = "attendance.print"
     action = course_certificates.issue
     done = property(lambda self: _("The certificate is issued."))
-
-
-class CertificateListView(LedgerView):
-    """What was issued."""
-
-    permission_required = "attendance.view"
-    list_key = "antifraud.coursecertificate"
-    empty_icon = "certificate"
-
-    def tabs(self):
-        return parts(self.request.user, "certificates")
-
-    def tone(self, key, row):
-        if key != "state":
-            return ""
-        return "grey" if row.voided_at else "green"
-
-    def empty(self):
-        return (
-            _("No certificate issued yet."),
-            _("They are issued on the page of a session that was written up."),
-        )
-
-
-class CertificateVoidView(StepView):
-    """It said something wrong."""
-
-    permission_required = "attendance.print"
-    model = CourseCertificate
-    form_class = ReasonForm
-    error_fields = FIELD_OF
-    danger = True
-    heading = property(lambda self: _("Void the certificate"))
-    submit = property(lambda self: _("Void"))
-    done = property(lambda self: _("The certificate is void."))
-
-    def joined(self, rows):
-        return rows.select_related("attendee", "area")
-
-    def lead(self):
-        return _("Its number is never used again; the paper then says so.")
-
-    def texts(self):
-        row = self.record.attendee
-        back = {"back_url": row.get_absolute_url(), "back_label": row.name}
-        return {**super().texts(), **back}
-
-    def next_url(self, made):
-        return self.record.attendee.get_absolute_url()
-
-    def act(self, form):
-        data = self.form_data(form)
-        return course_certificates.void(certificate=self.record, **data, **self.common)

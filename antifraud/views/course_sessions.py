@@ -1,78 +1,26 @@
-"""Sessions of the police school: the list, and the page of one with who is on it."""
+"""The page of one session of the police school, with who is on it."""
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from antifraud.filters.school import AHEAD, UNWRITTEN
 from antifraud.models import CourseCertificate, CourseSession
 from antifraud.papers.school import public_address
 from antifraud.school_figures import shares_of
-from antifraud.school_pages import TONES, hours, parts, percent, to
+from antifraud.school_pages import TONES, hours, percent, to
 from antifraud.session_people import people_section
 from antifraud.workflow.school import SessionStatus
 from households.papers.cards import qr_svg
 from households.views.ledger import (
     Button,
     Item,
-    LedgerView,
     RecordView,
     Section,
 )
 from station import phrasing, policy
 from station.actions.attachments import attached_to
-
-
-class SessionListView(LedgerView):
-    """What lies ahead, soonest first; or what was held, newest first."""
-
-    permission_required = "course.view"
-    list_key = "antifraud.coursesession"
-    empty_icon = "school"
-
-    def tabs(self):
-        return parts(self.request.user, "sessions")
-
-    def buttons(self):
-        if not policy.can(self.request.user, "course.create"):
-            return []
-        url = to("session_create")
-        return [Button(_("Plan a session"), "calendar-plus", url, "primary")]
-
-    def stats(self):
-        """This year's sessions and people, and what waits to be written up."""
-        now = timezone.now()
-        rows = CourseSession.objects.visible_to(self.request.user)
-        unwritten = rows.unwritten(at=now).count()
-        ahead = rows.ahead(at=now).count()
-        return [
-            _stat(_("Ahead"), ahead, AHEAD),
-            _stat(_("To be written up"), unwritten, UNWRITTEN, late=unwritten),
-        ]
-
-    def tone(self, key, row):
-        return TONES[row.status] if key == "status" else ""
-
-    def note(self, row):
-        return row.number
-
-    def empty(self):
-        return (
-            _("No session ahead"),
-            _("Choose a course, a day and a place; the code for the door is made."),
-        )
-
-
-def _stat(label: str, value: int, state: str, *, late: int = 0) -> dict:
-    return {
-        "label": label,
-        "value": value,
-        "url": f"?state={state}",
-        "tone": "amber" if late else "",
-        "note": "",
-    }
 
 
 class SessionView(RecordView):
@@ -131,14 +79,25 @@ class SessionView(RecordView):
             if not row.is_planned:
                 return [*self._after(), self._reopen()]
             found = [
-                Button(_("Cancel it"), "x", to("session_cancel", row.pk), "quiet"),
+                Button(
+                    pgettext("course session", "Cancel it"),
+                    "x",
+                    to("session_cancel", row.pk),
+                    "quiet",
+                ),
                 Button(_("Edit"), "pencil", to("session_edit", row.pk), "quiet"),
             ]
         return [*found, *self._next()]
 
     def _reopen(self) -> Button:
         url = to("session_reopen", self.record.pk)
-        return Button(_("Take up again"), "arrow-back-up", url, "quiet", True)
+        return Button(
+            pgettext("course session", "Take up again"),
+            "arrow-back-up",
+            url,
+            "quiet",
+            True,
+        )
 
     def _next(self) -> list[Button]:
         """Before it begins people are invited; then it is written up."""
@@ -169,11 +128,14 @@ class SessionView(RecordView):
             (_("Begins"), phrasing.in_full(row.starts_at)),
             (_("Place"), f"{row.place}（{row.area.name}）"),
             (_("Direction"), row.get_direction_display()),
-            (_("Teachers"), _(", ").join(filter(None, teachers))),
+            (_("Who teaches"), _(", ").join(filter(None, teachers))),
             (_("Groups that are invited"), groups),
             (_("Places"), f"{row.named} / {row.capacity}"),
             (_("People there"), self._there()),
-            (_("How it went"), row.result if row.is_done else ""),
+            (
+                pgettext("course session", "How it went"),
+                row.result if row.is_done else "",
+            ),
             (_("Planned by"), row.planned_by.name),
         ]
 
@@ -196,6 +158,7 @@ class SessionView(RecordView):
                     self.record,
                     may_note=self.may_people("note"),
                     may_print=self.may_people("print"),
+                    at=timezone.now(),
                 )
             )
         return [*found, self._quiz()]

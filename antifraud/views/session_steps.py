@@ -145,7 +145,7 @@ class SessionCancelView(SessionStepView):
     form_class = ReasonForm
     danger = True
     heading = property(lambda self: _("Cancel the session"))
-    submit = property(lambda self: _("Cancel it"))
+    submit = property(lambda self: pgettext("course session", "Cancel it"))
     done = property(lambda self: _("The session is cancelled; its code is dead."))
 
     def act(self, form):
