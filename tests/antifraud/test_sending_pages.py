@@ -3,6 +3,8 @@
 from datetime import time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,6 +103,21 @@ class TestList:
         row = sending(area=CommunityFactory())
 
         assert row.audience.name not in page(signed, "sending_list")
+
+    def test_asks_as_often_for_many(self, signed, sending):
+        def asked():
+            with CaptureQueriesContext(connection) as queries:
+                signed.get(reverse("antifraud:sending_list"))
+            return len(queries)
+
+        sending(**HELD)
+        sending(status="to_hand")
+        asked()
+        few = asked()
+        for _n in range(10):
+            sending(status="unsure")
+
+        assert asked() <= few
 
     def test_becomes_a_workbook(self, signed, sending):
         sending(**HELD)
