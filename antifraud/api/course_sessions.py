@@ -94,6 +94,12 @@ class PaperQuizInput(Input):
     right = serializers.IntegerField(min_value=0, max_value=20_000)
 
 
+class PaperStrikeInput(Input):
+    """The pile by its id, as the session's quiz_sheets tell it."""
+
+    sheet = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
 class CourseSessionViewSet(ShapeViewSet):
     """When and where courses are held."""
 
@@ -112,6 +118,7 @@ class CourseSessionViewSet(ShapeViewSet):
         "invite": "attendance.note",
         "came": "attendance.note",
         "paper_quiz": "attendance.note",
+        "strike_paper": "attendance.note",
         "certify": "attendance.print",
         "paper": "attendance.print",
     }
@@ -127,6 +134,7 @@ class CourseSessionViewSet(ShapeViewSet):
         "invite": AttendeeInput,
         "came": AttendeeInput,
         "paper_quiz": PaperQuizInput,
+        "strike_paper": PaperStrikeInput,
         "certify": Nothing,
     }
 
@@ -182,6 +190,14 @@ class CourseSessionViewSet(ShapeViewSet):
         """Sheets of paper, counted together."""
         session = self.target()
         self.do(quizzes.enter_paper, session=session, **self.asked())
+        return self.show(session)
+
+    @action(detail=True, methods=["post"], url_path="strike-paper")
+    def strike_paper(self, request, pk=None):
+        """A pile that was counted wrong."""
+        session, data = self.target(), self.asked()
+        pile = get_object_or_404(session.quiz_sheets, pk=data["sheet"])
+        self.do(quizzes.strike_paper, sheet=pile)
         return self.show(session)
 
     @action(detail=True, methods=["post"])

@@ -101,6 +101,16 @@ SESSIONS = Shape(
         Column("note"),
         Column("result"),
         Told("quiz", QUIZ, _quiz),
+        Children(
+            "quiz_sheets",
+            "id",
+            "moment",
+            "people",
+            "right",
+            "total",
+            order="{t}.filled_at, {t}.id",
+            where="{t}.noted_by_id IS NOT NULL",
+        ),
     ],
 )
 ATTENDEES = Shape(

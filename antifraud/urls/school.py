@@ -72,6 +72,11 @@ SESSIONS = [
         name="session_paper_quiz",
     ),
     path(
+        "school/<int:pk>/quiz/<int:sheet>/strike/",
+        steps.PaperStrikeView.as_view(),
+        name="session_paper_strike",
+    ),
+    path(
         "school/<int:pk>/certify/",
         steps.SessionCertifyView.as_view(),
         name="session_certify",

@@ -181,12 +181,38 @@ class SessionView(RecordView):
         ]
         if not quiz.sheets_before and not quiz.sheets_after:
             items = []
+        items += self._piles()
         buttons = []
         if self.may_people("note") and row.status != SessionStatus.CANCELLED:
             url = to("session_paper_quiz", row.pk)
             buttons = [Button(_("Enter paper sheets"), "clipboard-list", url)]
         empty = _("Nobody has answered yet. The quiz opens behind the code.")
         return Section(_("Quiz before and after"), "list-check", items, empty, buttons)
+
+    def _piles(self) -> list[Item]:
+        """Paper sheets as they were entered; a pile counted wrong is taken back."""
+        row = self.record
+        rows = row.quiz_sheets.filter(noted_by__isnull=False)
+        return [
+            Item(
+                _("%(moment)s, on paper: %(n)d sheets")
+                % {"moment": sheet.get_moment_display(), "n": sheet.people},
+                _("%(right)d of %(total)d right")
+                % {"right": sheet.right, "total": sheet.total},
+                buttons=[
+                    Button(
+                        pgettext("paper sheets", "Take back"),
+                        "arrow-back-up",
+                        to("session_paper_strike", row.pk, sheet.pk),
+                        "quiet",
+                        True,
+                    )
+                ]
+                if self.may_people("note")
+                else [],
+            )
+            for sheet in rows.order_by("filled_at", "pk")
+        ]
 
     def photos(self):
         return list(attached_to(self.record))

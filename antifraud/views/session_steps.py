@@ -1,6 +1,7 @@
 """Planning a session, and what is done with it until it is written up."""
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -209,6 +210,22 @@ class SessionCertifyView(OfSessionMixin, SessionTapView):
     permission_required = "attendance.print"
     action = course_certificates.issue_all
     done = property(lambda self: _("The certificates are issued and can be printed."))
+
+
+class PaperStrikeView(OfSessionMixin, View):
+    """A pile of paper sheets that was counted wrong."""
+
+    permission_required = "attendance.note"
+    http_method_names = ["post"]
+
+    def post(self, request, pk, sheet):
+        session = self.record
+        pile = get_object_or_404(session.quiz_sheets, pk=sheet)
+
+        def act():
+            quizzes.strike_paper(sheet=pile, by=request.user, at=timezone.now())
+
+        return tap(request, act, session.get_absolute_url(), _("Taken back."))
 
 
 class SessionCalendarView(RecordMixin, View):

@@ -33,6 +33,7 @@ from tests.factories.antifraud_school import (
     CourseFactory,
     CourseQuestionFactory,
     CourseSessionFactory,
+    QuizSheetFactory,
 )
 from tests.factories.antifraud_send import AlertLimitFactory
 from tests.factories.antifraud_waves import WaveFactory, WaveSettingFactory
@@ -314,6 +315,7 @@ __all__ = [
     "PlateSizeFactory",
     "PostFactory",
     "ProvinceFactory",
+    "QuizSheetFactory",
     "ReconciliationFactory",
     "ReferralFactory",
     "RegisterImportFactory",

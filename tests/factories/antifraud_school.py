@@ -71,6 +71,21 @@ class AttendeeFactory(factory.django.DjangoModelFactory):
         there = factory.Trait(seat="came", way="hand", came_at=NOW)
 
 
+class QuizSheetFactory(factory.django.DjangoModelFactory):
+    """A pile of paper sheets."""
+
+    class Meta:
+        model = "antifraud.QuizSheet"
+
+    session = factory.SubFactory(CourseSessionFactory)
+    moment = "before"
+    people = 10
+    right = 20
+    total = 40
+    filled_at = NOW
+    noted_by = factory.SubFactory(UserFactory)
+
+
 class CourseCertificateFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "antifraud.CourseCertificate"

@@ -52,6 +52,11 @@ PAGES = {
     "antifraud:session_renew": posted("course.edit", "course session"),
     "antifraud:session_calendar": Row("course.view", "course session"),
     "antifraud:session_paper_quiz": Row("attendance.note", "course session"),
+    "antifraud:session_paper_strike": posted(
+        "attendance.note",
+        "course session",
+        args=lambda row: [row.pk, make.QuizSheetFactory(session=row).pk],
+    ),
     "antifraud:session_invite": Row("attendance.note", "course session"),
     "antifraud:session_invite_person": Row("attendance.note", "course session"),
     "antifraud:session_invite_child": Row(
