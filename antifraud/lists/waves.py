@@ -30,7 +30,9 @@ WAVES = ListKind(
         ListColumn("observed", _("Observed"), lambda row: row.observed),
         ListColumn("expected", _("Expected"), lambda row: float(row.expected)),
         ListColumn("from", _("Since"), lambda row: row.from_on),
-        ListColumn("raised", _("Raised"), lambda row: row.raised_at),
+        ListColumn(
+            "raised", pgettext_lazy("wave", "Raised"), lambda row: row.raised_at
+        ),
         ListColumn(
             "cases", _("Cases since then"), lambda row: row.cases, is_default=False
         ),

@@ -130,10 +130,11 @@ class WaveView(RecordView):
             "n": row.observed,
             "days": row.days,
             "expected": _figure(row.expected),
+            "cases": row.cases,
         }
         text = ngettext(
-            "%(n)d case in %(days)d days, %(expected)s expected",
-            "%(n)d cases in %(days)d days, %(expected)s expected",
+            "%(n)d case in %(days)d days, %(expected)s expected; %(cases)d since then",
+            "%(n)d cases in %(days)d days, %(expected)s expected; %(cases)d since then",
             row.observed,
         )
         return text % words
