@@ -169,14 +169,18 @@ class WaveView(RecordView):
                 label = pgettext("wave", "It is a wave")
                 found.append(_step("confirm", row, label, "check"))
         url = self.alert_url
-        if url and row.status != WaveStatus.FALSE:
+        if url:
             tone = "" if self.alerts or not row.is_running else "primary"
             found.append(Button(_("Write the alert"), "speakerphone", url, tone))
         return found
 
     @cached_property
     def alert_url(self) -> str:
-        return proposal.alert_url(self.record, self.groups, user=self.request.user)
+        """Of what is none nobody is warned."""
+        row = self.record
+        if row.status == WaveStatus.FALSE:
+            return ""
+        return proposal.alert_url(row, self.groups, user=self.request.user)
 
     def facts(self):
         row = self.record
@@ -211,7 +215,7 @@ class WaveView(RecordView):
             groups=[Group(group).label for group in self.groups],
             fits=fits[:SHOWN],
             alerts=self.alerts,
-            alert_url=self.alert_url if row.status != WaveStatus.FALSE else "",
+            alert_url=self.alert_url,
             **kwargs,
         )
 

@@ -23,5 +23,8 @@ RECORDS = {"waves": "wave", "wave-settings": "setting of the waves"}
 OWN = set()
 REST = {
     "waves": lambda area: make.WaveFactory(area=area),
-    "wave-settings": lambda area: make.WaveSettingFactory(area=area),
+    # One an area: of a place below it.
+    "wave-settings": lambda area: make.WaveSettingFactory(
+        area=make.GridFactory(parent=area)
+    ),
 }
