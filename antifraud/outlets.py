@@ -31,6 +31,11 @@ class Outlet:
         return self.sending is not None and self.sending.status == SendingStatus.SENT
 
     @property
+    def is_told_here(self) -> bool:
+        """Chosen, or sent and read; not what is still on its way."""
+        return self.sending is None or self.is_sent
+
+    @property
     def percent(self) -> int | None:
         """Readers of a hundred people; a link can be opened by others too."""
         people = self.sending.people if self.sending else 0

@@ -107,7 +107,7 @@ class AlertView(RecordView):
 
     def _of_submitted(self):
         pk, found = self.record.pk, []
-        if self.may_edit:
+        if self.may_edit and self.wrote:
             back = to("alert_take_back", pk)
             found.append(
                 Button(
@@ -192,11 +192,13 @@ class AlertView(RecordView):
             if is_judged
             else []
         )
+        # What is on its way stands in the panel of the sendings.
+        shown = [found for found in self.groups if found.is_told_here]
         public = handover.address(row.link) if row.is_public else ""
         return super().get_context_data(
             near=near,
-            groups=self.groups[: outlets.SHOWN],
-            more_groups=max(len(self.groups) - outlets.SHOWN, 0),
+            groups=shown[: outlets.SHOWN],
+            more_groups=max(len(shown) - outlets.SHOWN, 0),
             figures=outlets.figures(row, self.groups) if row.approved_at else None,
             panels=panels_of("alert", self.request, row),
             public_url=public,
