@@ -3,8 +3,8 @@
 from django import forms
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from antifraud.actions import alerts as actions
 from antifraud.filters.alerts import AlertListFilterSet
@@ -32,7 +32,7 @@ def with_figures(rows):
 
 
 def _groups(row) -> str:
-    return "、".join(str(Group(code).label) for code in row.groups)
+    return gettext(", ").join(str(Group(code).label) for code in row.groups)
 
 
 ALERTS = ListKind(

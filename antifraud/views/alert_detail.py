@@ -157,8 +157,8 @@ class AlertView(RecordView):
 
     def facts(self):
         row = self.record
-        groups = "、".join(str(Group(code).label) for code in row.groups)
-        scenes = "、".join(str(Scene(code).label) for code in row.scenes)
+        groups = _(", ").join(str(Group(code).label) for code in row.groups)
+        scenes = _(", ").join(str(Scene(code).label) for code in row.scenes)
         return [
             (_("Scam type"), row.scam_type or ""),
             (pgettext("alert", "Form"), row.get_form_display()),
