@@ -15,9 +15,8 @@ from tests.factories import NOW, CommunityFactory, FraudCaseFactory, ScamTypeFac
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_raise_one_wave():
     village, rebates = CommunityFactory(), ScamTypeFactory()
-    moments = [
-        NOW - timedelta(days=days) for days in (*range(750, 30, -14), 3, 3, 4, 4)
-    ]
+    ago = [*range(750, 30, -14), 3, 3, 3, 4, 4, 4]
+    moments = [NOW - timedelta(days=days) for days in ago]
     FraudCase.objects.bulk_create(
         FraudCaseFactory.build(
             area=village, scam_type=rebates, happened_at=at, reported_at=at
