@@ -12,8 +12,9 @@ from station.actions.attachments import path_of
 from station.phrasing import date_in_full
 from station.working_days import local_date
 
-LONGEST = 400  # what is read standing; the rest stands behind the code
-LONGEST_BESIDE_PICTURE = 200
+# Characters and lines that are read standing; the rest stands behind the code.
+ALONE = (400, 14)
+BESIDE_PICTURE = (200, 6)
 PPI = 144
 PLAIN = frozenset({NoticeKind.POLICY, NoticeKind.SERVICE})  # no fraud to warn of
 
@@ -32,18 +33,13 @@ def picture(alert: Alert) -> bytes:
 
 def _data(alert: Alert) -> dict:
     picture = _picture(alert)
-    longest = LONGEST_BESIDE_PICTURE if picture else LONGEST
     hotline = alert.scam_type.hotline if alert.scam_type else HOTLINE
     return {
         "title": alert.title,
         "kind": alert.get_kind_display(),
         "is_warning": alert.kind in {NoticeKind.WARNING, NoticeKind.CASE},
         "scam_type": alert.scam_type.name_zh if alert.scam_type else "",
-        "paragraphs": [
-            line.strip()
-            for line in handover.shortened(alert.body, longest).splitlines()
-            if line.strip()
-        ],
+        "paragraphs": _paragraphs(alert.body, beside_picture=bool(picture)),
         "picture": picture,
         "qr": qr_svg(handover.address(alert.link), border=0),
         "station": (alert.station or alert.area).name,
@@ -61,6 +57,14 @@ def _data(alert: Alert) -> dict:
             "source": _("Source"),
         },
     }
+
+
+def _paragraphs(body: str, *, beside_picture: bool) -> list[str]:
+    """As much of the text as one sheet takes."""
+    longest, most = BESIDE_PICTURE if beside_picture else ALONE
+    lines = [line.strip() for line in handover.shortened(body, longest).splitlines()]
+    lines = [line for line in lines if line]
+    return lines if len(lines) <= most else [*lines[:most], "……"]
 
 
 def _picture(alert: Alert) -> list[int] | None:
