@@ -5,6 +5,7 @@ from datetime import datetime, time
 from antifraud.models import Wave
 from station import working_days
 from station.actions import reminders
+from station.working_days import WorkingCalendar
 
 MORNING, EVENING = time(9), time(18)
 NEW = "wave.new"
@@ -12,10 +13,10 @@ LATE = "wave.late"
 DAYS = 3  # working days until somebody has judged it
 
 
-def due_at(wave: Wave) -> datetime:
+def due_at(wave: Wave, calendar: WorkingCalendar) -> datetime:
     """The evening by which an officer has said what it is."""
     day = working_days.local_date(wave.raised_at)
-    return working_days.at_clock(working_days.add_working_days(day, DAYS), EVENING)
+    return working_days.at_clock(calendar.add_days(day, DAYS), EVENING)
 
 
 def raised(wave: Wave, *, at: datetime) -> None:

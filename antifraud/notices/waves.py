@@ -63,11 +63,12 @@ KINDS = DUES.kinds()
 def owed(user, now: datetime):
     """Waves this person may judge and nobody has."""
     rows = Wave.objects.visible_to(user, "decide").undecided()
+    calendar = working_days.calendar()
     for row in rows.for_list().order_by("raised_at", "pk"):
         yield WorkItem(
             title=f"{row.scam_type} · {row.group_label}",
             url=row.get_absolute_url(),
-            due_at=kinds.due_at(row),
+            due_at=kinds.due_at(row, calendar),
             kind_label=_("Judge a wave"),
             icon=ICON,
             area_name=row.area.short_name,

@@ -18,7 +18,7 @@ from antifraud.waves import picture, proposal
 from antifraud.workflow.people import Group
 from antifraud.workflow.waves import Verdict, WaveStatus
 from households.views.ledger import Button, LedgerView, RecordView, StepView
-from station import links, phrasing, policy
+from station import links, phrasing, policy, working_days
 
 TONES = {
     WaveStatus.OPEN: "amber",
@@ -145,7 +145,9 @@ class WaveView(RecordView):
     def due(self):
         row = self.record
         is_open = row.status == WaveStatus.OPEN
-        return wave_reminders.due_at(row) if is_open else None
+        if not is_open:
+            return None
+        return wave_reminders.due_at(row, working_days.calendar())
 
     @cached_property
     def groups(self) -> list[str]:

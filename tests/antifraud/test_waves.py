@@ -149,6 +149,15 @@ class TestFind:
         assert wang.pk in told_to[reminder.pk]
         assert [item.title for item in notices.owed(wang, NOW)]
 
+    def test_my_day_asks_as_often_for_many(
+        self, village, wang, django_assert_max_num_queries
+    ):
+        for _n in range(5):
+            WaveFactory(area=village)
+
+        with django_assert_max_num_queries(5):
+            assert len(list(notices.owed(wang, NOW))) == 5
+
 
 class TestDecide:
     def test_is_kept_with_who_said_so(self, wang, village):
