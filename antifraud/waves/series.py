@@ -15,6 +15,7 @@ from django.db.models.functions import TruncDate
 
 from antifraud.models import FraudCase
 from antifraud.waves import method
+from station import months
 from station.models import Area
 from station.models.area import STEP
 
@@ -139,12 +140,10 @@ class Season:
         self.factors = [1.0] * MONTHS
         if known >= least:
             begin = end.toordinal() - 365 * min(known, most)
-            self._learn(
-                Counter(_month(day) for day in days if begin < day <= end.toordinal())
-            )
+            self._learn(_by_month(days, begin + 1, end.toordinal()))
 
-    def _learn(self, counts: Counter) -> None:
-        mean = sum(counts.values()) / MONTHS
+    def _learn(self, counts: list[int]) -> None:
+        mean = sum(counts) / MONTHS
         raw = [(counts[month] + EASE) / (mean + EASE) for month in range(MONTHS)]
         # A month is told by its neighbours too: a season has no edges.
         self.factors = [
@@ -156,8 +155,15 @@ class Season:
         return self.factors[day.month - 1]
 
 
-def _month(ordinal: int) -> int:
-    return date.fromordinal(ordinal).month - 1
+def _by_month(days: Days, first: int, last: int) -> list[int]:
+    """Cases of each month of the calendar between two days, over the years."""
+    counts, start = [0] * MONTHS, date.fromordinal(first)
+    while start.toordinal() <= last:
+        following = months.later(start.replace(day=1), 1)
+        until = min(following.toordinal() - 1, last)
+        counts[start.month - 1] += days.between(start.toordinal(), until)
+        start = following
+    return counts
 
 
 def _reported(station: Area, until: date):

@@ -1,10 +1,12 @@
 """The method by itself: what is usual, what is beyond chance."""
 
+from datetime import date
 from math import isclose
 
 import pytest
 
 from antifraud.waves import method
+from antifraud.waves.series import Days, Season
 
 STEADY = [4, 6, 5, 5] * 26
 
@@ -79,3 +81,22 @@ class TestJudge:
 
         assert all(strict[days] < usual[days] for days in method.WINDOWS)
         assert sum(usual.values()) * 52 == pytest.approx(0.5)
+
+
+class TestSeason:
+    def test_is_learnt_from_whole_years(self):
+        start, end = date(2022, 1, 1).toordinal(), date(2025, 1, 1)
+        days = Days()
+        for day in range(start, end.toordinal()):
+            days += [day] * (4 if date.fromordinal(day).month == 7 else 1)
+
+        season = Season(days, first=start, end=end)
+
+        assert season.at(date(2025, 7, 10)) > 1.5 > season.at(date(2025, 1, 10))
+
+    def test_is_none_before_two_years_are_known(self):
+        start = date(2024, 1, 1).toordinal()
+
+        season = Season(Days([start]), first=start, end=date(2025, 6, 1))
+
+        assert season.at(date(2025, 7, 10)) == 1
