@@ -178,7 +178,7 @@ def main() -> None:
         result["false"][world.name] = rows
         print(f"  {world.name}: " + ", ".join(f"{a}: {r:.2f}" for a, r in rows.items()))
         good &= kept(world, rows, stated, runs)
-    many = runs * 5
+    many = max(runs * 5, 200)
     print(f"Doublings found within {SOON} days, in {many} runs each")
     for a_year in RATES:
         rows = {a: found(STEADY, a, 2, a_year, many) for a in LEVELS}
