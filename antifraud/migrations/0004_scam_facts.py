@@ -281,7 +281,7 @@ def list_them(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("antifraud", "0010_scam_lists")]
+    dependencies = [("antifraud", "0003_everything")]
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
