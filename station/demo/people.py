@@ -16,6 +16,7 @@ from station.names import pinyin
 from station.roles import Duty, Role
 
 ACCOUNTS = "demo_accounts.txt"
+CAMPUS = "510118004002"  # one of the two villages with a campus
 GRIDS = ("第一网格", "第二网格")
 EMPTY_GRID_EVERY = 13  # every thirteenth grid lacks its worker
 EMPTY_VILLAGE_EVERY = 17  # and every seventeenth village its auxiliary
@@ -99,6 +100,8 @@ class PeopleMaker:
         if shown:
             self.shown = station
             self._account(chief, "罗城派出所所长")
+        if any(village.code == CAMPUS for village in villages):
+            self._account(chief, "花源派出所所长")
         self._officers(villages, shown=shown)
         for order, village in enumerate(villages):
             self._team(village, order=order + number, shown=shown)
@@ -115,6 +118,8 @@ class PeopleMaker:
                     officer = self._person(Role.COMMUNITY_OFFICER, village)
                 else:
                     self._post(officer, Role.COMMUNITY_OFFICER, village)
+            if any(one.code == CAMPUS for one in villages[start : start + 3]):
+                self._account(officer, "花源两所高校所在社区民警")
 
     def _team(self, village: Area, *, order: int, shown: bool) -> None:
         """The village's auxiliary and the 3+N teams of its grids."""
