@@ -45,7 +45,7 @@ def nearest(area: Area, *, at: datetime, most: int = 4) -> list[Near]:
     """Officers and auxiliaries of the place first, then of the village and beyond."""
     on, station = working_days.local_date(at), station_of(area)
     posts = _posts(ON_FOOT, on=on).filter(area__path__startswith=station.path)
-    rows = posts.select_related("user", "area").order_by("pk")
+    rows = posts.select_related("user", "area__parent").order_by("pk")
     found: dict[int, Near] = {}
     for post in sorted(rows, key=lambda row: -_shared(row.area.path, area.path)):
         near = Near(post.user, post.get_role_display(), post.area)

@@ -64,7 +64,7 @@ class OverlapInput(Input):
     people = serializers.IntegerField(min_value=0, max_value=LARGEST)
 
 
-class MemberInput(Input):
+class AudienceMemberInput(Input):
     resident = Visible(Resident)
 
 

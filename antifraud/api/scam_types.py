@@ -84,7 +84,7 @@ class ScamTypeViewSet(ShapeViewSet):
         return self.show(scam_type)
 
 
-class PlaceInput(Input):
+class ListPlaceInput(Input):
     """A place in the words of the list; without a rank where that was not seen."""
 
     rank = serializers.IntegerField(
@@ -106,7 +106,7 @@ class ScamListFacts(Input):
     mark = serializers.ChoiceField(choices=Mark.choices, **OPTIONAL)
     note = Text(300, **WORDS)
     is_whole = serializers.BooleanField(**OPTIONAL)
-    entries = PlaceInput(many=True, max_length=list_actions.MOST, **OPTIONAL)
+    entries = ListPlaceInput(many=True, max_length=list_actions.MOST, **OPTIONAL)
 
 
 class ScamListInput(ScamListFacts):
@@ -120,7 +120,7 @@ class ScamListInput(ScamListFacts):
     source = Text(200)
     mark = serializers.ChoiceField(choices=Mark.choices)
     is_whole = serializers.BooleanField()
-    entries = PlaceInput(many=True, max_length=list_actions.MOST)
+    entries = ListPlaceInput(many=True, max_length=list_actions.MOST)
 
 
 class ScamListEditInput(VersionedInput, ScamListFacts):

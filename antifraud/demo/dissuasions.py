@@ -25,7 +25,9 @@ STORIES = (
 def make(*, chance, at, scale) -> str:
     """Some that ended, one that runs; all of one station's people."""
     people = list(
-        Resident.objects.filter(household__area__code__startswith=SHOWN, left_on=None)
+        Resident.objects.filter(
+            household__address__community__code__startswith=SHOWN, left_on=None
+        )
         .select_related("household__area")
         .order_by("pk")[:200]
     )

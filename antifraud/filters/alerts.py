@@ -46,7 +46,7 @@ class AlertFilterSet(django_filters.FilterSet):
             "since", "until",
         ]  # fmt: skip
 
-    def for_group(self, queryset, _name, value):
+    def for_group(self, queryset, _name, value: str):
         return queryset.filter(groups__contains=[value])
 
 

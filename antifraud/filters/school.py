@@ -56,7 +56,7 @@ class CourseFilterSet(django_filters.FilterSet):
         model = Course
         fields = ["search", "area", "topic", "group", "is_active"]
 
-    def for_group(self, queryset, _name, value):
+    def for_group(self, queryset, _name, value: str):
         return queryset.filter(groups__contains=[value])
 
 

@@ -1,10 +1,13 @@
 """The list of dissuasions, the newest first; it names nobody."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from antifraud.filters.dissuasions import DissuasionFilterSet
 from antifraud.models import Dissuasion
+from antifraud.places import name_of
 from station.lists import ListColumn, ListKind
 
 
@@ -13,6 +16,13 @@ def _minutes(row) -> int | None:
     if row.answered_at is None:
         return None
     return int((row.answered_at - row.raised_at).total_seconds() // 60)
+
+
+def _yuan(amount: Decimal) -> Decimal | int | None:
+    """Nothing where there is none, no fen where there are none."""
+    if not amount:
+        return None
+    return int(amount) if amount == int(amount) else amount
 
 
 DISSUASIONS = ListKind(
@@ -28,7 +38,7 @@ DISSUASIONS = ListKind(
     columns=(
         ListColumn("number", _("Number"), lambda row: row.number, is_fixed=True),
         ListColumn("raised", _("Raised"), lambda row: row.raised_at),
-        ListColumn("area", _("Area"), lambda row: row.area.name),
+        ListColumn("area", _("Area"), lambda row: name_of(row.area)),
         ListColumn(
             "risk",
             pgettext_lazy("dissuasion", "Risk"),
@@ -50,11 +60,11 @@ DISSUASIONS = ListKind(
             pgettext_lazy("dissuasion", "Minutes until somebody went"),
             _minutes,
         ),
-        ListColumn("saved", _("Kept (yuan)"), lambda row: row.saved or None),
+        ListColumn("saved", _("Kept (yuan)"), lambda row: _yuan(row.saved)),
         ListColumn(
             "lost",
             _("Paid (yuan)"),
-            lambda row: row.lost or None,
+            lambda row: _yuan(row.lost),
             is_default=False,
         ),
         ListColumn("ended", _("Ended"), lambda row: row.closed_at, is_default=False),

@@ -32,7 +32,9 @@ class DissuasionQuerySet(ScopedQuerySet):
         return self.filter(closed_at=None)
 
     def for_list(self):
-        rows = self.select_related("area", "scam_type", "answered_by", "closed_by")
+        rows = self.select_related(
+            "area__parent", "scam_type", "answered_by", "closed_by"
+        )
         return rows.defer(*SEALED)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from antifraud import reachable
 from antifraud.actions.dissuasions import RINGS
 from antifraud.models import Dissuasion
+from antifraud.places import name_of
 from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 
@@ -42,10 +43,10 @@ def words(reminders: list[Reminder], user) -> dict[int, Notice]:
     return {
         r.pk: Notice(
             recipient=user,
-            title=_("%(what)s · %(who)s") % {"what": LABEL, "who": row.area.name},
+            title=_("%(what)s · %(who)s") % {"what": LABEL, "who": name_of(row.area)},
             url=row.get_absolute_url(),
             detail=row.get_risk_display(),
-            outside=_("%(what)s · %(who)s") % {"what": LABEL, "who": row.area.name},
+            outside=_("%(what)s · %(who)s") % {"what": LABEL, "who": name_of(row.area)},
         )
         for r in reminders
         if (row := found.get(_key(r))) is not None
@@ -62,7 +63,7 @@ def owed(user, _now: datetime):
             due_at=row.raised_at,
             kind_label=_("Dissuasion"),
             icon=ICON,
-            area_name=row.area.name,
+            area_name=name_of(row.area),
             detail=row.get_risk_display(),
         )
 

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from antifraud import reachable
 from antifraud.models import Dissuasion
+from antifraud.places import name_of
 from antifraud.workflow.dissuasions import WITH_SAVED, Risk
 from households.views.ledger import Button, Item, LedgerView, RecordView, Section
 from households.views.scope import reveal_url
@@ -46,6 +47,8 @@ class DissuasionBoardView(PolicyMixin, TemplateView):
         found = sorted(
             rows.for_list().order_by("-pk")[:MOST], key=lambda row: not row.is_ringing
         )
+        for row in found:
+            row.place_name = name_of(row.area)
         return super().get_context_data(
             rows=found,
             tones=TONES,
@@ -127,7 +130,7 @@ class DissuasionView(RecordView):
 
     def joined(self, rows):
         return rows.select_related(
-            "area", "scam_type", "answered_by", "closed_by", "raised_by",
+            "area__parent", "scam_type", "answered_by", "closed_by", "raised_by",
             "resident__household__address",
         )  # fmt: skip
 
@@ -145,7 +148,7 @@ class DissuasionView(RecordView):
     def lead(self):
         row = self.record
         when = phrasing.moment(row.raised_at, now=timezone.now())
-        return f"{row.get_risk_display()} · {row.area.name} · {when}"
+        return f"{row.get_risk_display()} · {name_of(row.area)} · {when}"
 
     @cached_property
     def may_answer(self) -> bool:
@@ -271,7 +274,7 @@ class DissuasionView(RecordView):
         items = [
             Item(
                 near.user.name,
-                note=f"{near.role} · {near.area.name}",
+                note=f"{near.role} · {name_of(near.area)}",
                 url=f"tel:{near.user.phone}" if near.user.phone else "",
             )
             for near in rows
