@@ -181,11 +181,13 @@ class Conversion:
 class Briefer:
     """Writes anti-fraud briefings down for whoever went to see people.
 
-    ``choices()`` gives what can be explained; ``give(people=, scam_types=, area=, by=,
-    at=, origin=)`` takes pairs of a resident (or None) and a name.
+    ``choices()`` gives what can be explained, ``things`` what can be handed over;
+    ``give(people=, scam_types=, handed_over=, area=, by=, at=, origin=)`` takes pairs of
+    a resident (or None) and a name.
     """
 
     choices: Callable[[], list[tuple[str, Text]]]
+    things: list[tuple[str, Text]]
     give: Callable
 
 

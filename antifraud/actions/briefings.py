@@ -74,13 +74,14 @@ def brief_all(
     by: User,
     at: datetime,
     origin: Model,
+    handed_over: tuple[str, ...] = (),
 ) -> list[Briefing]:
     """Everybody who was met on another errand was briefed along the way."""
     types = tuple(ScamType.objects.filter(code__in=scam_types, is_active=True))
     made = [
         brief(
             area=area,
-            told=Told(types, at, person_name=name, resident=resident),
+            told=Told(types, at, name, resident, handed_over),
             by=by,
             at=at,
         )

@@ -6,6 +6,7 @@ from antifraud import household_panel
 from antifraud.actions import briefings as actions
 from antifraud.demo import briefings as demo
 from antifraud.lists.briefings import BRIEFINGS
+from antifraud.models import HandedOver
 from station.registry import (
     Briefer,
     Conversion,
@@ -26,7 +27,9 @@ def describe(briefing) -> OriginFacts:
 
 
 registry.add_list(BRIEFINGS)
-registry.briefer = Briefer(choices=actions.choices, give=actions.brief_all)
+registry.briefer = Briefer(
+    choices=actions.choices, things=HandedOver.choices, give=actions.brief_all
+)
 registry.add_demo("briefings", demo.make, order=50)
 registry.add_subject(
     "antifraud.briefing", Subject(_("Anti-fraud briefing"), "speakerphone", describe)

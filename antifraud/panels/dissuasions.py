@@ -6,6 +6,7 @@ from antifraud.demo import dissuasions as demo
 from antifraud.lists.dissuasions import DISSUASIONS
 from antifraud.models import Dissuasion
 from antifraud.notices import dissuasions as notices
+from antifraud.workflow.dissuasions import BECOMES_CASE
 from station.registry import Conversion, NavItem, OriginFacts, Subject, registry
 
 
@@ -36,6 +37,9 @@ registry.add_subject(
 )
 registry.add_origin(
     "briefing", "antifraud.dissuasion", lambda found: found.closed_at is not None
+)
+registry.add_origin(
+    "fraud_case", "antifraud.dissuasion", lambda found: found.ending in BECOMES_CASE
 )
 registry.add_conversions(
     Conversion(

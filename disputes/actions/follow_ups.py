@@ -36,6 +36,7 @@ class Found:
     has_sued: bool = False
     dangers: tuple[str, ...] = ()
     scam_types: tuple[str, ...] = ()  # what the anti-fraud briefing explained
+    handed_over: tuple[str, ...] = ()  # leaflet, letter, sticker: what was left there
     no_briefing_reason: str = ""
     again_on: date | None = None
 
@@ -171,6 +172,7 @@ def _brief(dispute: Dispute, found: Found, *, by: User, at: datetime) -> None:
     registry.briefer.give(
         people=[(party.resident, party.name) for party in found.met],
         scam_types=found.scam_types,
+        handed_over=found.handed_over,
         area=dispute.area,
         by=by,
         at=at,

@@ -36,6 +36,7 @@ class DisputeFollowUpRecordInput(VersionedInput):
     performance = serializers.ChoiceField(choices=Performance.choices)
     satisfaction = serializers.ChoiceField(choices=Satisfaction.choices)
     scam_types = serializers.ListField(child=Text(40), required=False)
+    handed_over = serializers.ListField(child=Text(20), required=False)
     no_briefing_reason = Text(120, **WORDS)
     dangers = serializers.ListField(
         child=serializers.ChoiceField(choices=Danger.choices), required=False
@@ -68,7 +69,8 @@ class DisputeFollowUpViewSet(ShapeViewSet):
         row, data = self.target(), self.asked()
         version = data.pop("version")
         met = tuple(row.dispute.parties.filter(pk__in=data.pop("met")))
-        lists = {name: tuple(data.pop(name, ())) for name in ("dangers", "scam_types")}
+        many = ("dangers", "scam_types", "handed_over")
+        lists = {name: tuple(data.pop(name, ())) for name in many}
         found = follow_ups.Found(met=met, **lists, **data)
         self.do(follow_ups.record, row=row, found=found, version=version)
         return self.show(row)

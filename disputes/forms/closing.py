@@ -57,6 +57,7 @@ class RecordForm(VersionedForm):
         widget=forms.RadioSelect,
     )
     scam_types = ticks(_("Anti-fraud briefing: what was explained"), ())
+    handed_over = ticks(_("Given along"), ())
     no_briefing_reason = forms.CharField(
         label=_("If there was no briefing: why"), max_length=120, required=False
     )
@@ -72,12 +73,14 @@ class RecordForm(VersionedForm):
         self.fields["met"].queryset = row.dispute.parties.defer("phone")
         if registry.briefer is not None:
             self.fields["scam_types"].choices = registry.briefer.choices()
+            self.fields["handed_over"].choices = registry.briefer.things
         self.initial.setdefault("version", row.version)
 
     def found(self) -> Found:
         """What the action takes."""
         data = self.cleaned_data
-        lists = {name: tuple(data[name]) for name in ("met", "scam_types", "dangers")}
+        many = ("met", "scam_types", "handed_over", "dangers")
+        lists = {name: tuple(data[name]) for name in many}
         rest = (
             "performance",
             "satisfaction",

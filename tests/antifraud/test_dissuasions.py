@@ -60,6 +60,13 @@ def called() -> set[int]:
     return set(rows.filter(channel="browser").values_list("recipient_id", flat=True))
 
 
+def offered(client, row) -> str:
+    """What the page offers to make of it."""
+    page = client.get(row.get_absolute_url()).content.decode()
+    case = reverse("antifraud:case_create")
+    return "fraud_case" if f"{case}?from=antifraud.dissuasion:{row.pk}" in page else ""
+
+
 class TestRaise:
     def test_keeps_who_where_and_how_near_the_money_is(self, call, wang):
         row = call(person_name="蔡涛", told="正在转账")
@@ -328,6 +335,15 @@ class TestPages:
 
         row.refresh_from_db()
         assert (row.ending, row.lost) == ("paid", 8600)
+
+    def test_what_was_paid_becomes_a_case_in_one_step(self, client, call, wang):
+        row = call()
+        end = End("paid", "到得太晚", lost=Decimal(8600))
+        assert "fraud_case" not in offered(client, row)
+
+        actions.settle(dissuasion=row, end=end, version=row.version, by=wang, at=NOW)
+
+        assert "fraud_case" in offered(client, row)
 
     def test_setting_right_keeps_the_number_that_is_not_typed(self, client, call):
         row = call(place="村委会")

@@ -124,13 +124,20 @@ class TestGoingBack:
     def test_briefs_each_who_was_met(self, settled, wang):
         code = ScamType.objects.active().first().code
 
-        row = go_back(settled, wang, scam_types=(code,), no_briefing_reason="")
+        row = go_back(
+            settled,
+            wang,
+            scam_types=(code,),
+            handed_over=("leaflet",),
+            no_briefing_reason="",
+        )
 
         assert row.is_briefed
         assert set(Briefing.objects.values_list("person_name", flat=True)) == {
             "陈大妈",
             "孙大姐",
         }
+        assert all(row.handed_over == ["leaflet"] for row in Briefing.objects.all())
 
     @pytest.mark.parametrize(
         ("said", "code"),
