@@ -66,8 +66,8 @@ class AlertViewSet(ShapeViewSet):
     refusing_reads = frozenset({"picture", "poster", "poster_picture"})
     query = {"fitting": sent.AlertFittingQuery}
     answers = {
-        "fitting": {200: sent.AlertFitOutput(many=True)},
-        "alike": {200: sent.AlertAlikeOutput(many=True)},
+        "fitting": {200: sent.AlertFitsOutput},
+        "alike": {200: sent.AlertAlikesOutput},
         "picture": {(200, JPEG): OpenApiTypes.BINARY},
         "poster": BINARY,
         "poster_picture": {(200, PNG): OpenApiTypes.BINARY},
@@ -158,7 +158,7 @@ class AlertViewSet(ShapeViewSet):
             }
             for found in near
         ]
-        return Response(sent.AlertAlikeOutput(rows, many=True).data)
+        return Response(sent.AlertAlikesOutput({"results": rows}).data)
 
     @action(detail=False)
     def fitting(self, request):
@@ -174,7 +174,7 @@ class AlertViewSet(ShapeViewSet):
             }
             for fit in fits
         ]
-        return Response(sent.AlertFitOutput(rows, many=True).data)
+        return Response(sent.AlertFitsOutput({"results": rows}).data)
 
     @action(detail=True)
     def picture(self, request, pk=None):

@@ -100,6 +100,10 @@ class AlertFitOutput(serializers.Serializer):
     cases = serializers.IntegerField()
 
 
+class AlertFitsOutput(serializers.Serializer):
+    results = AlertFitOutput(many=True)
+
+
 class AlertAlikeOutput(serializers.Serializer):
     alert = serializers.IntegerField()
     number = serializers.CharField()
@@ -107,6 +111,10 @@ class AlertAlikeOutput(serializers.Serializer):
     approved_at = serializers.DateTimeField()
     percent = serializers.IntegerField()
     same_groups = serializers.IntegerField()
+
+
+class AlertAlikesOutput(serializers.Serializer):
+    results = AlertAlikeOutput(many=True)
 
 
 def words_of(data: dict) -> actions.Words:

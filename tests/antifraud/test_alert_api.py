@@ -146,7 +146,7 @@ class TestAsking:
 
         rows = api.get(
             "/api/v1/alerts/fitting/", {"scam_type": kind.pk, "area": village.pk}
-        ).json()
+        ).json()["results"]
 
         assert [row["audience"] for row in rows] == [group.pk]
         assert rows[0]["reason"]
@@ -157,7 +157,7 @@ class TestAsking:
         old = AlertFactory(area=village, approved=True, words=shingles(BODY))
         new = AlertFactory(area=village, words=shingles(BODY))
 
-        [row] = api.get(f"/api/v1/alerts/{new.pk}/alike/").json()
+        [row] = api.get(f"/api/v1/alerts/{new.pk}/alike/").json()["results"]
 
         assert (row["alert"], row["percent"]) == (old.pk, 100)
 
