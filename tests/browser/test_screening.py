@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from antifraud.models import FraudCase
 from station.models import CallRecord
 from tests import factories as make
 
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def calls(site):
     """Five calls, no two alike, in the order in which they came."""
+    FraudCase.objects.exclude(call=None).delete()
     CallRecord.objects.all().delete()
     village = site.world.people["officer"].posts.get().area
     return [
