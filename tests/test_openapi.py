@@ -119,5 +119,7 @@ class TestEveryAction:
                         "self.act_at_stop(",
                         "self._item(",
                         "self._pin(",
+                        "self._results(",
+                        "self._seat(",
                     )
                 ), action

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from antifraud.models import ScamType
+from antifraud.models import ScamListEntry, ScamType
 from households.models import DocumentKind
 from tests.factories import ScamTypeFactory
 
@@ -12,6 +12,7 @@ class TestSeeds:
     def test_come_back_after_the_tables_were_emptied(self):
         before = list(ScamType.objects.values_list("pk", "code"))
         kinds = list(DocumentKind.objects.values_list("pk", "code"))
+        ScamListEntry.objects.all().delete()
         ScamType.objects.all().delete()
 
         call_command("flush", verbosity=0, interactive=False)

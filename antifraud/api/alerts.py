@@ -18,6 +18,7 @@ from antifraud.models import Alert, Audience
 from antifraud.papers import posters
 from station import pdf_answers
 from station.actions.attachments import path_of
+from station.api.bulk import BulkMixin
 from station.api.changes import Followed
 from station.api.papers import BINARY
 from station.api.serializers import (
@@ -29,7 +30,7 @@ from station.errors import RuleError
 PNG, JPEG = "image/png", "image/jpeg"
 
 
-class AlertViewSet(ShapeViewSet):
+class AlertViewSet(BulkMixin, ShapeViewSet):
     """Alerts and the office's other notices."""
 
     shape = shapes.ALERTS

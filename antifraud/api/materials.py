@@ -113,6 +113,7 @@ class MaterialMoveViewSet(ShapeViewSet):
     """Every move of the stock; nothing of it is ever altered."""
 
     shape = shapes.MOVES
+    list_key = "antifraud.materialmove"
     filterset_class = MoveFilterSet
     required_permissions = {"list": "material.view", "retrieve": "material.view"}
 

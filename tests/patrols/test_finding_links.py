@@ -57,7 +57,7 @@ class TestOffers:
             ("hazard", {"households:hazard_create"}),
             ("dispute", {"disputes:create"}),
             ("other", {"households:hazard_create", "disputes:create"}),
-            ("talk", {"antifraud:briefing_create"}),
+            ("talk", {"antifraud:briefing_create", "antifraud:outreach_create"}),
             ("lost_person", set()),
         ],
     )
