@@ -34,7 +34,7 @@ MAKERS = {  # a record of each kind, in a village
     "victim contact": lambda village: make.VictimContactFactory(case__area=village),
 }
 RECORDS = {"fraud-cases": "fraud case", "victim-contacts": "victim contact"}
-OWN = set()  # resources without a record of somebody else
+OWN = {"fraud-figures"}  # figures without a record
 REST = {
     "fraud-cases": lambda area: make.FraudCaseFactory(area=area, facts=SECRET),
     "victim-contacts": lambda area: make.VictimContactFactory(
