@@ -4,15 +4,13 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from antifraud.api import resources as antifraud
+from config.feed import FOLLOWED
 from disputes.api import (
     agreements,
     disputes,
     mediators,
     obligations,
     reconciliations,
-    shapes_agreements,
-    shapes_law,
-    shapes_mediators,
 )
 from disputes.api import closing as dispute_closing
 from disputes.api import invitations as joint_invitations
@@ -21,12 +19,6 @@ from disputes.api import kinds as dispute_kinds
 from disputes.api import law as dispute_law
 from disputes.api import measures as dispute_measures
 from disputes.api import papers as dispute_papers
-from disputes.api import shapes as dispute_shapes
-from disputes.api import shapes_closing as closing_shapes
-from disputes.api import shapes_intake as dispute_kind_shapes
-from disputes.api import shapes_joint as joint_shapes
-from disputes.api import shapes_papers as paper_shapes
-from disputes.api import shapes_warning as warning_shapes
 from disputes.api import warning_record as dispute_warning_record
 from disputes.api import warnings as dispute_warnings
 from households.api import (
@@ -52,15 +44,6 @@ from households.api import (
     rounds,
     service_hours,
     services,
-    shapes,
-    shapes_boards,
-    shapes_care,
-    shapes_inspection,
-    shapes_messages,
-    shapes_plates,
-    shapes_round,
-    shapes_services,
-    shapes_visit_plan,
     visit_plans,
     visits,
 )
@@ -74,12 +57,6 @@ from patrols.api import lookouts as patrol_lookouts
 from patrols.api import measures as patrol_measures
 from patrols.api import points as patrol_points
 from patrols.api import rosters as patrol_rosters
-from patrols.api import shapes_coverage as coverage_shapes
-from patrols.api import shapes_findings as finding_shapes
-from patrols.api import shapes_people as people_shapes
-from patrols.api import shapes_points as patrol_shapes
-from patrols.api import shapes_rosters as roster_shapes
-from patrols.api import shapes_walk as walk_shapes
 from patrols.api import shifts as patrol_shifts
 from patrols.api import swaps as patrol_swaps
 from patrols.api import teams, volunteers
@@ -95,8 +72,6 @@ from station.api import (
     saved_filters,
     sheets,
 )
-from station.api import shapes as ground
-from station.api.changes import Followed
 
 app_name = "api"
 
@@ -104,98 +79,7 @@ app_name = "api"
 class ChangesViewSet(changes.ChangesViewSet):
     """Every create, change and end of what the reader may see, in commit order."""
 
-    followed = (
-        Followed("areas", ground.AREAS),
-        Followed("posts", ground.POSTS),
-        Followed("users", ground.USERS),
-        Followed("addresses", shapes.ADDRESSES),
-        Followed("households", shapes.HOUSEHOLDS),
-        Followed("residents", shapes.RESIDENTS),
-        Followed("units", shapes.UNITS),
-        Followed("housing", shapes.HOUSING),
-        Followed("visits", shapes.VISITS),
-        Followed("follow-ups", shapes.FOLLOW_UPS),
-        Followed("rounds", shapes_round.ROUNDS),
-        Followed("visit-rules", shapes_visit_plan.VISIT_RULES),
-        Followed("campaigns", shapes_visit_plan.CAMPAIGNS),
-        Followed("crop-seasons", shapes_visit_plan.CROP_SEASONS),
-        Followed("visit-questions", shapes_visit_plan.VISIT_QUESTIONS),
-        Followed("contact-cards", shapes.CARDS),
-        Followed("handovers", shapes.HANDOVERS),
-        Followed("boards", shapes_boards.BOARDS),
-        Followed("online-services", shapes_boards.ONLINE_SERVICES),
-        Followed("door-plates", shapes_plates.PLATES),
-        Followed("plate-batches", shapes_plates.BATCHES),
-        Followed("messages", shapes_messages.MESSAGES, is_secret=True),
-        Followed("message-offices", shapes_messages.OFFICES),
-        Followed("call-records", calls.CALLS),
-        Followed("screening-terms", calls.TERMS),
-        Followed("disputes", dispute_shapes.DISPUTES),
-        Followed("warnings", warning_shapes.WARNINGS),
-        Followed("warning-signs", warning_shapes.SIGNS),
-        Followed("warning-actions", warning_shapes.ACTIONS),
-        Followed("criminal-turns", warning_shapes.TURNS),
-        Followed("legal-clocks", shapes_law.CLOCKS),
-        Followed("mediations", shapes_law.MEDIATIONS),
-        Followed("mediators", shapes_mediators.MEDIATORS),
-        Followed("committees", shapes_mediators.COMMITTEES),
-        Followed("joint-mediations", joint_shapes.JOINTS),
-        Followed("joint-templates", joint_shapes.TEMPLATES),
-        Followed("invitations", joint_shapes.INVITATIONS),
-        Followed("undertakings", joint_shapes.UNDERTAKINGS),
-        Followed("dispute-fields", dispute_kind_shapes.DISPUTE_FIELDS),
-        Followed("dispute-grades", dispute_kind_shapes.DISPUTE_GRADES),
-        Followed("tier-rules", dispute_kind_shapes.TIER_RULES),
-        Followed("dispute-follow-ups", closing_shapes.FOLLOW_UPS),
-        Followed("closing-requests", closing_shapes.CLOSING_REQUESTS),
-        Followed("agreements", shapes_agreements.AGREEMENTS),
-        Followed("obligations", shapes_agreements.OBLIGATIONS),
-        Followed("reconciliations", reconciliations.RECONCILIATIONS),
-        Followed("judicial-confirmations", shapes_agreements.CONFIRMATIONS),
-        Followed("dispute-papers", paper_shapes.PAPERS),
-        Followed("care-plans", shapes_care.CARE_PLANS),
-        Followed("guardian-consents", shapes_care.CONSENTS),
-        Followed("liaison-contacts", shapes_care.LIAISON_CONTACTS),
-        Followed("liaisons", shapes_care.LIAISONS),
-        Followed("alliances", shapes_care.ALLIANCES),
-        Followed("joint-actions", shapes_care.JOINT_ACTIONS),
-        Followed("key-points", shapes_care.KEY_POINTS),
-        Followed("need-weights", coverage_shapes.NEED_WEIGHTS),
-        Followed("patrol-kinds", patrol_shapes.PATROL_KINDS),
-        Followed("patrol-points", patrol_shapes.PATROL_POINTS),
-        Followed("patrol-routes", patrol_shapes.ROUTES),
-        Followed("patrols", walk_shapes.PATROLS),
-        Followed("check-ins", walk_shapes.CHECK_INS),
-        Followed("findings", finding_shapes.FINDINGS),
-        Followed("alarms", finding_shapes.ALARMS),
-        Followed("teams", people_shapes.TEAMS),
-        Followed("volunteers", people_shapes.VOLUNTEERS),
-        Followed("shifts", roster_shapes.SHIFTS),
-        Followed("sign-ups", roster_shapes.SIGN_UPS),
-        Followed("swaps", roster_shapes.SWAPS),
-        Followed("calendar-feeds", patrol_feeds.CALENDAR_FEEDS),
-        Followed("duty-limits", roster_shapes.DUTY_LIMITS),
-        Followed("rosters", roster_shapes.ROSTERS),
-        Followed("roster-proposals", roster_shapes.ROSTER_PROPOSALS),
-        Followed("roster-templates", roster_shapes.ROSTER_TEMPLATES),
-        Followed("service-certificates", patrol_thanks.CERTIFICATES),
-        Followed("thanks", patrol_thanks.THANKS),
-        *antifraud.FOLLOWED,
-        Followed("register-imports", shapes.IMPORTS),
-        Followed("match-suggestions", shapes.MATCHES),
-        Followed("venue-kinds", shapes_inspection.VENUE_KINDS),
-        Followed("checklists", shapes_inspection.CHECKLISTS),
-        Followed("inspections", shapes_inspection.INSPECTIONS),
-        Followed("inspection-rounds", shapes_inspection.ROUNDS),
-        Followed("hazards", shapes_inspection.HAZARDS),
-        Followed("services", shapes_services.SERVICES),
-        Followed("service-matters", shapes_services.MATTERS),
-        Followed("service-guides", shapes_services.GUIDES),
-        Followed("service-hours", shapes_services.HOURS),
-        Followed("service-days", shapes_services.DAYS),
-        Followed("deliveries", shapes_services.DELIVERIES),
-        Followed("delivery-batches", shapes_services.BATCHES),
-    )
+    followed = FOLLOWED
 
 
 RESOURCES = {

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from django.db import connection, connections, transaction
 
+from station import feed
 from station.actions.events import record
-from station.api import changes
 from station.roles import Role
 from tests.factories import (
     NOW,
@@ -132,7 +132,7 @@ class TestFeed:
         assert api.get(URL, {"after": "abc"}).status_code == 400
 
     def test_looks_through_a_bounded_stretch(self, api, village, monkeypatch):
-        monkeypatch.setattr(changes, "WINDOW", 3)
+        monkeypatch.setattr(feed, "WINDOW", 3)
         home = HouseholdFactory(community=village)
         for _ in range(5):
             note(HouseholdFactory())
@@ -190,7 +190,7 @@ def test_the_feed_has_its_index():
         cursor.execute("SET enable_seqscan = off")
         params = {"xid": "0", "id": 0, "window": 9, "limit": 9}
         params |= {"labels": [], "areas": [], "anywhere": []}
-        cursor.execute(f"EXPLAIN {changes.FEED}", params)
+        cursor.execute(f"EXPLAIN {feed.FEED}", params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute("RESET enable_seqscan")
 

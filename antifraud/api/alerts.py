@@ -19,13 +19,13 @@ from antifraud.papers import posters
 from station import pdf_answers
 from station.actions.attachments import path_of
 from station.api.bulk import BulkMixin
-from station.api.changes import Followed
 from station.api.papers import BINARY
 from station.api.serializers import (
     VersionedInput,
 )
 from station.api.viewsets import ShapeViewSet
 from station.errors import RuleError
+from station.feed import Followed
 
 PNG, JPEG = "image/png", "image/jpeg"
 

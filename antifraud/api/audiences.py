@@ -14,9 +14,9 @@ from households.api.facts import facts
 from households.api.reveal import LookInput, RevealOutput, revealed
 from station.actions.access import record_access
 from station.api.bulk import BulkMixin
-from station.api.changes import Followed
 from station.api.serializers import VersionedInput
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import AccessRecord
 
 AUDIENCE_FIELDS = list(sent.AudienceInput().fields)

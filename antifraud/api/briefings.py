@@ -8,7 +8,6 @@ from antifraud.api import shapes_briefings as shapes
 from antifraud.filters.briefings import BriefingFilterSet
 from antifraud.models import HandedOver, ScamType
 from households.models import Household, Resident
-from station.api.changes import Followed
 from station.api.serializers import (
     Input,
     Origin,
@@ -18,6 +17,7 @@ from station.api.serializers import (
     VisibleMany,
 )
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import Area
 
 WORDS = {"required": False, "allow_blank": True}

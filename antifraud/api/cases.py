@@ -22,9 +22,9 @@ from households.api.facts import WORDS, facts
 from households.api.reveal import LookInput, RevealOutput, revealed
 from households.models import Resident
 from station.api.bulk import BulkMixin
-from station.api.changes import Followed
 from station.api.serializers import Input, Origin, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import Area, User
 
 MAYBE = {"required": False, "allow_null": True}

@@ -11,7 +11,6 @@ from antifraud.workflow.dissuasions import Ending, Origin, Risk, Way
 from households.api.reveal import LookInput, RevealOutput, revealed
 from households.api.shapes import resident
 from households.models import Resident
-from station.api.changes import Followed
 from station.api.parts import Column, Part, Sealed, Told
 from station.api.serializers import (
     Input,
@@ -24,6 +23,7 @@ from station.api.serializers import Origin as OriginField
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import Area, User
 
 WORDS = {"required": False, "allow_blank": True}

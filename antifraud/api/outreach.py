@@ -17,7 +17,6 @@ from households.api.facts import WORDS, photos
 from station import pdf_answers
 from station.actions import attachments
 from station.api.bulk import BulkMixin
-from station.api.changes import Followed
 from station.api.papers import BINARY
 from station.api.serializers import (
     Input,
@@ -28,6 +27,7 @@ from station.api.serializers import (
     VisibleMany,
 )
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import Area, User
 
 OPTIONAL = {"required": False, "allow_null": True}

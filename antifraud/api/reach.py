@@ -14,7 +14,6 @@ from antifraud.reach import asking, effect, figures, untold
 from antifraud.reach.untold import Risk, Whom, sees_care
 from antifraud.workflow.people import AgeBand
 from households.models import ResidenceKind
-from station.api.changes import Followed
 from station.api.serializers import (
     Input,
     Text,
@@ -23,6 +22,7 @@ from station.api.serializers import (
     VisibleMany,
 )
 from station.api.viewsets import PolicyViewSet, ShapeViewSet
+from station.feed import Followed
 from station.models import Area, User
 
 OPTIONAL = {"required": False, "allow_null": True}

@@ -8,9 +8,9 @@ from antifraud.api.shapes_scam_types import SCAM_LISTS, SCAM_TYPES
 from antifraud.filters.scam_types import ScamTypeFilterSet
 from antifraud.models import ScamType
 from antifraud.workflow.people import Group, Scene
-from station.api.changes import Followed
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models.legal import Mark
 from station.screening.codes import Scam
 

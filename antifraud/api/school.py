@@ -4,7 +4,7 @@ from antifraud.api import shapes_school as shapes
 from antifraud.api.attendees import CourseAttendeeViewSet, CourseCertificateViewSet
 from antifraud.api.course_sessions import CourseSessionViewSet
 from antifraud.api.courses import CourseViewSet
-from station.api.changes import Followed
+from station.feed import Followed
 
 RESOURCES = {
     "courses": CourseViewSet,

@@ -11,9 +11,9 @@ from antifraud.filters.sendings import SendingFilterSet
 from antifraud.limits import NAMES, Rules
 from antifraud.tasks import send_alerts
 from station.api.bulk import BulkMixin
-from station.api.changes import Followed
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import Area
 
 

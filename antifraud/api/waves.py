@@ -12,9 +12,9 @@ from antifraud.api import shapes_waves as shapes
 from antifraud.filters.waves import WaveFilterSet
 from antifraud.waves.rules import NAMES, Rules
 from antifraud.workflow.waves import Verdict
-from station.api.changes import Followed
 from station.api.serializers import Input, Text, VersionedInput, Visible
 from station.api.viewsets import ShapeViewSet
+from station.feed import Followed
 from station.models import Area
 
 

@@ -1,5 +1,8 @@
 """The REST API: who may ask, in which form, how it describes itself."""
 
+# The kinds of records that clients can follow.
+FOLLOWED = "config.feed.FOLLOWED"
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "station.api.authentication.TokenAuthentication",

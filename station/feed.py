@@ -1,0 +1,243 @@
+"""Everything that changed, in commit order: none skipped, none twice, resumable.
+
+An event carries the id of the transaction that wrote it. Readers stay below the oldest
+transaction still running, so one that commits late is never passed over. Transactions
+of other databases on the same server cannot have written here and hold nobody up.
+
+The feed of the API and what goes out by webhook are both read here.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core import signing
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from station import policy
+from station.api.shape import Shape
+
+WINDOW = 20_000  # events looked through for one page, whoever asks
+SIGNER = signing.Signer(salt="station.api.changes")
+
+HORIZON = """
+WITH running AS (
+    SELECT pg_current_snapshot() AS snapshot
+), horizon AS (
+    SELECT coalesce((
+        SELECT min(xid) FROM pg_snapshot_xip(snapshot) AS xid
+        WHERE NOT EXISTS (
+            SELECT FROM pg_stat_activity other
+            WHERE other.backend_xid = xid::xid AND other.datname <> current_database()
+        )), pg_snapshot_xmax(snapshot)) AS xid
+    FROM running
+)"""
+# One statement, so that the rows and the end of the window are of one snapshot.
+FEED = f"""{HORIZON}, seen AS (
+    SELECT id, change_xid, kind, subject, area_id, happened_at FROM station_event
+    WHERE change_xid < (SELECT xid FROM horizon)
+      AND (change_xid, id) > (%(xid)s::text::xid8, %(id)s::bigint)
+    ORDER BY change_xid, id LIMIT %(window)s
+), wanted AS (
+    SELECT * FROM seen
+    WHERE split_part(subject, ':', 1) = ANY (%(labels)s::text[])
+      AND (area_id IS NULL OR area_id = ANY (%(areas)s::bigint[])
+           OR split_part(subject, ':', 1) = ANY (%(anywhere)s::text[]))
+    ORDER BY change_xid, id LIMIT %(limit)s
+)
+SELECT change_xid::text, id, kind, subject, area_id, happened_at,
+       (SELECT count(*) FROM seen) AS looked_at
+FROM (
+    SELECT * FROM wanted
+    UNION ALL
+    (SELECT id, change_xid, NULL, NULL, NULL, NULL FROM seen
+     ORDER BY change_xid DESC, id DESC LIMIT 1)
+) found ORDER BY kind IS NULL, change_xid, id
+"""  # noqa: S608
+AGAIN = """
+SELECT change_xid::text, id, kind, subject, area_id, happened_at
+FROM station_event WHERE id = ANY (%s) ORDER BY change_xid, id
+"""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A kind of record that can be followed: its name in the API and its shape.
+
+    ``is_secret``: who may not see a row must not learn that there is one.
+    """
+
+    name: str
+    shape: Shape
+    is_secret: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.shape.model._meta.label_lower
+
+
+@cache
+def followed() -> tuple[Followed, ...]:
+    """Every kind of record of every app that can be followed."""
+    return import_string(settings.FOLLOWED)
+
+
+class BadPosition(ValueError):
+    """A cursor that is not one of ours."""
+
+
+class Position(NamedTuple):
+    """A place in the feed: a transaction and an event in it."""
+
+    xid: int = 0
+    pk: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> "Position":
+        """The place a client was given; raises BadPosition."""
+        if not text:
+            return cls()
+        try:
+            xid, pk = SIGNER.unsign_object(text.replace("~", ":"))
+            return cls(int(xid), int(pk))
+        except (signing.BadSignature, ValueError, TypeError) as error:
+            raise BadPosition from error
+
+    def write(self) -> str:
+        return SIGNER.sign_object([str(self.xid), self.pk]).replace(":", "~")
+
+
+class Happened(NamedTuple):
+    """An event of the feed, as the database tells it."""
+
+    xid: str
+    pk: int
+    kind: str
+    subject: str
+    area_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """An event with the record it is about, as it stands now."""
+
+    type: str
+    id: int
+    event: str
+    at: datetime
+    event_id: int
+    row: str | None  # JSON as the list of the type has it; None when it is gone
+
+    def json(self, *, with_data: bool = True) -> str:
+        head = {
+            "type": self.type,
+            "id": self.id,
+            "change": "saved" if self.row is not None else "gone",
+            "event": self.event,
+            "at": self.at.isoformat(),
+        }
+        text = json.dumps(head)
+        return f'{text[:-1]},"data":{self.row or "null"}}}' if with_data else text
+
+
+@dataclass(frozen=True)
+class Page:
+    """The next changes, where they end, and whether more are there already."""
+
+    changes: list[Change]
+    end: Position
+    has_more: bool
+
+
+class Reader:
+    """The feed as one person or machine may see it at this moment."""
+
+    def __init__(self, user, kinds: Iterable[Followed]) -> None:
+        self.user = user
+        self.kinds = {kind.label: kind for kind in kinds if self._may_see(kind)}
+
+    def page(self, start: Position, *, size: int) -> Page:
+        """The changes after ``start``; bounded also where none of them is visible."""
+        with connection.cursor() as cursor:
+            cursor.execute(FEED, self._params(start, size))
+            *found, last = cursor.fetchall() or [None]
+        if last is None:
+            return Page([], start, has_more=False)
+        has_more, end = last[6] == WINDOW, last
+        if len(found) > size:
+            found, has_more, end = found[:size], True, found[size - 1]
+        events = [Happened(*row[:6]) for row in found]
+        position = Position(int(end[0]), end[1])
+        return Page(list(self._tell(events)), position, has_more)
+
+    def again(self, event_ids: list[int]) -> list[Change]:
+        """These events once more, with today's rights and today's rows."""
+        with connection.cursor() as cursor:
+            cursor.execute(AGAIN, [event_ids])
+            events = [Happened(*row) for row in cursor.fetchall()]
+        return list(self._tell([event for event in events if self._kind(event)]))
+
+    def _params(self, start: Position, size: int) -> dict:
+        scopes = self._scopes
+        return {
+            "xid": str(start.xid),
+            "id": start.pk,
+            "window": WINDOW,
+            "limit": size + 1,
+            "labels": list(self.kinds),
+            "areas": list(frozenset().union(*(s.area_ids for s in scopes.values()))),
+            "anywhere": [
+                label
+                for label, s in scopes.items()
+                if s.everything or s.own or s.assigned or self.kinds[label].is_secret
+            ],
+        }
+
+    def _may_see(self, kind: Followed) -> bool:
+        resources = {kind.shape.model.policy_resource}
+        if kind.is_secret:
+            resources.add("tip")
+        return any(policy.can(self.user, f"{name}.view") for name in resources)
+
+    @cached_property
+    def _scopes(self) -> dict[str, policy.Scope]:
+        return {
+            label: policy.scope(self.user, f"{kind.shape.model.policy_resource}.view")
+            for label, kind in self.kinds.items()
+        }
+
+    def _kind(self, event: Happened) -> Followed | None:
+        return self.kinds.get(event.subject.partition(":")[0])
+
+    def _tell(self, events: list[Happened]) -> Iterator[Change]:
+        """Each event with the row as it stands now."""
+        ids = defaultdict(set)
+        for event in events:
+            label, _colon, pk = event.subject.partition(":")
+            ids[label].add(int(pk))
+        rows = {label: self._rows(self.kinds[label], pks) for label, pks in ids.items()}
+        for event in events:
+            label, _colon, pk = event.subject.partition(":")
+            row = rows[label].get(int(pk))
+            if row is not None or self._was_seen(label, event.area_id):
+                name = self.kinds[label].name
+                yield Change(name, int(pk), event.kind, event.at, event.pk, row)
+
+    def _rows(self, kind: Followed, pks: set[int]) -> dict[int, str]:
+        visible = kind.shape.model._default_manager.visible_to(self.user)
+        found = kind.shape.rows(visible.filter(pk__in=pks), user=self.user)
+        return {pk: text for pk, _sort, text in found}
+
+    def _was_seen(self, label: str, area_id: int | None) -> bool:
+        """A record that is gone is told to those who could see it where it was."""
+        if self.kinds[label].is_secret:
+            return False
+        scope = self._scopes[label]
+        return scope.everything or area_id in scope.area_ids
