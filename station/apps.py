@@ -9,8 +9,12 @@ class StationConfig(AppConfig):
 
     def ready(self):
         from station import panels, watching  # noqa: F401
+        from station.metrics import after_migrations
 
         post_migrate.connect(watching.watch, sender=self, dispatch_uid="watching")
+        post_migrate.connect(
+            after_migrations.prepare, sender=self, dispatch_uid="rollups"
+        )
 
 
 class StationAdminConfig(SimpleAdminConfig):

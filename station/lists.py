@@ -14,6 +14,8 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from station.metrics import behind
+
 Text = str | Promise
 # What an address carries beside the filters.
 NO_FILTERS = frozenset({"cursor", "filter", "page_size", "count", "fields"})
@@ -77,6 +79,8 @@ class ListKind:
     def filled(self, params: QueryDict) -> QueryDict:
         """What was asked, with the defaults where nothing was said."""
         filled = params.copy()
+        if "figure" in params:  # exactly what was counted
+            return filled
         if self.only_bare and self.names() & set(params):
             return filled
         for name, value in self.defaults.items():
@@ -132,8 +136,8 @@ class Listing:
         """The rows; none where the address makes no sense."""
         if not self.filterset.is_valid():
             return self.kind.model._default_manager.none()
-        prepare = self.kind.prepare
-        return prepare(self.filterset.qs) if prepare else self.filterset.qs
+        rows = behind.narrowed(self.filterset.qs, self.params)
+        return self.kind.prepare(rows) if self.kind.prepare else rows
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -61,6 +61,14 @@ TABLE = {
         "create": {CH: "station", SU: "county"},
         "revoke": {CH: "station", SU: "county", SA: "all"},
     },
+    # -- figures ---------------------------------------------------------------
+    # Counts and rates of declared metrics: nobody's name is in them, and small numbers
+    # are hidden outside the station. Their lists open only by the rights on the rows.
+    "figure": {
+        "view": {
+            AX: "area", CO: "area", CH: "station", SU: "county", AP: "area",
+        },
+    },
     # -- the register --------------------------------------------------------
     "address": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},

@@ -10,6 +10,7 @@ RESOURCES = {
     "post": _("Posts"),
     "user": _("Accounts"),
     "token": _("Keys of machines"),
+    "figure": _("Figures"),
     "address": _("Addresses"),
     "household": _("Households"),
     "resident": _("Residents"),

@@ -15,6 +15,7 @@ from station.bilingual import Titled
 from station.bulk import BulkAction
 from station.jobs import JobKind
 from station.lists import ListKind
+from station.metrics.declared import Book, book
 from station.offline import Offline
 from station.sheet_kinds import SheetKind
 
@@ -252,6 +253,7 @@ class Registry:
     sheets: dict[str, SheetKind] = field(default_factory=dict)
     offline: Offline = field(default_factory=Offline)
     listeners: dict[str, list[Callable]] = field(default_factory=dict)
+    metrics: Book = field(default_factory=lambda: book)
     briefer: Briefer | None = None
 
     def add_nav(self, *items: NavItem) -> None:

@@ -13,6 +13,7 @@ from station.actions import (
     jobs,
     limits,
     reminders,
+    rollups,
     sessions,
     sheet_imports,
     sign_ins,
@@ -54,6 +55,12 @@ def tidy() -> None:
 def purge_sign_ins() -> None:
     """Every night: sign-ins older than they must be kept go."""
     sign_ins.purge(at=timezone.now())
+
+
+@shared_task
+def fold_rollups() -> None:
+    """Every minute: what changed since goes into the rollups of the dashboards."""
+    rollups.fold()
 
 
 # Longer than other tasks may take: the lease, not the broker, keeps twins apart.

@@ -26,6 +26,8 @@ UNWATCHED = (
     "station_idempotencykey",
     "station_knowndevice",
     "station_listpreference",
+    "station_metriccell",
+    "station_metricloose",
     "station_oldpassword",
     "station_opensession",
     "station_ratebucket",

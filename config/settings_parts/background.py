@@ -67,6 +67,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "rollups": {
+        "task": "station.tasks.fold_rollups",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "jobs": {
         "task": "station.tasks.sweep_jobs",
         "schedule": 30.0,

@@ -28,6 +28,7 @@ from households.panels import cards as card_panel
 from households.panels import care as care_panels  # noqa: F401
 from households.panels import inspections as inspection_panels  # noqa: F401
 from households.panels import messages as message_panels  # noqa: F401
+from households.panels import metrics as metric_panels  # noqa: F401
 from households.panels import offline as offline_panels  # noqa: F401
 from households.panels import plates as plate_panels  # noqa: F401
 from households.panels import rounds as round_panels  # noqa: F401

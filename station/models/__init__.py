@@ -18,6 +18,7 @@ from station.models.job import Job, JobModel
 from station.models.legal import LegalRule, LegalUnit, Mark
 from station.models.limit import RateBucket
 from station.models.link import RecordLink
+from station.models.metric import MetricCell, MetricLoose
 from station.models.number import NumberSeries
 from station.models.outline import Outline
 from station.models.post import Post
@@ -51,6 +52,8 @@ __all__ = [
     "LegalUnit",
     "ListPreference",
     "Mark",
+    "MetricCell",
+    "MetricLoose",
     "NumberSeries",
     "OfficeHours",
     "OldPassword",

@@ -1,0 +1,1 @@
+"""The metrics of the register, visits, messages, services and inspections."""

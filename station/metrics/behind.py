@@ -1,0 +1,144 @@
+"""The rows behind a figure: any list narrows to exactly what was counted.
+
+A figure's address names it (``?figure=disputes.late&figure_area=12``), so its list
+cannot count otherwise than the dashboard: both read the one declaration.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from station.metrics.counting import is_moment, rows_of
+from station.metrics.declared import FIRST, LAST, Metric, Split, Term, book
+from station.working_days import at_clock
+
+DAY = timedelta(days=1)
+
+NAMES = frozenset(
+    {"figure", "figure_of", "figure_area", "figure_from", "figure_until", "figure_part"}
+)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One figure as an address names it."""
+
+    metric: Metric
+    term: Term
+    area: Model | None
+    from_on: date
+    until_on: date
+    split: Split | None = None
+    value: str = ""
+
+    def rows(self, *, at: datetime) -> QuerySet:
+        """What was counted: every row of it, whoever may see them."""
+        counted = self.term.counted
+        rows = rows_of(counted, at=at).filter(self._days())
+        if self.area is not None:
+            rows = rows.filter(**{f"{counted.area}__path__startswith": self.area.path})
+        if self.split is not None:
+            rows = rows.filter(self._part())
+        return rows
+
+    def _days(self) -> Q:
+        counted = self.term.counted
+        if not (counted.at and counted.is_rolled):
+            return Q()
+        found = Q(**{f"{counted.at}__isnull": False})
+        first, after = self.from_on, self.until_on + DAY
+        if is_moment(counted):
+            first, after = midnight(first), midnight(after)
+        if self.from_on > FIRST:
+            found &= Q(**{f"{counted.at}__gte": first})
+        if self.until_on < LAST:
+            found &= Q(**{f"{counted.at}__lt": after})
+        return found
+
+    def _part(self) -> Q:
+        name = self.term.counted.split(self.split.key).field
+        if self.value:
+            return Q(**{name: self.value})
+        return Q(**{f"{name}__isnull": True}) | _blank(self.term.counted.model, name)
+
+
+def _blank(model, name: str) -> Q:
+    """No text is as good as none; a number is never blank."""
+    field = model._meta.get_field(name.split("__")[0])
+    is_text = field.get_internal_type() in {"CharField", "TextField", "SlugField"}
+    return Q(**{name: ""}) if is_text and "__" not in name else Q(pk__in=[])
+
+
+def midnight(day: date) -> datetime:
+    return at_clock(day, time.min)
+
+
+def asked(params) -> Behind | None:
+    """What an address asks for; None where it names no figure.
+
+    Raises ValueError where it names one that is none.
+    """
+    metric = book.metrics.get(params.get("figure", ""))
+    of = params.get("figure_of") or "part"
+    if metric is None or of not in {"part", "whole"} or not getattr(metric, of):
+        raise ValueError("figure")
+    term = getattr(metric, of)
+    split, value = _asked_part(term, params.get("figure_part", ""))
+    return Behind(
+        metric,
+        term,
+        _asked_area(params.get("figure_area", "")),
+        _asked_day(params.get("figure_from", ""), FIRST),
+        _asked_day(params.get("figure_until", ""), LAST),
+        split,
+        value,
+    )
+
+
+def _asked_area(said: str):
+    if not said:
+        return None
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise ValueError("figure_area")
+    area = apps.get_model("station", "Area").objects.filter(pk=said).first()
+    if area is None:
+        raise ValueError("figure_area")
+    return area
+
+
+def _asked_day(said: str, otherwise: date) -> date:
+    if not said:
+        return otherwise
+    found = parse_date(said)  # ValueError for 31 February
+    if found is None:
+        raise ValueError("figure_from")
+    return found
+
+
+def _asked_part(term: Term, said: str) -> tuple[Split | None, str]:
+    if not said:
+        return None, ""
+    key, _colon, value = said.partition(":")
+    split = term.counted.split(key)
+    if split is None or "\x00" in value:
+        raise ValueError("figure_part")
+    return split, value
+
+
+def narrowed(rows: QuerySet, params) -> QuerySet:
+    """The rows of a list that a figure counted; none where the address is wrong."""
+    if "figure" not in params:
+        return rows
+    try:
+        behind = asked(params)
+    except ValueError:
+        return rows.none()
+    counted = behind.term.counted
+    if counted.list_name != rows.model._meta.label_lower:
+        return rows.none()
+    found = behind.rows(at=timezone.now())
+    return rows.filter(pk__in=found.values(counted.listed))

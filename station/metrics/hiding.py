@@ -1,0 +1,83 @@
+"""Small numbers are hidden from whoever does not serve in the station.
+
+From one to four people or matters in a village one could guess who they are. Where only
+one number of a row is hidden and the sum is shown, it could be reckoned back: then the
+next smallest is hidden with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from station.policy import rights
+
+FEW = 5
+
+
+def is_outside(user, area) -> bool:
+    """Does this person serve nowhere in the station the area lies in?"""
+    return not any(
+        post.area.path.startswith(area.path) or area.path.startswith(post.area.path)
+        for post in rights(user).posts
+        if post.area.kind in INSIDE
+    )
+
+
+INSIDE = frozenset({"station", "township", "community", "grid"})
+
+
+def is_small(figure) -> bool:
+    """From one to four, or a rate that lets one reckon such a number."""
+    amount = figure.amount
+    told = [amount.part]
+    if figure.metric.is_rate:
+        told += [amount.whole, amount.whole - amount.part]
+    return any(0 < number < FEW for number in told)
+
+
+def hidden(figure):
+    """The same figure without its numbers."""
+    blank = replace(figure.amount, part=None, whole=None, is_hidden=True)
+    before = figure.before and replace(
+        figure.before, part=None, whole=None, is_hidden=True
+    )
+    return replace(figure, amount=blank, before=before)
+
+
+def hide_by_area(user, lines: dict[int, dict]) -> dict[int, dict]:
+    """Each metric over its areas."""
+    keys = {key for line in lines.values() for key in line}
+    for key in keys:
+        column = {pk: line[key] for pk, line in lines.items() if key in line}
+        shown = hide_parts(user, list(column.values()))
+        for pk, figure in zip(column, shown, strict=True):
+            lines[pk][key] = figure
+    return lines
+
+
+def hide_parts(user, figures: list) -> list:
+    """Figures that stand beside their sum."""
+    concerned = [
+        i
+        for i, figure in enumerate(figures)
+        if figure.metric.is_of_people and is_outside(user, figure.area)
+    ]
+    small = {i for i in concerned if is_small(figures[i])}
+    if len(small) == 1 and len(concerned) > 1:
+        small |= _next_smallest(figures, set(concerned) - small)
+    shown = [hidden(f) if i in small else f for i, f in enumerate(figures)]
+    return [_without_small_before(f, i in concerned) for i, f in enumerate(shown)]
+
+
+def _next_smallest(figures: list, others: Iterable[int]) -> set[int]:
+    filled = [i for i in others if figures[i].amount.part]
+    return {min(filled, key=lambda i: figures[i].amount.part)} if filled else set()
+
+
+def _without_small_before(figure, is_concerned: bool):
+    """What a figure is held against may be small where it is not."""
+    before = figure.before
+    if not is_concerned or before is None or before.is_hidden:
+        return figure
+    if is_small(replace(figure, amount=before)):
+        return replace(figure, before=None)
+    return figure

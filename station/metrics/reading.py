@@ -1,0 +1,256 @@
+"""Figures as one person may read them: of an area, by area, by part, month by month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from station import policy, working_days
+from station.metrics import hiding
+from station.metrics.addresses import address
+from station.metrics.declared import Direction, Metric, Split, Term
+from station.metrics.periods import Against, Period, recent_months
+from station.metrics.sums import Sums, Want, sums, wanted
+from station.models import Area
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, about which days, held against which others."""
+
+    user: object
+    at: datetime
+    period: Period
+    against: str = Against.BEFORE
+
+    @cached_property
+    def today(self) -> date:
+        return working_days.local_date(self.at)
+
+    @cached_property
+    def before(self) -> Period:
+        """The days the figures are held against."""
+        return self.period.held_against(self.against)
+
+    def over(self, period: Period) -> "Asked":
+        """The same over other days."""
+        return replace(self, period=period)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How many, and of a rate out of how many; None where it is hidden."""
+
+    part: int | None = 0
+    whole: int | None = None
+    is_hidden: bool = False
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down: 100 only when nothing is missing."""
+        if self.is_hidden or not self.whole:
+            return None
+        return 100 * self.part // self.whole
+
+    def value(self, metric: Metric) -> int | None:
+        """The one number to draw or compare: per cent of a rate, else how many."""
+        return self.percent if metric.is_rate else self.part
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A metric of one area (or one part of it), with what it is held against."""
+
+    metric: Metric
+    asked: Asked = field(repr=False)
+    area: Area
+    amount: Amount
+    before: Amount | None = None
+    split: Split | None = None
+    value: str = ""  # the code of the part
+    label: str = ""
+
+    @property
+    def change(self) -> int | None:
+        """More or fewer than in the days it is held against; points of a rate."""
+        if self.before is None:
+            return None
+        now, then = (a.value(self.metric) for a in (self.amount, self.before))
+        return None if now is None or then is None else now - then
+
+    @property
+    def change_percent(self) -> int | None:
+        """The change of a count in per cent; none where there was nothing."""
+        if self.change is None or self.metric.is_rate or not self.before.part:
+            return None
+        return round(100 * self.change / self.before.part)
+
+    @property
+    def tone(self) -> str:
+        """``good`` or ``bad`` where the direction says so, else nothing."""
+        if not self.change or self.metric.direction == Direction.NONE:
+            return ""
+        is_good = (self.change > 0) == (self.metric.direction == Direction.MORE)
+        return "good" if is_good else "bad"
+
+    @property
+    def is_empty(self) -> bool:
+        """A rate of nothing is no rate, and not zero."""
+        return self.metric.is_rate and not self.amount.whole and not self.is_hidden
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.amount.is_hidden
+
+    @property
+    def url(self) -> str:
+        """The list behind it, for who may see its rows."""
+        return self._address("part")
+
+    @property
+    def whole_url(self) -> str:
+        """The list of all it is a part of."""
+        return self._address("whole") if self.metric.is_rate else ""
+
+    def _address(self, of: str) -> str:
+        return "" if self.is_hidden else address(self, of)
+
+
+def areas_for(user, metric: Metric) -> policy.Scope:
+    """Where this person may read the figure."""
+    return policy.scope(user, metric.permission)
+
+
+def may_read(user, metric: Metric, area: Area) -> bool:
+    """May this person read the figure of this area?"""
+    scope = areas_for(user, metric)
+    return scope.everything or area.pk in scope.area_ids
+
+
+def readable(user, metrics: Iterable[Metric], area: Area) -> list[Metric]:
+    """Those of the metrics this person may read of this area."""
+    return [metric for metric in metrics if may_read(user, metric, area)]
+
+
+def read(asked: Asked, metrics: Iterable[Metric], area: Area) -> dict[str, Figure]:
+    """By key: the figures of one area."""
+    return read_by_area(asked, metrics, [area])[area.pk]
+
+
+def read_by_area(
+    asked: Asked, metrics: Iterable[Metric], areas: Iterable[Area]
+) -> dict[int, dict[str, Figure]]:
+    """By area and key. What one may not read of an area is left out."""
+    metrics, areas = list(metrics), list(areas)
+    found = _summed(asked, metrics, areas)
+    lines = {
+        area.pk: {
+            metric.key: _figure(asked, metric, area, found)
+            for metric in readable(asked.user, metrics, area)
+        }
+        for area in areas
+    }
+    return hiding.hide_by_area(asked.user, lines)
+
+
+def read_parts(asked: Asked, metric: Metric, split: Split, area: Area) -> list[Figure]:
+    """The figure parted: by tier, by kind; empty where one may not read it."""
+    if not may_read(asked.user, metric, area):
+        return []
+    wants = _wants(asked, [metric], split)
+    found = sums(wants, [area.pk], at=asked.at)
+    words = {code: str(label) for code, label in split.words().items()}
+    seen = {value for by_value in found.values() for value in by_value}
+    codes = [code for code in words if code in seen]
+    codes += sorted(seen - set(words))
+    parts = [
+        replace(
+            _figure(asked, metric, area, found, split, code),
+            split=split, value=code, label=words.get(code, code),
+        )
+        for code in codes
+    ]  # fmt: skip
+    return hiding.hide_parts(asked.user, parts)
+
+
+def read_months(
+    asked: Asked, metrics: Iterable[Metric], area: Area, count: int = 12
+) -> dict[str, list[Figure]]:
+    """By key: so many whole months and the running one. Only what has days."""
+    metrics = [m for m in readable(asked.user, metrics, area) if m.is_of_period]
+    months = [asked.over(period) for period in recent_months(asked.today, count)]
+    wants = [want for month in months for want in _wants(month, metrics, held=False)]
+    found = sums(wants, [area.pk], at=asked.at)
+    return {
+        metric.key: hiding.hide_parts(
+            asked.user,
+            [_figure(month, metric, area, found, held=False) for month in months],
+        )
+        for metric in metrics
+    }
+
+
+def below(user, area: Area) -> QuerySet:
+    """The areas directly below that a line can be drawn for: villages of a station."""
+    kinds = [Area.Kind.STATION, Area.Kind.COMMUNITY, Area.Kind.GRID]
+    rows = Area.objects.below(area).exclude(pk=area.pk).filter(is_active=True)
+    level = next((k for k in kinds if kinds.index(k) > _level(kinds, area)), None)
+    return rows.filter(kind=level).in_tree_order()
+
+
+def _level(kinds: list, area: Area) -> int:
+    return kinds.index(area.kind) if area.kind in kinds else -1
+
+
+# -- from sums to figures ----------------------------------------------------------
+
+
+def _summed(asked: Asked, metrics: list[Metric], areas: list[Area]) -> Sums:
+    return sums(_wants(asked, metrics), [area.pk for area in areas], at=asked.at)
+
+
+def _wants(
+    asked: Asked, metrics: list[Metric], split: Split | None = None, *, held=True
+) -> list[Want]:
+    return [
+        _want(asked, term, period, split)
+        for metric in metrics
+        for period in _periods(asked, metric, held=held)
+        for term in metric.terms
+    ]
+
+
+def _want(asked: Asked, term: Term, period: Period, split: Split | None) -> Want:
+    own = term.counted.split(split.key) if split else None
+    return wanted(term, period, asked.today, own)
+
+
+def _periods(asked: Asked, metric: Metric, *, held: bool) -> list[Period]:
+    is_held = held and metric.is_of_period
+    return [asked.period, asked.before] if is_held else [asked.period]
+
+
+def _figure(
+    asked: Asked,
+    metric: Metric,
+    area: Area,
+    found: Sums,
+    split: Split | None = None,
+    value: str = "",
+    *,
+    held: bool = True,
+) -> Figure:
+    amounts = [
+        Amount(
+            *(
+                found.get((area.pk, _want(asked, term, period, split)), {}).get(
+                    value, 0
+                )
+                for term in metric.terms
+            )
+        )
+        for period in _periods(asked, metric, held=held)
+    ]
+    return Figure(metric, asked, area, *amounts)
