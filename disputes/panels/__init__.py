@@ -17,6 +17,7 @@ from disputes.panels import (
     screening,  # noqa: F401
 )
 from disputes.panels import household as household_panel
+from disputes.panels import metrics as metric_panels  # noqa: F401
 from disputes.panels import warnings as warning_panel  # noqa: F401
 from station.registry import (
     Conversion,

@@ -1,0 +1,1 @@
+"""What is counted of disputes, their clocks, agreements and joint mediations."""

@@ -1,0 +1,1 @@
+"""What is counted of patrols, their findings, shifts and alarms."""
