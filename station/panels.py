@@ -26,6 +26,14 @@ registry.add_nav(
         on_phone=True,
     ),
     NavItem(
+        key="dashboard",
+        label=_("Dashboard"),
+        icon="layout-dashboard",
+        url_name="station:dashboard",
+        permission="dashboard.view",
+        order=12,
+    ),
+    NavItem(
         key="areas",
         label=_("Territory"),
         icon="map-2",

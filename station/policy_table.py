@@ -69,6 +69,7 @@ TABLE = {
             AX: "area", CO: "area", CH: "station", SU: "county", AP: "area",
         },
     },
+    "dashboard": {"view": {CO: "area", CH: "station", SU: "county"}},
     # -- the register --------------------------------------------------------
     "address": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},

@@ -11,6 +11,7 @@ RESOURCES = {
     "user": _("Accounts"),
     "token": _("Keys of machines"),
     "figure": _("Figures"),
+    "dashboard": _("Dashboards"),
     "address": _("Addresses"),
     "household": _("Households"),
     "resident": _("Residents"),

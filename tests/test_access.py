@@ -94,7 +94,7 @@ class TestPages:
         for role in PEOPLE:
             client = world.browser(role)
             for place in asked_for(row, role, records):
-                args = row.args(records[place]) if records else []
+                args = row.args(records[place]) if records else row.fixed
                 response = ask(client, reverse(name, args=args), row)
                 expected = row.allowed if opens(name, row, role, place) else {404}
                 if response.status_code not in expected:
@@ -105,7 +105,7 @@ class TestPages:
     @pytest.mark.parametrize("name", sorted(set(PAGES) - set(SCOPED)))
     def test_for_everybody_open_for_everybody(self, world, name):
         row = PAGES[name]
-        args = row.args(world.record(row.record, HERE)) if row.record else []
+        args = row.args(world.record(row.record, HERE)) if row.record else row.fixed
         strangers_own = row.record in {"notice", "session", "device"}
         expected = {404} if strangers_own else row.allowed
         for role in PEOPLE:
@@ -118,7 +118,7 @@ class TestPages:
     @pytest.mark.parametrize("name", sorted(PAGES))
     def test_send_strangers_to_the_door_unless_public(self, world, client, name):
         row = PAGES[name]
-        args = row.args(world.record(row.record, HERE)) if row.record else []
+        args = row.args(world.record(row.record, HERE)) if row.record else row.fixed
         url = reverse(name, args=args)
 
         response = ask(client, url, row)

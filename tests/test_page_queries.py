@@ -37,7 +37,7 @@ def asked(client, name: str) -> int:
     for _ in range(2):
         reset_queries()  # the log holds those of a few hundred pages, no more
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(name))
+            client.get(reverse(name, args=PAGES[name].fixed))
         counts.append(len(queries))
     return min(counts)
 

@@ -11,7 +11,9 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
+from station import phrasing
 from station.metrics.counting import is_moment, rows_of
 from station.metrics.declared import FIRST, LAST, Metric, Split, Term, book
 from station.working_days import at_clock
@@ -45,6 +47,23 @@ class Behind:
             rows = rows.filter(self._part())
         return rows
 
+    @property
+    def words(self) -> str:
+        """The figure, the place and the days, for who looks at the list."""
+        said = [str(self.metric.label)]
+        if self.metric.is_rate:
+            of = "part" if self.term is self.metric.part else "whole"
+            said.append(str(getattr(self.metric, f"{of}_label")))
+        if self.split is not None:
+            labels = self.split.words()
+            said.append(str(labels.get(self.value) or self.value or _("not said")))
+        if self.area is not None:
+            said.append(self.area.name)
+        days = [day for day in (self.from_on, self.until_on) if FIRST < day < LAST]
+        if days:
+            said.append(" – ".join(phrasing.date_in_full(day) for day in days))
+        return " · ".join(said)
+
     def _days(self) -> Q:
         counted = self.term.counted
         if not (counted.at and counted.is_rolled):
@@ -77,10 +96,10 @@ def midnight(day: date) -> datetime:
     return at_clock(day, time.min)
 
 
-def asked(params) -> Behind | None:
-    """What an address asks for; None where it names no figure.
+def asked(params) -> Behind:
+    """What an address asks for.
 
-    Raises ValueError where it names one that is none.
+    Raises ValueError with the name of the parameter that makes no sense.
     """
     metric = book.metrics.get(params.get("figure", ""))
     of = params.get("figure_of") or "part"
@@ -129,13 +148,20 @@ def _asked_part(term: Term, said: str) -> tuple[Split | None, str]:
     return split, value
 
 
+def named(params) -> Behind | None:
+    """The figure an address names, where it names a right one."""
+    try:
+        return asked(params) if "figure" in params else None
+    except ValueError:
+        return None
+
+
 def narrowed(rows: QuerySet, params) -> QuerySet:
     """The rows of a list that a figure counted; none where the address is wrong."""
     if "figure" not in params:
         return rows
-    try:
-        behind = asked(params)
-    except ValueError:
+    behind = named(params)
+    if behind is None:
         return rows.none()
     counted = behind.term.counted
     if counted.list_name != rows.model._meta.label_lower:

@@ -150,7 +150,8 @@ class Metric:
 
     With ``whole`` it is a rate: ``part`` out of ``whole``, never told without both.
     ``board`` says where on the dashboard it stands besides its group: ``late``,
-    ``soon``, ``wall``; ``tasks`` which of the five joint and four small tasks it
+    ``soon``, ``places`` (side by side for every village), ``wall``; ``drawn`` by which
+    splits it is drawn there; ``tasks`` which of the five joint and four small tasks it
     speaks of (X9).
     """
 
@@ -167,6 +168,7 @@ class Metric:
     permission: str = "figure.view"
     is_of_people: bool = True  # small numbers are hidden outside the station
     board: frozenset[str] = frozenset()
+    drawn: tuple[str, ...] = ()
     tasks: frozenset[str] = frozenset()
     order: int = 100
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from station import policy, working_days
 from station.metrics import hiding
@@ -157,21 +158,40 @@ def read_by_area(
 
 def read_parts(asked: Asked, metric: Metric, split: Split, area: Area) -> list[Figure]:
     """The figure parted: by tier, by kind; empty where one may not read it."""
-    if not may_read(asked.user, metric, area):
-        return []
-    wants = _wants(asked, [metric], split)
+    return read_splits(asked, [(metric, split)], area)[0]
+
+
+def read_splits(
+    asked: Asked, wanted: Iterable[tuple[Metric, Split]], area: Area
+) -> list[list[Figure]]:
+    """Several figures parted, in the order asked for; as many queries as for one."""
+    wanted = list(wanted)
+    wants = [w for metric, split in wanted for w in _wants(asked, [metric], split)]
     found = sums(wants, [area.pk], at=asked.at)
+    return [
+        _parted(asked, metric, split, area, found)
+        if may_read(asked.user, metric, area)
+        else []
+        for metric, split in wanted
+    ]
+
+
+def _parted(
+    asked: Asked, metric: Metric, split: Split, area: Area, found: Sums
+) -> list[Figure]:
     words = {code: str(label) for code, label in split.words().items()}
-    seen = {value for by_value in found.values() for value in by_value}
-    codes = [code for code in words if code in seen]
-    codes += sorted(seen - set(words))
+    wants = _wants(asked, [metric], split)
+    seen = {value for want in wants for value in found.get((area.pk, want), {})}
+    codes = [code for code in words if code in seen] + sorted(seen - set(words))
     parts = [
         replace(
             _figure(asked, metric, area, found, split, code),
-            split=split, value=code, label=words.get(code, code),
+            split=split,
+            value=code,
+            label=words.get(code) or code or str(_("not said")),
         )
         for code in codes
-    ]  # fmt: skip
+    ]
     return hiding.hide_parts(asked.user, parts)
 
 
@@ -245,12 +265,15 @@ def _figure(
     amounts = [
         Amount(
             *(
-                found.get((area.pk, _want(asked, term, period, split)), {}).get(
-                    value, 0
-                )
+                _sum(found, area, _want(asked, term, period, split), value)
                 for term in metric.terms
             )
         )
         for period in _periods(asked, metric, held=held)
     ]
     return Figure(metric, asked, area, *amounts)
+
+
+def _sum(found: Sums, area: Area, want: Want, value: str) -> int:
+    """One sum; the whole of a rate may not be parted the way the part is."""
+    return found.get((area.pk, want), {}).get(value if want.split else "", 0)

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import template
+from django.http import QueryDict
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from station import closings, links, phrasing
+from station.dashboard import drawing
 
 register = template.Library()
 
@@ -144,6 +147,27 @@ def as_name(label) -> str:
 def num(value) -> str:
     """A figure with separators; unknown is a dash."""
     return phrasing.number(value)
+
+
+@register.filter
+def signed(value) -> str:
+    """A change: with plus or minus."""
+    return f"{'+' if value > 0 else '−'}{phrasing.number(abs(value))}"
+
+
+@register.simple_tag
+def month_line(months):
+    """A small line of months (station.dashboard.drawing), where there is one to draw."""
+    return drawing.line(months)
+
+
+@register.simple_tag
+def figures_link(query: str, area, key: str = "") -> str:
+    """The same figures of another place."""
+    params = QueryDict(query, mutable=True)
+    params["area"] = area.pk
+    name = "station:metric" if key else "station:dashboard"
+    return f"{reverse(name, args=[key] if key else [])}?{params.urlencode()}"
 
 
 @register.filter

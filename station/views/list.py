@@ -13,12 +13,15 @@ from django.views.generic import TemplateView
 from station import policy
 from station.bulk import BulkAction
 from station.lists import Listing, ListKind
+from station.metrics import behind
 from station.models import ListPreference, SavedFilter
 from station.paging import count_text, paginate
 from station.registry import registry
 from station.views.bulk import BulkActionView
 from station.views.export import ExportView
 from station.views.policy import PolicyMixin
+
+FIGURE = sorted(behind.NAMES)
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,28 @@ class ListTools:
     here: str
     saved: SavedFilter | None
     may_export: bool = True  # else the rows are seen, not taken away
+
+    @cached_property
+    def figure(self) -> str:
+        """The figure of a dashboard whose rows these are, in words."""
+        found = behind.named(self._params)
+        return found.words if found else ""
+
+    @property
+    def figure_fields(self) -> list[tuple[str, str]]:
+        """What names the figure, to go along when more is filtered."""
+        return [(name, self._params[name]) for name in FIGURE if name in self._params]
+
+    @property
+    def without_figure(self) -> str:
+        params = QueryDict(self.query, mutable=True)
+        for name in FIGURE:
+            params.pop(name, None)
+        return f"?{params.urlencode()}"
+
+    @property
+    def _params(self) -> QueryDict:
+        return QueryDict(self.query)
 
     @cached_property
     def filters(self) -> list[SavedFilter]:
@@ -117,6 +142,10 @@ class ListMixin(PolicyMixin):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
+        if "figure" in request.GET and behind.named(request.GET) is None:
+            messages.warning(
+                request, _("This address names a figure that is not there.")
+            )
         if "filter" in request.GET and request.user.is_authenticated:
             self._open_saved(request)
 

@@ -40,6 +40,7 @@ class Row:
     record: str = ""
     of: str = ""  # the permission that decides on the record, where it is another
     args: Callable = lambda record: [record.pk]
+    fixed: tuple = ()  # what stands in the address of a page without a record
     method: str = "get"
     data: dict = field(default_factory=dict)
     allowed: frozenset = FOUND

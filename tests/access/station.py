@@ -56,6 +56,9 @@ PAGES = {
     "station:job_failures": Row("job.view", "job"),
     # -- my day, search, territory ---------------------------------------------
     "station:home": Row("worklist.view"),
+    "station:dashboard": Row("dashboard.view"),
+    "station:tasks": Row("dashboard.view"),
+    "station:metric": Row("dashboard.view", fixed=("follow_ups.late",)),
     "station:search": Row("search.use"),
     "station:area_list": Row("area.view"),
     "station:area_detail": Row("area.view", "area"),

@@ -1,0 +1,1 @@
+"""The chiefs' dashboards: figures of declared metrics, arranged to be read at a glance."""

@@ -1,0 +1,173 @@
+"""The chief's page: what is late and where, and every figure with its list behind it."""
+
+from hashlib import sha256
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+
+from station import watching
+from station.dashboard import board, drawing, late, tasks
+from station.forms.figures import FiguresForm
+from station.metrics.declared import Metric, book
+from station.metrics.reading import (
+    Asked,
+    below,
+    may_read,
+    read,
+    read_by_area,
+    read_months,
+    read_splits,
+)
+from station.models import Area
+from station.views.policy import PolicyMixin
+
+FRESH_FOR = 300  # seconds; then figures that move with the clock are read anew
+
+
+class FiguresView(PolicyMixin, TemplateView):
+    """A page of figures: the place and the days are read from its address."""
+
+    permission_required = "dashboard.view"
+
+    @cached_property
+    def now(self):
+        return timezone.now()
+
+    @cached_property
+    def form(self) -> FiguresForm:
+        return FiguresForm(
+            self.request.GET,
+            user=self.request.user,
+            at=self.now,
+            permission=self.permission_required,
+        )
+
+    @property
+    def asked(self) -> Asked:
+        return self.form.asked()
+
+    @property
+    def area(self) -> Area:
+        if self.form.place is None:  # serves nowhere today
+            raise Http404
+        return self.form.place
+
+    @property
+    def query(self) -> str:
+        """What was chosen, to go along to other pages."""
+        params = self.request.GET.copy()
+        params.pop("live", None)
+        return params.urlencode()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            form=self.form,
+            asked=self.asked,
+            area=self.area,
+            query=self.query,
+            now=self.now,
+            **kwargs,
+        )
+
+
+class LiveMixin:
+    """The figures alone, every minute; nothing where nothing was written since.
+
+    The question costs two small queries then; what moves with the clock is read anew
+    after five minutes all the same.
+    """
+
+    live_template = ""
+
+    def get(self, request, *args, **kwargs):
+        tag = self._tag()
+        if "live" in request.GET and request.headers.get("If-None-Match") == tag:
+            return HttpResponse(status=304, headers={"ETag": tag})
+        response = super().get(request, *args, **kwargs)
+        response.headers["ETag"] = tag
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    def get_template_names(self):
+        if "live" in self.request.GET:
+            return [self.live_template]
+        return super().get_template_names()
+
+    def _tag(self) -> str:
+        said = (
+            watching.state(),
+            int(self.now.timestamp()) // FRESH_FOR,
+            self.request.user.pk,
+            get_language(),
+            self.request.get_full_path(),
+        )
+        return f'"{sha256(repr(said).encode()).hexdigest()[:32]}"'
+
+
+class DashboardView(LiveMixin, FiguresView):
+    """What is late, where, with whom; then every group of figures."""
+
+    template_name = "station/dashboard.html"
+    live_template = "station/_dashboard.html"
+
+    def get_context_data(self, **kwargs):
+        asked, area = self.asked, self.area
+        is_county = area.kind == Area.Kind.COUNTY
+        return super().get_context_data(
+            late=late.late(asked, area),
+            loads=[] if is_county else late.workload(asked, area),
+            blocks=board.blocks(asked, area),
+            places=board.side_by_side(asked, area, "places"),
+            is_county=is_county,
+            **kwargs,
+        )
+
+
+class MetricView(FiguresView):
+    """One figure whole: what it counts, months, parts and places."""
+
+    template_name = "station/metric.html"
+
+    @cached_property
+    def metric(self) -> Metric:
+        found = book.metrics.get(self.kwargs["key"])
+        if found is None or not may_read(self.request.user, found, self.area):
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs):
+        asked, area, metric = self.asked, self.area, self.metric
+        splits = metric.part.counted.splits
+        parts = read_splits(asked, [(metric, split) for split in splits], area)
+        months = read_months(asked, [metric], area, 12).get(metric.key, [])
+        children = list(below(self.request.user, area))
+        lines = read_by_area(asked, [metric], children)
+        bars = drawing.bars(months)
+        return super().get_context_data(
+            metric=metric,
+            figure=read(asked, [metric], area)[metric.key],
+            parts=[
+                board.Parts(split, rows)
+                for split, rows in zip(splits, parts, strict=True)
+                if rows
+            ],
+            bars=bars,
+            width=drawing.width_of(bars),
+            places=[line[metric.key] for line in lines.values() if metric.key in line],
+            **kwargs,
+        )
+
+
+class TasksView(FiguresView):
+    """The five joint tasks and the four small ones of a community on one board."""
+
+    template_name = "station/tasks.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            tasks=tasks.board(self.asked, self.area), **kwargs
+        )
