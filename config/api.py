@@ -71,7 +71,10 @@ from station.api import (
     resources,
     saved_filters,
     sheets,
+    tokens,
 )
+from station.api.viewsets import ShapeViewSet
+from station.registry import registry
 
 app_name = "api"
 
@@ -87,6 +90,7 @@ RESOURCES = {
     "users": resources.UserViewSet,
     "posts": resources.PostViewSet,
     "attachments": resources.AttachmentViewSet,
+    "tokens": tokens.TokenViewSet,
     "addresses": register.AddressViewSet,
     "households": register.HouseholdViewSet,
     "residents": register.ResidentViewSet,
@@ -203,6 +207,12 @@ RESOURCES = {
     "reminders": across.ReminderViewSet,
     "changes": ChangesViewSet,
 }
+
+
+for _name, _viewset in RESOURCES.items():
+    if issubclass(_viewset, ShapeViewSet):
+        _viewset.shape.resource = _name
+        registry.add_rest(_name, _viewset.shape.known_names())
 
 
 def resource(name: str, viewset):

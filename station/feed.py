@@ -77,6 +77,9 @@ class Followed:
     shape: Shape
     is_secret: bool = False
 
+    def __post_init__(self):
+        self.shape.resource = self.name  # a worker knows the API by this list alone
+
     @property
     def label(self) -> str:
         return self.shape.model._meta.label_lower

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from station.models import Area, Attachment, Post, User
+from station.models import Area, Attachment, Post, ServiceToken, User
 from station.roles import Duty, Role
 
 
@@ -125,3 +125,13 @@ class AttachmentFilterSet(filters.FilterSet):
     class Meta:
         model = Attachment
         fields = ["subject", "kind"]
+
+
+class TokenFilterSet(filters.FilterSet):
+    """Keys by the machine they open for."""
+
+    machine = filters.NumberFilter(label=_("Machine"), field_name="user_id")
+
+    class Meta:
+        model = ServiceToken
+        fields = ["machine"]

@@ -12,6 +12,7 @@ from station import (
     list_panels,  # noqa: F401
     notices,
     sheet_panels,  # noqa: F401
+    token_panels,  # noqa: F401
 )
 from station.registry import NavItem, registry
 
@@ -126,7 +127,5 @@ registry.add_event_labels(
     post__created=_("Post given"),
     post__ended=_("Post ended"),
     post__prolonged=_("Last day of a post moved"),
-    token__issued=_("Key made"),
-    token__revoked=_("Key taken back"),
 )
 registry.add_reminder_kinds(access_alarms.REVEALS)

@@ -59,6 +59,8 @@ TABLE = {
     "token": {
         "view": {CH: "station", SU: "county", SA: "all", AU: "all"},
         "create": {CH: "station", SU: "county"},
+        # Another address or rate; what widens a key asks for a fresh sign-in.
+        "edit": {CH: "station", SU: "county"},
         "revoke": {CH: "station", SU: "county", SA: "all"},
     },
     # -- figures ---------------------------------------------------------------

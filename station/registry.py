@@ -255,6 +255,7 @@ class Registry:
     listeners: dict[str, list[Callable]] = field(default_factory=dict)
     metrics: Book = field(default_factory=lambda: book)
     briefer: Briefer | None = None
+    rest_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
@@ -374,6 +375,10 @@ class Registry:
         Called inside the transaction of the change, once it is written.
         """
         self.listeners.setdefault(model, []).append(heard)
+
+    def add_rest(self, resource: str, fields: Iterable[str]) -> None:
+        """What the API tells of each record of a resource, by name."""
+        self.rest_fields[resource] = tuple(fields)
 
     def add_demo(self, key: str, maker: Callable, *, order: int = 10) -> None:
         """``maker(chance=, at=, scale=)`` adds to the demo and says what it made.

@@ -21,6 +21,7 @@ from station.views import (
     reveal,
     rights,
     search,
+    tokens,
 )
 from station.views.list import list_paths
 
@@ -159,12 +160,18 @@ urlpatterns = [
     ),
     path(
         "manage/machines/<int:pk>/keys/new/",
-        machines.TokenCreateView.as_view(),
+        tokens.TokenCreateView.as_view(),
         name="token_create",
+    ),
+    path("manage/keys/<int:pk>/", tokens.TokenEditView.as_view(), name="token_edit"),
+    path(
+        "manage/keys/<int:pk>/replace/",
+        tokens.TokenRotateView.as_view(),
+        name="token_rotate",
     ),
     path(
         "manage/keys/<int:pk>/revoke/",
-        machines.TokenRevokeView.as_view(),
+        tokens.TokenRevokeView.as_view(),
         name="token_revoke",
     ),
     path("manage/access/", access.AccessRecordListView.as_view(), name="access_list"),

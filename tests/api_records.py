@@ -237,7 +237,14 @@ def _message_limit(area):
     )
 
 
+def _token(area):
+    machine = make.UserFactory(is_service=True)
+    make.PostFactory(user=machine, role=Role.API_CLIENT, area=area)
+    return make.TokenFactory(user=machine)
+
+
 MAKERS = {
+    "tokens": _token,
     "addresses": _address,
     "households": _household,
     "residents": resident,

@@ -36,6 +36,7 @@ RECORDS = {
     "users": "user",
     "posts": "post",
     "attachments": "attachment",
+    "tokens": "token",
     "addresses": "address",
     "households": "household",
     "residents": "resident",

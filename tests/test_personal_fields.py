@@ -32,7 +32,8 @@ KNOWN_HARMLESS = {
     "Area": {"name", "short_name"},
     "Attachment": {"file_name", "thumbnail_name"},
     "Heartbeat": {"name"},
-    "ServiceToken": {"name"},  # of the machine's task
+    # Of the machine's task and of the machines it runs on.
+    "ServiceToken": {"name", "allowed_addresses"},
     "Event": {"note"},  # an officer's reason, written for everybody who sees the record
     "CalendarDay": {"note"},
     "DocumentKind": {"name", "name_en"},

@@ -91,6 +91,7 @@ def world(django_db_setup, django_db_blocker):
             prefix=KEY[:8],
             key_hash=fingerprint(KEY),
             may_write=True,
+            rate=60_000,
             expires_at=timezone.now() + timedelta(days=1),
             created_by=wang,
         )

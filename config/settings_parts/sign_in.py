@@ -54,6 +54,8 @@ DEVICE_DAYS = 90
 SIGN_INS_KEPT_MONTHS = env.number("SIGN_INS_KEPT_MONTHS", default=6, least=6)
 
 TOKEN_DAYS = env.number("TOKEN_DAYS", default=90, least=1)
+TOKEN_RATE = env.number("TOKEN_RATE", default=600, least=1)  # requests a minute
+TOKEN_REMIND_DAYS = env.number("TOKEN_REMIND_DAYS", default=14, least=1)
 REVEALS_ALARM_PER_HOUR = env.number("REVEALS_ALARM_PER_HOUR", default=50, least=1)
 REVEALS_MOST_PER_DAY = env.number("REVEALS_MOST_PER_DAY", default=200, least=1)
 

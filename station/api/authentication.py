@@ -7,9 +7,14 @@ from rest_framework.authentication import (
     SessionAuthentication,
     get_authorization_header,
 )
-from rest_framework.exceptions import AuthenticationFailed, Throttled
+from rest_framework.exceptions import (
+    AuthenticationFailed,
+    PermissionDenied,
+    Throttled,
+)
 
 from station.actions import limits, tokens
+from station.errors import RuleError
 from station.origin import caller_of
 
 
@@ -34,12 +39,29 @@ class TokenAuthentication(BaseAuthentication):
         return f'{self.keyword} realm="fengqiao"'
 
     def _find(self, request, key: str):
+        """The key, if it is alive, used from where it may be and not too often."""
+        now, http = timezone.now(), request._request
         try:
-            return tokens.find(
-                key=key, caller=caller_of(request._request), at=timezone.now()
-            )
+            token = tokens.find(key=key, caller=caller_of(http), at=now)
         except limits.TooMany as error:
             raise Throttled(wait=error.wait) from error
+        except RuleError as error:
+            raise PermissionDenied(str(error), code=error.code) from error
+        if token is not None:
+            http.key_rate = taken = tokens.count_request(token=token, at=now)
+            if not taken.is_allowed:
+                raise Throttled(wait=taken.seconds_left(at=now))
+        return token
+
+
+def tell_rate(response, request) -> None:
+    """How many requests the key has left, as the RateLimit headers say it."""
+    taken = getattr(request._request, "key_rate", None)
+    if taken is not None:
+        left = max(0, taken.most - taken.count)
+        seconds = taken.seconds_left(at=timezone.now())
+        response["RateLimit-Policy"] = f'"key";q={taken.most};w=60'
+        response["RateLimit"] = f'"key";r={left};t={seconds}'
 
 
 class BrowserAuthentication(SessionAuthentication):

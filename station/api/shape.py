@@ -48,6 +48,7 @@ class Shape:
         detail: Iterable[Field | str] = (),
     ) -> None:
         self.name, self.model = name, model
+        self.resource = ""  # its name in the API, once it has one
         self.fields = [_field(f).bind(model) for f in fields]
         self.detail = [_field(f).bind(model) for f in detail]
         self.orders = {
@@ -62,7 +63,24 @@ class Shape:
         """The top-level names of a list row, displays included."""
         return [name for field in self.fields for name, _schema in field.properties()]
 
+    def known_names(self) -> list[str]:
+        """Every top-level name, those of a single record too."""
+        fields = [*self.fields, *self.detail]
+        return [name for field in fields for name, _schema in field.properties()]
+
     # -- reading ---------------------------------------------------------------
+
+    def given(self, user) -> frozenset[str]:
+        """The fields the reader's key is narrowed to; empty when to none."""
+        limit = getattr(user, "token_limit", None)
+        return limit.fields_of(self.resource) if limit else frozenset()
+
+    def _told(self, user, only: frozenset[str]) -> frozenset[str]:
+        """What of the wanted fields the reader is given."""
+        given = self.given(user)
+        if not given:
+            return only
+        return (only & given) | {"id"} if only else given
 
     def rows(
         self,
@@ -83,6 +101,7 @@ class Shape:
         """
         sign = "-" if descending else ""
         direction = "DESC" if descending else "ASC"
+        only = self._told(user, only)
         picked = queryset.annotate(_sort=models.F(sort)).values_list("pk", "_sort")
         picked = picked.order_by(f"{sign}_sort", f"{sign}pk")
         try:
@@ -130,7 +149,12 @@ class Shape:
         if not found:
             return None
         row = json.loads(found[0][2])
-        told = [field for field in self.detail if isinstance(field, Told)]
+        given = self.given(user)
+        told = [
+            field
+            for field in self.detail
+            if isinstance(field, Told) and (not given or field.name in given)
+        ]
         if told:
             obj = self.model._default_manager.get(pk=found[0][0])
             row |= {field.name: field.value(obj, user) for field in told}

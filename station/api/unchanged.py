@@ -73,7 +73,7 @@ class Asked:
         limit = getattr(request.user, "token_limit", None)
         return (
             request.user.pk,
-            (limit.pk, limit.may_write, *limit.resources) if limit else (),
+            (limit.pk, limit.version) if limit else (),
             translation.get_language(),
             timezone.localdate(),
             request.build_absolute_uri(),

@@ -24,7 +24,9 @@ from rest_framework.viewsets import GenericViewSet
 
 from station.actions import idempotency
 from station.actions.access import record_access
+from station.api.authentication import tell_rate
 from station.api.content import StrictJSONParser, UploadParser, check_text
+from station.api.given import check_action, check_list
 from station.api.pagination import ListPage, etag
 from station.api.permissions import named
 from station.api.shape import Shape
@@ -75,6 +77,7 @@ class PolicyViewSet(GenericViewSet):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         check_text(dict(request.query_params.lists()))
+        check_action(self)
         if self.action in self.needs_fresh_sign_in:
             self._check_fresh(request)
         self._check_person(request)
@@ -101,6 +104,7 @@ class PolicyViewSet(GenericViewSet):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers.setdefault("Cache-Control", FRESH)
+        tell_rate(response, request)
         return response
 
     def get_serializer_class(self):
@@ -183,6 +187,8 @@ class ShapeViewSet(PolicyViewSet):
         super().initial(request, *args, **kwargs)
         if self.action == "list" and self.list_key and "filter" in request.query_params:
             self._open_saved(request)
+        if self.action == "list":
+            check_list(self)
 
     def _open_saved(self, request) -> None:
         """Put the filters saved under the name into what is asked."""

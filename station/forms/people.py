@@ -1,7 +1,6 @@
 """Forms about colleagues: accounts, posts, keys of machines."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from station import policy
@@ -193,41 +192,3 @@ class MachineForm(OnceForm):
     def __init__(self, *args, by: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = places_for(by)
-
-
-def resource_choices() -> list[tuple[str, str]]:
-    """The resources a machine may have a part in."""
-    return [
-        (resource, resource.replace("_", "-"))
-        for resource, actions in policy.TABLE.items()
-        if any(Role.API_CLIENT in cells for cells in actions.values())
-    ]
-
-
-class TokenForm(OnceForm):
-    """What a key is for, what it opens and how long."""
-
-    name = forms.CharField(
-        label=_("What it is for"),
-        max_length=80,
-        help_text=_("For example: nightly statistics of the county."),
-    )
-    expires_on = forms.DateField(label=_("Last day"), widget=date_input())
-    resources = forms.MultipleChoiceField(
-        label=_("Only these resources"),
-        choices=resource_choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: everything the account may see."),
-    )
-    may_write = forms.BooleanField(
-        label=_("May write"),
-        required=False,
-        help_text=_("Otherwise the key only reads."),
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["expires_on"].help_text = _("At most %(days)s days from now.") % {
-            "days": settings.TOKEN_DAYS
-        }

@@ -1,5 +1,7 @@
 """Keys for REST clients."""
 
+import ipaddress
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from station import policy
-from station.models.base import TimeStampedModel
+from station.models.base import VersionedModel
 from station.models.user import User
 
 
@@ -25,7 +27,7 @@ class ServiceTokenQuerySet(models.QuerySet):
         return self.filter(Exists(held), ~Exists(outside))
 
 
-class ServiceToken(TimeStampedModel):
+class ServiceToken(VersionedModel):
     """A key shown once and kept hashed; it never does more than its account may."""
 
     user = models.ForeignKey(
@@ -40,14 +42,38 @@ class ServiceToken(TimeStampedModel):
         default=list,
         blank=True,
     )
+    fields = models.JSONField(
+        _("only these fields"),
+        default=dict,
+        blank=True,
+        help_text=_("By resource of the API; a resource without an entry tells all."),
+    )
     may_write = models.BooleanField(_("may write"), default=False)
+    allowed_addresses = ArrayField(
+        models.CharField(max_length=43),
+        verbose_name=_("only from these addresses"),
+        default=list,
+        blank=True,
+    )
+    rate = models.PositiveIntegerField(_("requests a minute"), default=600)
     expires_at = models.DateTimeField(_("ends"))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    last_used_from = models.GenericIPAddressField(
+        _("last used from"), null=True, blank=True
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name=_("in place of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+    )
 
     objects = ServiceTokenQuerySet.as_manager()
 
@@ -63,6 +89,10 @@ class ServiceToken(TimeStampedModel):
                 | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
                 name="%(app_label)s_%(class)s_revoked_at_and_by",
             ),
+            models.CheckConstraint(
+                condition=models.Q(rate__gte=1),
+                name="%(app_label)s_%(class)s_rate_positive",
+            ),
         ]
 
     def __str__(self):
@@ -73,6 +103,30 @@ class ServiceToken(TimeStampedModel):
 
     def is_valid(self, *, at) -> bool:
         return self.revoked_at is None and at < self.expires_at
+
+    def is_open_to(self, address: str | None) -> bool:
+        """Is this one of the addresses the key may be used from?"""
+        if not self.allowed_addresses:
+            return True
+        if address is None:
+            return False
+        found = ipaddress.ip_address(address)
+        return any(
+            found in ipaddress.ip_network(network) for network in self.allowed_addresses
+        )
+
+    @property
+    def field_lines(self) -> list[str]:
+        """The fields it is narrowed to, a resource in each line."""
+        return [f"{name}: {', '.join(names)}" for name, names in self.fields.items()]
+
+    @property
+    def has_successor(self) -> bool:
+        return hasattr(self, "replaced_by")
+
+    def fields_of(self, resource: str) -> frozenset[str]:
+        """The fields given of a resource of the API; none named means all."""
+        return frozenset(self.fields.get(resource, ()))
 
     def allows(self, permission: str) -> bool:
         """Is the permission within what the key was made for?"""

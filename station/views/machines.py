@@ -1,20 +1,13 @@
 """Accounts of machines and their keys."""
 
-from datetime import datetime, time, timedelta
-
-from django.conf import settings
-from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from station import policy
-from station.actions import tokens, users
-from station.errors import RuleError
-from station.forms.once import OnceForm
-from station.forms.people import MachineForm, TokenForm
+from station.actions import users
+from station.forms.people import MachineForm
 from station.models import Post, ServiceToken, User
 from station.paging import paginate
 from station.roles import Role
@@ -72,11 +65,12 @@ class MachineDetailView(PolicyMixin, DetailView):
     def get_context_data(self, **kwargs):
         now = timezone.now()
         user = self.request.user
-        own = self.object.tokens.select_related("created_by")
+        own = self.object.tokens.select_related("created_by", "replaced_by")
         return super().get_context_data(
             posts=self.object.posts.select_related("area"),
             tokens=[(token, token.is_valid(at=now)) for token in own],
             may_create=policy.can(user, "token.create") and self.object.is_active,
+            may_edit=policy.can(user, "token.edit") and self.object.is_active,
             may_revoke=policy.can(user, "token.revoke"),
             timeline=timeline_of(self.object, user=user),
             **kwargs,
@@ -123,81 +117,3 @@ class MachineCreateView(ActionFormView):
 
     def next_url(self, made) -> str:
         return reverse("station:machine_detail", args=[made.pk])
-
-
-class TokenCreateView(ActionFormView):
-    """A key for a machine, shown this once."""
-
-    permission_required = "token.create"
-    needs_fresh_sign_in = True
-    form_class = TokenForm
-
-    @cached_property
-    def machine(self) -> User:
-        found = machines_of(self.request.user, "create")
-        return get_object_or_404(found, pk=self.kwargs["pk"])
-
-    def get_initial(self):
-        days = timedelta(days=settings.TOKEN_DAYS - 1)
-        return {"expires_on": timezone.localdate() + days}
-
-    def texts(self) -> dict:
-        return {
-            "heading": _("New key"),
-            "submit": _("Make the key"),
-            "done": "",
-            "back_url": reverse("station:machine_detail", args=[self.machine.pk]),
-            "back_label": self.machine.name,
-        }
-
-    def form_valid(self, form):
-        try:
-            token, key = self._issue(form.cleaned_data)
-        except RuleError as error:
-            return self.form_refused(form, error)
-        response = render(
-            self.request,
-            "station/key_once.html",
-            {"machine": self.machine, "token": token, "key": key},
-        )
-        response["Cache-Control"] = "no-store"
-        return response
-
-    def _issue(self, data) -> tuple[ServiceToken, str]:
-        end = datetime.combine(data["expires_on"], time(23, 59, 59))
-        return tokens.issue(
-            user=self.machine,
-            name=data["name"],
-            resources=data["resources"],
-            may_write=data["may_write"],
-            expires_at=timezone.make_aware(end),
-            by=self.request.user,
-            at=timezone.now(),
-        )
-
-
-class TokenRevokeView(ActionFormView):
-    """Take a key back."""
-
-    permission_required = "token.revoke"
-    form_class = OnceForm
-
-    @cached_property
-    def token(self) -> ServiceToken:
-        found = ServiceToken.objects.visible_to(self.request.user, "revoke")
-        return get_object_or_404(found.select_related("user"), pk=self.kwargs["pk"])
-
-    def texts(self) -> dict:
-        return {
-            "heading": _("Take the key back"),
-            "submit": _("Take back"),
-            "done": _("The key is dead."),
-            "back_url": self.token.get_absolute_url(),
-            "back_label": self.token.user.name,
-            "lead": _("%(name)s (%(begins)s…). The next request with it is refused.")
-            % {"name": self.token.name, "begins": self.token.prefix},
-            "danger": True,
-        }
-
-    def act(self, form):
-        return tokens.revoke(token=self.token, by=self.request.user, at=timezone.now())

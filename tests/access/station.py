@@ -92,6 +92,8 @@ PAGES = {
     "station:machine_create": Row("token.create"),
     "station:machine_detail": Row("token.view", "machine"),
     "station:token_create": Row("token.create", "machine"),
+    "station:token_edit": Row("token.edit", "token"),
+    "station:token_rotate": Row("token.create", "token"),
     "station:token_revoke": Row("token.revoke", "token"),
     "station:access_list": Row("access_record.view"),
     "station:calendar": Row("calendar.view"),

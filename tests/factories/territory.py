@@ -1,9 +1,10 @@
 """Areas, people and their posts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
+from station import crypto
 from station import models as station
 from station.roles import Role
 
@@ -87,6 +88,23 @@ class PostFactory(factory.django.DjangoModelFactory):
     role = Role.COMMUNITY_OFFICER
     area = factory.SubFactory(CommunityFactory)
     from_on = date(2020, 1, 1)
+
+
+class TokenFactory(factory.django.DjangoModelFactory):
+    """A key that is valid for ever and a day; ``key`` is its text."""
+
+    class Meta:
+        model = station.ServiceToken
+
+    class Params:
+        key = factory.Sequence(lambda n: f"fq_a-key-of-the-tests-{n}")
+
+    user = factory.SubFactory(UserFactory, is_service=True)
+    name = "夜间统计"
+    prefix = factory.LazyAttribute(lambda o: o.key[:8])
+    key_hash = factory.LazyAttribute(lambda o: crypto.fingerprint(o.key))
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+    created_by = factory.SubFactory(UserFactory)
 
 
 def person(role: str, area=None) -> station.User:

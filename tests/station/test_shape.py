@@ -153,6 +153,9 @@ class HouseholdsOnly:
     def allows(self, permission):
         return permission == "household.view"
 
+    def fields_of(self, resource):
+        return frozenset()
+
 
 class TestSealed:
     def test_opens_on_a_single_record_within_the_rights(self):
