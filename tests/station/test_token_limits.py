@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -427,8 +428,11 @@ class TestPages:
         again = client.get(token.get_absolute_url()).content.decode()
         assert shown.context["key"] not in again
 
-    def test_ask_for_a_fresh_sign_in(self, client, chief, machine):
+    def test_ask_for_a_fresh_sign_in(self, chief, machine):
         token, _key = issue(chief, machine)
+        chief.set_password("Lane-7 at dusk")
+        chief.save()
+        client = Client()
         client.force_login(chief)
 
         for name in ("station:token_edit", "station:token_rotate"):
