@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from config import api  # noqa: F401  (the API names the fields)
 from station.actions import reminders, tokens
 from station.errors import RuleError, StaleVersion
 from station.models import Delivery, Event, Reminder, ServiceToken

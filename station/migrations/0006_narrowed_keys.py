@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("station", "0004_outline"),
+        ("station", "0005_metric_rollups"),
     ]
 
     operations = [
