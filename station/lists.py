@@ -74,7 +74,7 @@ class ListKind:
 
     def names(self) -> frozenset[str]:
         """The filters one can name in the address."""
-        return frozenset(self.filterset.base_filters)
+        return frozenset(self.filterset.base_filters) | behind.NAMES
 
     def filled(self, params: QueryDict) -> QueryDict:
         """What was asked, with the defaults where nothing was said."""
