@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from disputes.metrics import clocks, disputes, warnings
+from disputes.metrics import (
+    agreements,
+    clocks,
+    closing,
+    disputes,
+    sittings,
+    warnings,
+)
 from station.metrics.declared import Group
 from station.registry import registry
 
@@ -10,5 +17,5 @@ registry.metrics.add_groups(
     Group("disputes", _("Disputes"), "scale", order=10),
     Group("clocks", _("Legal limits and promises"), "hourglass", order=20),
 )
-for module in (disputes, warnings, clocks):
+for module in (disputes, warnings, closing, clocks, agreements, sittings):
     registry.metrics.add(*module.METRICS)

@@ -1,0 +1,73 @@
+"""Major disputes that wait for the chief's word."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from disputes.models import ClosingRequest
+from disputes.notices.closing import APPROVE
+from station import legal, working_days
+from station.metrics.declared import Counted, Direction, Metric, now
+
+DAY = timedelta(days=1)
+WAITS = Q(decided_at__isnull=True)
+UNIT = pgettext_lazy("unit", "requests")
+
+
+def in_time_since(today: date) -> datetime:
+    """What was asked from this moment on can still be answered in time."""
+    book = legal.book([APPROVE], on=today)
+    day = today
+    while book.calendar.add_days(day - DAY, book.figure(APPROVE)) >= today:
+        day -= DAY
+    return working_days.at_clock(day, time.min)
+
+
+def late(at: datetime) -> Q:
+    """The chief's working days are over."""
+    return WAITS & Q(asked_at__lt=in_time_since(working_days.local_date(at)))
+
+
+def waiting(at: datetime) -> Q:
+    """They are not over."""
+    return WAITS & Q(asked_at__gte=in_time_since(working_days.local_date(at)))
+
+
+def _asked(key: str, live) -> Counted:
+    return Counted(
+        key, ClosingRequest, live=live, area="dispute__area",
+        listed="dispute_id", list_key="disputes.dispute",
+    )  # fmt: skip
+
+
+METRICS = (
+    Metric(
+        key="closings.late",
+        label=_("Closings overdue"),
+        definition=_(
+            "Requests to close a major dispute that the chief has not answered within "
+            "the working days set by the office."
+        ),
+        group="disputes",
+        part=now(_asked("closings.late", late)),
+        unit=UNIT,
+        direction=Direction.FEWER,
+        board=frozenset({"late"}),
+        order=160,
+    ),
+    Metric(
+        key="closings.soon",
+        label=_("Closings waiting"),
+        definition=_(
+            "Requests to close a major dispute that wait for the chief's answer and "
+            "whose time is not over."
+        ),
+        group="disputes",
+        part=now(_asked("closings.soon", waiting)),
+        unit=UNIT,
+        board=frozenset({"soon"}),
+        order=170,
+    ),
+)
