@@ -71,6 +71,7 @@ from station.api import (
     resources,
     saved_filters,
     sheets,
+    statistics,
     tokens,
 )
 from station.api.viewsets import ShapeViewSet
@@ -83,6 +84,10 @@ class ChangesViewSet(changes.ChangesViewSet):
     """Every create, change and end of what the reader may see, in commit order."""
 
     followed = FOLLOWED
+
+
+class StatisticsViewSet(statistics.StatisticsViewSet):
+    """Figures of declared metrics; nobody is named, and few are hidden outside."""
 
 
 RESOURCES = {
@@ -206,7 +211,9 @@ RESOURCES = {
     "search": across.SearchViewSet,
     "reminders": across.ReminderViewSet,
     "changes": ChangesViewSet,
+    "statistics": StatisticsViewSet,
 }
+StatisticsViewSet.lists = statistics.lists_of(RESOURCES)
 
 
 for _name, _viewset in RESOURCES.items():

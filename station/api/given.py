@@ -9,8 +9,10 @@ from rest_framework.exceptions import PermissionDenied, ValidationError
 
 from station.api.permissions import named
 from station.api.shape import Shape, Single
+from station.metrics.behind import NAMES
 from station.views.policy import SIGNED_IN
 
+FIGURE = "figure.view"
 PLAIN = frozenset({"cursor", "page_size", "count", "fields", "ordering", "after"})
 
 
@@ -35,7 +37,7 @@ def check_action(view) -> None:
 def _is_plain(view) -> bool:
     """Figures and one's own things have nothing of a record in them."""
     return all(
-        name == SIGNED_IN or name.endswith(".figures")
+        name in {SIGNED_IN, FIGURE} or name.endswith(".figures")
         for name in named(view, view.action)
     )
 
@@ -54,7 +56,8 @@ def check_list(view) -> None:
     if not given:
         return
     params = request.query_params
-    refused = {name for name in _filters(view) if not _may_filter(view, name, given)}
+    refused = {name for name in NAMES if name in params}  # it may count by any field
+    refused |= {name for name in _filters(view) if not _may_filter(view, name, given)}
     if set(filter(None, params.get("fields", "").split(","))) - given:
         refused.add("fields")
     order = params.get("ordering") or shape.order

@@ -13,6 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 import station.api.bulk_schema  # noqa: F401  (an extension is known once read)
+from station.api.figure_rows import PARAMETERS, is_counted
 from station.api.pagination import LARGEST, LIST_SCHEMA, PAGE_SIZE, orderings
 from station.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from station.api.serializers import Input, VersionedInput
@@ -49,7 +50,9 @@ class EnglishGenerator(SchemaGenerator):
 
     def get_schema(self, request=None, public=False):
         with translation.override("en"):
-            return super().get_schema(request, public)
+            schema = super().get_schema(request, public)
+        schema["components"]["parameters"] = PARAMETERS
+        return schema
 
 
 class ShapeExtension(OpenApiSerializerExtension):
@@ -169,10 +172,17 @@ class StationSchema(AutoSchema):
             found += self._list_parameters()
         if query := getattr(self.view, "query", {}).get(self.view.action):
             found.append(query)
+        found += getattr(self.view, "in_path", {}).get(self.view.action, ())
         if self.method == "POST":
             found.append(_header("Idempotency-Key", "Sent twice, done once.", 80))
         if self._is_versioned():
             found.append(_header("If-Match", 'The version that was read, as `"3"`.'))
+        return found
+
+    def _get_parameters(self):
+        found = super()._get_parameters()
+        if self.shape and self.view.action == "list" and is_counted(self.shape.model):
+            found += [{"$ref": f"#/components/parameters/{n}"} for n in PARAMETERS]
         return found
 
     def _list_parameters(self) -> list[OpenApiParameter]:

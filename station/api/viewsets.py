@@ -24,6 +24,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from station.actions import idempotency
 from station.actions.access import record_access
+from station.api import figure_rows
 from station.api.authentication import tell_rate
 from station.api.content import StrictJSONParser, UploadParser, check_text
 from station.api.given import check_action, check_list
@@ -218,8 +219,9 @@ class ShapeViewSet(PolicyViewSet):
         if known := asked.unchanged():
             return Response(status=304, headers={"ETag": known})
         queryset = self.filter_queryset(self.get_queryset())
+        queryset = figure_rows.narrowed(queryset, request)
         page = ListPage(request._request, self.shape, queryset)
-        by_area = not request.query_params.get("search")
+        by_area = not request.query_params.keys() & {"search", "figure"}
         body = page.render(user=request.user, by_area=by_area)
         tag = etag(body)
         asked.keep(tag)

@@ -11,10 +11,17 @@ from station.registry import registry
 
 def address(figure, of: str) -> str:
     """The list behind a figure, for who may see the rows; “” where there is none."""
-    term = getattr(figure.metric, of)
-    kind = registry.lists.get(term.counted.list_name)
-    if kind is None or not _may_open(figure.asked.user, kind, figure.area):
+    kind = registry.lists.get(getattr(figure.metric, of).counted.list_name)
+    if kind is None or not may_open(
+        figure.asked.user, kind.permission, kind.model, figure.area
+    ):
         return ""
+    return f"{reverse(kind.url_name)}?{urlencode(named(figure, of))}"
+
+
+def named(figure, of: str) -> dict:
+    """What names the figure in an address, on pages and over REST."""
+    term = getattr(figure.metric, of)
     said = {"figure": figure.metric.key, "figure_area": figure.area.pk}
     if of == "whole":
         said["figure_of"] = of
@@ -25,13 +32,13 @@ def address(figure, of: str) -> str:
         said["figure_until"] = last.isoformat()
     if figure.split is not None:
         said["figure_part"] = f"{figure.split.key}:{figure.value}"
-    return f"{reverse(kind.url_name)}?{urlencode(said)}"
+    return said
 
 
-def _may_open(user, kind, area) -> bool:
+def may_open(user, permission: str, model, area) -> bool:
     """The list is for this person, and all of the area's rows are."""
-    if not policy.can(user, kind.permission):
+    if not policy.can(user, permission):
         return False
-    action = kind.permission.partition(".")[2]
-    scope = policy.scope(user, f"{kind.model.policy_resource}.{action}")
+    action = permission.partition(".")[2]
+    scope = policy.scope(user, f"{model.policy_resource}.{action}")
     return scope.everything or area.pk in scope.area_ids

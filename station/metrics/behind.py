@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -111,8 +112,8 @@ def asked(params) -> Behind:
         metric,
         term,
         _asked_area(params.get("figure_area", "")),
-        _asked_day(params.get("figure_from", ""), FIRST),
-        _asked_day(params.get("figure_until", ""), LAST),
+        _asked_day(params, "figure_from", FIRST),
+        _asked_day(params, "figure_until", LAST),
         split,
         value,
     )
@@ -129,12 +130,15 @@ def _asked_area(said: str):
     return area
 
 
-def _asked_day(said: str, otherwise: date) -> date:
-    if not said:
+def _asked_day(params, name: str, otherwise: date) -> date:
+    if not params.get(name):
         return otherwise
-    found = parse_date(said)  # ValueError for 31 February
-    if found is None:
-        raise ValueError("figure_from")
+    try:
+        found = parse_date(params[name])
+    except ValueError:  # 31 February
+        found = None
+    if found is None or not FIRST <= found <= LAST:
+        raise ValueError(name)
     return found
 
 
@@ -160,11 +164,20 @@ def narrowed(rows: QuerySet, params) -> QuerySet:
     """The rows of a list that a figure counted; none where the address is wrong."""
     if "figure" not in params:
         return rows
-    behind = named(params)
-    if behind is None:
+    try:
+        return counted_among(rows, params)
+    except ValueError:
         return rows.none()
+
+
+def counted_among(rows: QuerySet, params) -> QuerySet:
+    """The same; raises ValueError with the name of what is wrong in the address."""
+    behind = asked(params)
     counted = behind.term.counted
     if counted.list_name != rows.model._meta.label_lower:
-        return rows.none()
-    found = behind.rows(at=timezone.now())
+        raise ValueError("figure")
+    try:
+        found = behind.rows(at=timezone.now())
+    except (ValueError, ValidationError):  # a code where a number or a day belongs
+        raise ValueError("figure_part") from None
     return rows.filter(pk__in=found.values(counted.listed))

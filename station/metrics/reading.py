@@ -35,6 +35,11 @@ class Asked:
         """The days the figures are held against."""
         return self.period.held_against(self.against)
 
+    @property
+    def against_label(self) -> str:
+        """What those days are called."""
+        return str(Against(self.against).label)
+
     def over(self, period: Period) -> "Asked":
         """The same over other days."""
         return replace(self, period=period)
