@@ -25,12 +25,12 @@ Lists = dict[str, tuple[str, type]]  # what is shown: the resource and its views
 Pull = Callable[[Figure, str], str | None]
 
 
-class CodeOutput(serializers.Serializer):
+class MetricSplitOutput(serializers.Serializer):
     key = serializers.CharField()
     label = serializers.CharField()
 
 
-class MetricOutput(CodeOutput):
+class MetricOutput(MetricSplitOutput):
     """What is counted, in words; of a rate what stands above and below the line."""
 
     definition = serializers.CharField()
@@ -44,7 +44,7 @@ class MetricOutput(CodeOutput):
     is_of_period = serializers.BooleanField(
         help_text="It changes with the days chosen; else it is of now."
     )
-    splits = CodeOutput(many=True)
+    splits = MetricSplitOutput(many=True)
     resource = serializers.CharField(
         allow_null=True, help_text="Whose list has the rows behind it."
     )
@@ -54,7 +54,7 @@ class MetricsOutput(serializers.Serializer):
     results = MetricOutput(many=True)
 
 
-class DaysOutput(serializers.Serializer):
+class FigureDaysOutput(serializers.Serializer):
     """The first and the last day, and what the stretch is called."""
 
     label = serializers.CharField()
@@ -62,13 +62,13 @@ class DaysOutput(serializers.Serializer):
     until_on = serializers.DateField()
 
 
-class PlaceOutput(serializers.Serializer):
+class FigureAreaOutput(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     kind = serializers.CharField()
 
 
-class AmountOutput(serializers.Serializer):
+class FigureAmountOutput(serializers.Serializer):
     """How many, of a rate out of how many; null where it is hidden."""
 
     part = serializers.IntegerField(allow_null=True)
@@ -77,9 +77,9 @@ class AmountOutput(serializers.Serializer):
     is_hidden = serializers.BooleanField()
 
 
-class FigureOutput(AmountOutput):
+class FigureOutput(FigureAmountOutput):
     hidden_because = serializers.CharField(allow_blank=True)
-    before = AmountOutput(allow_null=True)
+    before = FigureAmountOutput(allow_null=True)
     change = serializers.IntegerField(
         allow_null=True, help_text="More or fewer than before; points of a rate."
     )
@@ -90,38 +90,38 @@ class FigureOutput(AmountOutput):
     whole_list = serializers.URLField(allow_null=True)
 
 
-class LineOutput(FigureOutput):
+class FigureLineOutput(FigureOutput):
     """The figure of one area, of one month, or of one part."""
 
-    area = PlaceOutput(allow_null=True)
-    period = DaysOutput(allow_null=True)
+    area = FigureAreaOutput(allow_null=True)
+    period = FigureDaysOutput(allow_null=True)
     value = serializers.CharField(allow_null=True, allow_blank=True)
     label = serializers.CharField()
 
 
-class HeadOutput(serializers.Serializer):
-    area = PlaceOutput()
-    period = DaysOutput()
-    against = DaysOutput()
+class FigureHeadOutput(serializers.Serializer):
+    area = FigureAreaOutput()
+    period = FigureDaysOutput()
+    against = FigureDaysOutput()
 
 
-class ReadOutput(serializers.Serializer):
+class MetricFiguresOutput(serializers.Serializer):
     key = serializers.CharField()
     figure = FigureOutput()
-    lines = LineOutput(many=True, allow_null=True)
+    lines = FigureLineOutput(many=True, allow_null=True)
 
 
-class StatisticOutput(HeadOutput, MetricOutput):
+class StatisticOutput(FigureHeadOutput, MetricOutput):
     """One metric of an area."""
 
     figure = FigureOutput()
-    lines = LineOutput(many=True, allow_null=True)
+    lines = FigureLineOutput(many=True, allow_null=True)
 
 
-class StatisticsOutput(HeadOutput):
+class StatisticsOutput(FigureHeadOutput):
     """Several metrics of an area, in the order asked for."""
 
-    results = ReadOutput(many=True)
+    results = MetricFiguresOutput(many=True)
 
 
 # -- metrics in words ----------------------------------------------------------------
