@@ -124,6 +124,8 @@ def splits_of(metric: Metric) -> list[Split]:
 
 def area_of(user, metrics: Metrics, pk: int | None) -> Area:
     """The area asked for, else where one begins; 404 for what is out of scope."""
+    if not metrics:
+        raise Http404
     permission = metrics[0].permission
     if pk is None:
         found = places.home_of(user, permission)

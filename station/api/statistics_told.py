@@ -227,7 +227,7 @@ def _line(figure: Figure, pull: Pull, *, label: str, **what) -> dict:
 
 
 def _figure(figure: Figure, pull: Pull) -> dict:
-    because = _("From one to four: hidden outside the station.")
+    because = _("Fewer than five: not told outside the station")
     return _amount(figure.amount) | {
         "hidden_because": because if figure.is_hidden else "",
         "before": figure.before and _amount(figure.before),

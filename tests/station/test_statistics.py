@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.workflow import FollowUpStatus
+from station.actions import tokens
 from station.metrics.declared import book
 from station.metrics.periods import Choice, chosen
 from station.metrics.reading import Asked, read, read_by_area, read_months
@@ -287,3 +288,27 @@ class TestLists:
 
         assert len(rows) == 1
         assert there.pk not in {row["id"] for row in rows}
+
+
+def test_a_key_of_some_fields_reads_figures_but_not_their_rows(client, village, chief):
+    machine = make.UserFactory(is_service=True)
+    make.PostFactory(user=machine, role=Role.API_CLIENT, area=village)
+    _token, key = tokens.issue(
+        user=machine,
+        name="figures",
+        fields={"follow-ups": ["due_at"]},
+        expires_at=NOW + 30 * DAY,
+        by=chief,
+        at=NOW,
+    )
+    headers = {"Authorization": f"Token {key}"}
+    follow_up(village, NOW - DAY)
+
+    figure = client.get(f"{URL}follow_ups.late/", headers=headers).json()["figure"]
+    rows = client.get(
+        "/api/v1/follow-ups/", {"figure": "follow_ups.late"}, headers=headers
+    )
+
+    assert (figure["part"], figure["list"]) == (1, None)
+    assert rows.status_code == 400
+    assert list(rows.json()["errors"]) == ["figure"]
