@@ -34,6 +34,10 @@ def change(chance, row):
     }
 
 
+def is_followed(row):
+    return row.kind in FOLLOWED
+
+
 def is_open(row):
     return row.status != "closed"
 
@@ -41,6 +45,16 @@ def is_open(row):
 add(
     History(Finding, made, change),
     findings__found=lambda row, at: True,
+    findings__due=lambda row, at: is_followed(row),
+    findings__settled=lambda row, at: is_followed(row) and not is_open(row),
+    findings__in_time=lambda row, at: (
+        is_followed(row) and not is_open(row) and row.closed_at <= row.due_at
+    ),
+    findings__talks=lambda row, at: row.kind == "talk",
+    findings__rescues=lambda row, at: row.kind in {"help", "lost_person"},
+    findings__people=lambda row, at: (
+        row.kind in {"talk", "school_guard", "help"} and bool(row.people)
+    ),
     findings__late=lambda row, at: is_open(row) and row.due_at < at,
     findings__soon=lambda row, at: (
         is_open(row) and at <= row.due_at < at + timedelta(days=7)
