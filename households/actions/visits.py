@@ -334,7 +334,11 @@ def refresh_standing(household: Household | None, *, on: date) -> None:
 
 
 def _hold_standing(household: Household) -> None:
-    """Visits of one household are written one after the other."""
+    """Visits of one household are written one after the other.
+
+    The household is held first, as by whoever moves it: nobody waits in a circle.
+    """
+    Household.objects.select_for_update(of=("self",), no_key=True).get(pk=household.pk)
     HouseholdStanding.objects.get_or_create(household=household)
     HouseholdStanding.objects.select_for_update().get(household=household)
 

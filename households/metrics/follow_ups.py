@@ -32,11 +32,11 @@ DUE_SOON = Counted(
 )  # fmt: skip
 DUE = Counted(
     "follow_ups.due", FollowUp,
-    when=~Q(status=FollowUpStatus.CANCELLED), at="due_at",
+    when=~Q(status=FollowUpStatus.CANCELLED), at="owed_at",
 )  # fmt: skip
 ON_TIME = Counted(
     "follow_ups.on_time", FollowUp,
-    when=Q(status=FollowUpStatus.DONE, settled_at__lte=F("due_at")), at="due_at",
+    when=Q(status=FollowUpStatus.DONE, settled_at__lte=F("owed_at")), at="owed_at",
 )  # fmt: skip
 DONE = Counted(
     "follow_ups.done", FollowUp, when=Q(status=FollowUpStatus.DONE), at="settled_at"
@@ -69,8 +69,8 @@ METRICS = (
         label=_("Follow-ups on time"),
         definition=_(
             "Of the follow-up visits due on these days, those that were made by their "
-            "time. Days that are not over do not count yet; what was called off does "
-            "not count."
+            "time. What was put off counts by the day first set. Days that are not over "
+            "do not count yet; what was called off does not count."
         ),
         group="follow_ups",
         part=over(ON_TIME),

@@ -143,6 +143,11 @@ class CarePlan(SealedModel, VersionedModel):
             models.Index(
                 fields=["area", "due_at", "id"], name="households_careplan_due"
             ),
+            models.Index(
+                fields=["area", "review_on", "id"],
+                name="households_careplan_review",
+                condition=Q(status__in=["active", "paused"]),
+            ),
             GinIndex(fields=["kinds"], name="households_careplan_kinds"),
             models.Index(fields=["updated_at", "id"], name="households_careplan_upd"),
         ]

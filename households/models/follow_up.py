@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ class FollowUpQuerySet(ScopedQuerySet):
         )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["owed_at"])
 class FollowUp(SealedModel, VersionedModel):
     """A promise to come back to a household, a unit or elsewhere by a certain time.
 
@@ -74,6 +75,11 @@ class FollowUp(SealedModel, VersionedModel):
     due_at = models.DateTimeField(_("due"))
     # Only where it was put off: the day by which it counts as on time.
     first_due_at = models.DateTimeField(_("due at first"), null=True, blank=True)
+    owed_at = models.GeneratedField(
+        expression=Coalesce("first_due_at", "due_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=FollowUpStatus, default=FollowUpStatus.OPEN
     )

@@ -1,8 +1,12 @@
 """Households: who lives behind one door under one number."""
 
+from datetime import date
+
 import pghistory
+import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +105,20 @@ class Household(VersionedModel):
             models.Index(fields=["area", "id"], name="households_household_area"),
             models.Index(fields=["updated_at", "id"], name="households_household_upd"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="standing_goes_along",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("area", "left_on"),
+                func=(
+                    "UPDATE households_householdstanding SET area_id = "
+                    "CASE WHEN NEW.left_on IS NULL THEN NEW.area_id END "
+                    "WHERE household_id = NEW.id; RETURN NULL;"
+                ),
+            )
+        ]
 
     def __str__(self):
         return f"{self.head_name or self.number} · {self.address.text}"
@@ -109,11 +127,23 @@ class Household(VersionedModel):
         return reverse("households:detail", args=[self.pk])
 
 
+NEVER_DUE = date(2999, 12, 31)
+
+
 class HouseholdStanding(models.Model):
     """What every visit changes, kept apart from the indexed household row."""
 
     household = models.OneToOneField(
         Household, on_delete=models.CASCADE, primary_key=True, related_name="standing"
+    )
+    # Where the household lives, and nowhere once it has left; the database keeps it.
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     last_visited_at = models.DateTimeField(_("last visited"), null=True, blank=True)
     next_due_on = models.DateField(_("next visit due"), null=True, blank=True)
@@ -130,6 +160,12 @@ class HouseholdStanding(models.Model):
     )
     card_handed_at = models.DateTimeField(_("card handed over"), null=True, blank=True)
     resident_count = models.PositiveSmallIntegerField(_("residents"), default=0)
+    # The last day on which no visit is owed; without a day it is never.
+    in_time_until = models.GeneratedField(
+        expression=Coalesce("next_due_on", Value(NEVER_DUE)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
     PERSONAL_FIELDS = frozenset()
 
@@ -139,6 +175,24 @@ class HouseholdStanding(models.Model):
             models.Index(
                 fields=["next_due_on", "household"], name="households_standing_due"
             ),
+            models.Index(
+                fields=["area", "next_due_on"],
+                name="households_standing_area",
+                condition=Q(area__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="lies_where_the_household_lives",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "SELECT CASE WHEN left_on IS NULL THEN area_id END "
+                    "INTO NEW.area_id FROM households_household "
+                    "WHERE id = NEW.household_id FOR SHARE; RETURN NEW;"
+                ),
+            )
         ]
 
     def __str__(self):

@@ -231,6 +231,11 @@ class LiaisonItem(VersionedModel):
                 name="households_liaisonitem_open",
                 condition=Q(done_at__isnull=True),
             ),
+            models.Index(
+                fields=["area", "until_on", "id"],
+                name="households_liaisonitem_area",
+                condition=Q(done_at__isnull=True),
+            ),
         ]
 
     def __str__(self):

@@ -11,9 +11,10 @@ from station.registry import registry
 
 def address(figure, of: str) -> str:
     """The list behind a figure, for who may see the rows; “” where there is none."""
-    kind = registry.lists.get(getattr(figure.metric, of).counted.list_name)
+    term = getattr(figure.metric, of)
+    kind = registry.lists.get(term.counted.list_name)
     if kind is None or not may_open(
-        figure.asked.user, kind.permission, kind.model, figure.area
+        figure.asked.user, kind.permission, kind.model, figure.area, term.counted.opens
     ):
         return ""
     return f"{reverse(kind.url_name)}?{urlencode(named(figure, of))}"
@@ -35,10 +36,10 @@ def named(figure, of: str) -> dict:
     return said
 
 
-def may_open(user, permission: str, model, area) -> bool:
+def may_open(user, permission: str, model, area, right: str = "") -> bool:
     """The list is for this person, and all of the area's rows are."""
     if not policy.can(user, permission):
         return False
     action = permission.partition(".")[2]
-    scope = policy.scope(user, f"{model.policy_resource}.{action}")
+    scope = policy.scope(user, right or f"{model.policy_resource}.{action}")
     return scope.everything or area.pk in scope.area_ids

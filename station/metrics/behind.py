@@ -43,7 +43,7 @@ class Behind:
         counted = self.term.counted
         rows = rows_of(counted, at=at).filter(self._days())
         if self.area is not None:
-            rows = rows.filter(**{f"{counted.area}__path__startswith": self.area.path})
+            rows = rows.filter(**{f"{counted.area_path}__startswith": self.area.path})
         if self.split is not None:
             rows = rows.filter(self._part())
         return rows

@@ -72,17 +72,13 @@ def summed(
         Sum(Cast(counted.value, BigIntegerField())) if counted.value else Count("*")
     )
     return (
-        rows.filter(**{f"{counted.area}__isnull": False})
-        .annotate(m_area=F(_id_of(counted.area)))
+        rows.filter(**{f"{counted.area_id}__isnull": False})
+        .annotate(m_area=F(counted.area_id))
         .annotate(m_value=Coalesce(value, Value(""), output_field=CharField()))
         .values("m_area", "m_value", *keys)
         .annotate(m_n=amount)
         .order_by()
     )
-
-
-def _id_of(area: str) -> str:
-    return area if area.endswith("_id") else f"{area}_id"
 
 
 def by_day(counted: Counted, split: Split | None) -> QuerySet:

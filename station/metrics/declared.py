@@ -73,7 +73,7 @@ class Counted:
     model: type[Model]
     when: Q = field(default_factory=Q)
     at: str = ""  # a date, or a moment read by the clock in China
-    area: str = "area"
+    area: str = "area"  # of areas themselves ""
     value: str = ""  # a number that is added up; without it rows are counted
     splits: tuple[Split, ...] = ()
     listed: str = "pk"  # which column holds the id of what the list shows
@@ -81,10 +81,23 @@ class Counted:
     live: Callable[[datetime], Q] | None = None
     prepare: Callable[[QuerySet], QuerySet] | None = None  # of live ones
     person: str = ""  # the user who answers for it, of live ones
+    opens: str = ""  # the right on these rows, where the list's own says less
 
     @property
     def is_rolled(self) -> bool:
         return self.live is None
+
+    @property
+    def area_id(self) -> str:
+        """The column, or the look-up, of the area's id."""
+        if not self.area:
+            return "id"
+        return self.area if self.area.endswith("_id") else f"{self.area}_id"
+
+    @property
+    def area_path(self) -> str:
+        """The look-up of the area's path."""
+        return f"{self.area}__path" if self.area else "path"
 
     @property
     def list_name(self) -> str:

@@ -154,5 +154,7 @@ def _live(wants: list[Want], areas: list[int], at: datetime) -> list[tuple]:
 def _stands(want: Want, at: datetime) -> str:
     """What stands now in the areas that are asked about."""
     inside = RawSQL("SELECT id FROM within", ())
-    rows = rows_of(want.counted, at=at).filter(**{f"{want.counted.area}__in": inside})
+    rows = rows_of(want.counted, at=at).filter(
+        **{f"{want.counted.area_id}__in": inside}
+    )
     return written(summed(want.counted, want.split, rows))

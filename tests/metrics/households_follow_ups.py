@@ -27,7 +27,13 @@ def change(chance, row):
     if status != FollowUpStatus.OPEN:
         settled_at = due_at + chance.randint(-72, 72) * HOUR
         settled = {"settled_at": settled_at, "settled_by": row.assigned_to_id}
-    return {"status": status, "due_at": due_at, **settled}
+    first = {"first_due_at": chance.choice([None, moment(chance)])}
+    return {"status": status, "due_at": due_at, **first, **settled}
+
+
+def owed(row):
+    """What was put off is owed by the time first set."""
+    return row.first_due_at or row.due_at
 
 
 def is_open(row):
@@ -42,7 +48,7 @@ add(
     ),
     follow_ups__due=lambda row, at: row.status != "cancelled",
     follow_ups__on_time=lambda row, at: (
-        row.status == "done" and row.settled_at <= row.due_at
+        row.status == "done" and row.settled_at <= owed(row)
     ),
     follow_ups__done=lambda row, at: row.status == "done",
 )

@@ -92,7 +92,7 @@ def plain(counted):
     for row in counted.model._base_manager.all():
         day = day_of(counted, row)
         area = row
-        for name in counted.area.split("__"):
+        for name in filter(None, counted.area.split("__")):
             area = getattr(area, name)
         if day is not None and area is not None and rule(row, NOW):
             amount = int(getattr(row, counted.value) or 0) if counted.value else 1
