@@ -60,7 +60,7 @@ def day_of(counted: Counted):
 def is_moment(counted: Counted) -> bool:
     """Is it counted by a moment, whose day is read by the clock, or by a day?"""
     field = counted.model._meta.get_field(counted.at)
-    return isinstance(field, DateTimeField)
+    return isinstance(getattr(field, "output_field", field), DateTimeField)
 
 
 def summed(
