@@ -100,5 +100,6 @@ def _written_fields(row: Model) -> list:
     return [
         field
         for field in row._meta.concrete_fields
-        if not isinstance(row.__dict__.get(field.attname), DatabaseDefault)
+        if not field.generated
+        and not isinstance(row.__dict__.get(field.attname), DatabaseDefault)
     ]
