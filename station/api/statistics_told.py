@@ -263,7 +263,7 @@ def address(figure: Figure, of: str, lists: Lists, request) -> str | None:
         return None
     user, model = figure.asked.user, view.shape.model
     if view.shape.given(user) or not any(
-        addresses.may_open(user, permission, model, figure.area)
+        addresses.may_open(user, permission, model, figure.area, counted.opens)
         for permission in named(view, "list")
     ):
         return None
