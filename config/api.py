@@ -73,6 +73,7 @@ from station.api import (
     sheets,
     statistics,
     tokens,
+    walls,
 )
 from station.api.viewsets import ShapeViewSet
 from station.registry import registry
@@ -137,6 +138,7 @@ RESOURCES = {
     "register-imports": imports.RegisterImportViewSet,
     "match-suggestions": imports.MatchSuggestionViewSet,
     "jobs": jobs.JobViewSet,
+    "wall-screens": walls.WallScreenViewSet,
     "saved-filters": saved_filters.SavedFilterViewSet,
     "sheet-imports": sheets.SheetImportViewSet,
     "call-records": calls.CallRecordViewSet,

@@ -115,6 +115,10 @@ registry.add_nav(
     ),
 )
 registry.add_event_labels(
+    wall_screen__put_up=_("Wall screen put up"),
+    wall_screen__taken_down=_("Wall screen taken down"),
+)
+registry.add_event_labels(
     user__created=_("Account made"),
     user__edited=_("Account edited"),
     user__disabled=_("Account locked"),

@@ -72,6 +72,11 @@ TABLE = {
         },
     },
     "dashboard": {"view": {CO: "area", CH: "station", SU: "county"}},
+    "wall_screen": {
+        "view": {CH: "station", SU: "county"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+    },
     # -- the register --------------------------------------------------------
     "address": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},

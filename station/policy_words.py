@@ -12,6 +12,7 @@ RESOURCES = {
     "token": _("Keys of machines"),
     "figure": _("Figures"),
     "dashboard": _("Dashboards"),
+    "wall_screen": _("Wall screens"),
     "address": _("Addresses"),
     "household": _("Households"),
     "resident": _("Residents"),

@@ -22,6 +22,7 @@ from station.views import (
     rights,
     search,
     tokens,
+    walls,
 )
 from station.views.list import list_paths
 
@@ -48,6 +49,10 @@ urlpatterns = [
     path("language/", look.LanguageView.as_view(), name="language"),
     path("dashboard/", dashboard.DashboardView.as_view(), name="dashboard"),
     path("dashboard/tasks/", dashboard.TasksView.as_view(), name="tasks"),
+    path("dashboard/walls/", walls.WallListView.as_view(), name="wall_list"),
+    path("dashboard/walls/new/", walls.WallCreateView.as_view(), name="wall_create"),
+    path("dashboard/walls/<int:pk>/end/", walls.WallEndView.as_view(), name="wall_end"),
+    path("wall/<str:token>/", walls.WallView.as_view(), name="wall"),
     path("dashboard/<str:key>/", dashboard.MetricView.as_view(), name="metric"),
     path("areas/", areas.AreaRootView.as_view(), name="area_list"),
     path("areas/<int:pk>/", areas.AreaDetailView.as_view(), name="area_detail"),

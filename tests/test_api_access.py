@@ -141,6 +141,7 @@ RECORDS = {
     "inspection-rounds": "inspection round",
     "hazards": "hazard",
     "saved-filters": "saved filter",
+    "wall-screens": "wall screen",
     "sheet-imports": "workbook",
 }
 # One's own things: nobody names a record of somebody else there.

@@ -53,6 +53,7 @@ KNOWN_HARMLESS = {
     "MessageReply": {"is_note"},
     "PlateSize": {"name"},
     "SavedFilter": {"name"},  # what one calls a look at a list
+    "WallScreen": {"name"},  # where it hangs
     "Campaign": {"name"},
     "ScamType": {"name_zh", "name_en"},
     "ScamList": {"note"},  # about a list

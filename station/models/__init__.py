@@ -29,6 +29,7 @@ from station.models.sheet_import import SheetImport, SheetRow
 from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
 from station.models.token import ServiceToken
 from station.models.user import User
+from station.models.wall import WallScreen
 
 __all__ = [
     "AccessRecord",
@@ -74,5 +75,6 @@ __all__ = [
     "TimeStampedModel",
     "User",
     "VersionedModel",
+    "WallScreen",
     "reference",
 ]

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
-from station import watching
+from station import policy, watching
 from station.dashboard import board, drawing, late, tasks
 from station.forms.figures import FiguresForm
 from station.metrics.declared import Metric, book
@@ -123,6 +123,7 @@ class DashboardView(LiveMixin, FiguresView):
             blocks=board.blocks(asked, area),
             places=board.side_by_side(asked, area, "places"),
             is_county=is_county,
+            may_wall=policy.can(self.request.user, "wall_screen.view"),
             **kwargs,
         )
 

@@ -1,5 +1,6 @@
 """The records the table speaks of: one of each kind, here and elsewhere."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -151,6 +152,14 @@ def _to_plan_for(village):
     dispute = make.DisputeFactory(household=_household(village))
     dispute.template = make.JointTemplateFactory()
     return dispute
+
+
+def _wall(village):
+    token = secrets.token_hex()
+    station = village.parent.parent
+    screen = make.WallScreenFactory(area=station, secret=token)
+    screen.token = token
+    return screen
 
 
 def _feed(village):
@@ -340,6 +349,8 @@ MAKERS = {
         resident=_resident(village), household=_household(village)
     ),
     # shared with the whole station, as every shared one is
+    "wall screen": _wall,
+    "any wall screen": _wall,
     "saved filter": lambda village: make.SavedFilterFactory(
         shared_with=village.parent.parent
     ),

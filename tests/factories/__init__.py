@@ -180,6 +180,7 @@ from tests.factories.territory import (
     TokenFactory,
     TownshipFactory,
     UserFactory,
+    WallScreenFactory,
     officer,
     person,
 )
@@ -362,6 +363,7 @@ __all__ = [
     "VisitThresholdFactory",
     "VolunteerFactory",
     "WalkedPatrolFactory",
+    "WallScreenFactory",
     "WarningActionFactory",
     "WarningSignFactory",
     "WaveFactory",

@@ -80,6 +80,21 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = "!"
 
 
+class WallScreenFactory(factory.django.DjangoModelFactory):
+    """A screen whose secret the test knows."""
+
+    class Meta:
+        model = station.WallScreen
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"secret-of-wall-screen-{n}")
+
+    area = factory.SubFactory(StationFactory)
+    name = "值班室"
+    token_hash = factory.LazyAttribute(lambda o: crypto.fingerprint(o.secret))
+    made_by = factory.LazyAttribute(lambda o: person(Role.STATION_CHIEF, o.area))
+
+
 class PostFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = station.Post
