@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households.metrics import follow_ups, inspections, messages, services, visits
+from households.metrics import (
+    care,
+    follow_ups,
+    inspections,
+    key_points,
+    messages,
+    register,
+    services,
+    visits,
+)
 from station.metrics.declared import Group
 from station.registry import registry
 
@@ -12,6 +21,10 @@ registry.metrics.add_groups(
     Group("visits", _("Visits"), "walk", order=50),
     Group("services", _("Services"), "heart-handshake", order=60),
     Group("inspections", _("Inspections and hazards"), "clipboard-check", order=70),
+    Group("care", _("Care and liaison"), "messages", order=80),
+    Group("register", _("Register and cards"), "users", order=105),
 )
-for noun in (follow_ups, messages, visits, services, inspections):
+for noun in (
+    follow_ups, messages, visits, services, inspections, key_points, care, register,
+):  # fmt: skip
     registry.metrics.add(*noun.METRICS)

@@ -34,6 +34,7 @@ def venue(chance, row):
         "venue_kind": chance.choice([None, some_kind(chance), some_kind(chance)]),
         "inspection_due_on": chance.choice([None, day(chance), day(chance)]),
         "closed_on": chance.choice([None, None, None, TODAY]),
+        "kind": chance.choice(["shop", "hotel", "school"]),
     }
 
 
