@@ -24,6 +24,7 @@ from station import policy
 from station.api.shape import Shape
 
 WINDOW = 20_000  # events looked through for one page, whoever asks
+LAST = 2**63 - 1  # behind every event of a transaction
 SIGNER = signing.Signer(salt="station.api.changes")
 
 HORIZON = """
@@ -114,6 +115,13 @@ class Position(NamedTuple):
 
     def write(self) -> str:
         return SIGNER.sign_object([str(self.xid), self.pk]).replace(":", "~")
+
+
+def here() -> Position:
+    """Where the feed stands: whatever is read from now on holds all up to here."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{HORIZON} SELECT xid::text FROM horizon")  # noqa: S608
+        return Position(int(cursor.fetchone()[0]) - 1, LAST)
 
 
 class Happened(NamedTuple):

@@ -1,5 +1,7 @@
 """The REST API: who may ask, in which form, how it describes itself."""
 
+from config import env
+
 # The kinds of records that clients can follow.
 FOLLOWED = "config.feed.FOLLOWED"
 
@@ -37,3 +39,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used
 }
+
+# Streams of whole resources: how many at once for one key and for all together, which
+# leaves threads for the pages, and how long one may take.
+PULLS_PER_KEY = env.number("PULLS_PER_KEY", default=2, least=1)
+PULLS_AT_ONCE = env.number("PULLS_AT_ONCE", default=3, least=1)
+PULL_SECONDS = env.number("PULL_SECONDS", default=1800, least=10)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from station.api.pagination import etag
 from station.api.serializers import Input
 from station.api.viewsets import PolicyViewSet
 from station.feed import BadPosition, Followed, Position, Reader
@@ -74,7 +75,10 @@ class ChangesViewSet(PolicyViewSet):
             f'{{"next":{json.dumps(page.end.write())},'
             f'"has_more":{json.dumps(page.has_more)},"results":[{rows}]}}'
         )
-        return Response(body.encode())
+        tag = etag(body.encode())
+        if tag in request.headers.get("If-None-Match", ""):
+            return Response(status=304, headers={"ETag": tag})
+        return Response(body.encode(), headers={"ETag": tag})
 
     def _wanted(self, types: str) -> tuple[Followed, ...]:
         """The kinds that were asked for, else all."""

@@ -198,6 +198,12 @@ class StationSchema(AutoSchema):
             _query("count", {"type": "string", "enum": ["1"]}, "Count, up to 1000."),
         ]
 
+    def _has_tag(self) -> bool:
+        """Who names the tag of what it has is told 304 while nothing changed."""
+        if self.shape and self.view.action in {"list", "retrieve", "pull"}:
+            return True
+        return self.path == "/api/v1/changes/"
+
     def _is_versioned(self) -> bool:
         found = self.get_request_serializer()
         return isinstance(found, type) and issubclass(found, VersionedInput)
@@ -239,7 +245,7 @@ class StationSchema(AutoSchema):
                     "content": {CONTENT_TYPE: {"schema": ref}},
                 },
             )
-        if self.shape and self.view.action == "list":
+        if self._has_tag():
             bodies["304"] = {"description": "Unchanged since the ETag you named."}
         return dict(sorted(bodies.items()))
 

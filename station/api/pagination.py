@@ -214,6 +214,13 @@ def etag(body: bytes) -> str:
     return f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
 
 
+def record_tag(row: dict) -> str:
+    """The version for ``If-Match``, and all the rest of the record behind it."""
+    said = json.dumps(row, sort_keys=True, default=str).encode()
+    digest = hashlib.blake2b(said, digest_size=12).hexdigest()
+    return f'"{row["version"]}.{digest}"' if "version" in row else f'"{digest}"'
+
+
 LIST_SCHEMA = {
     "next": {"type": ["string", "null"], "format": "uri"},
     "previous": {"type": ["string", "null"], "format": "uri"},

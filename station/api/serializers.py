@@ -10,7 +10,8 @@ from rest_framework.exceptions import ParseError
 from station import links, policy
 from station.api.content import check_text, read_json
 
-VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
+# The version, and behind it what a single record's tag says of the rest of it.
+VERSION = re.compile(r'(?:W/)?"(\d{1,9})(?:\.[0-9a-f]{24})?"')
 
 
 class Input(serializers.Serializer):

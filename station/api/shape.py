@@ -118,6 +118,19 @@ class Shape:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
+    def lines(
+        self, queryset: models.QuerySet, *, user, only: frozenset[str] = frozenset()
+    ) -> tuple[str, tuple]:
+        """The statement that writes every row as one line of JSON, by id."""
+        picked = queryset.order_by("pk").values_list("pk")
+        page, params = picked.query.sql_with_params()
+        row = self._row(user, self._told(user, only), detail=False)
+        return (
+            f"SELECT replace(row_to_json(r)::text, E'\\n', '') "
+            f"FROM ({page}) AS page(id) CROSS JOIN LATERAL ({row}) r "
+            f"ORDER BY page.id"
+        ), params
+
     def _row(self, user, only: frozenset[str], *, detail: bool) -> str:
         """The SELECT of one row, for ``page.id``."""
         writing = Writing(user)

@@ -65,19 +65,9 @@ class Asked:
             and request.query_params.keys() <= STEADY
             and not shape.follows_the_clock
         )
-        self.key = self._key(request) if self.is_steady else ()
+        self.key = who_asks(request) if self.is_steady else ()
         self.state = watching.state() if self.is_steady else ()
         self._was_at_rest = False
-
-    def _key(self, request) -> tuple:
-        limit = getattr(request.user, "token_limit", None)
-        return (
-            request.user.pk,
-            (limit.pk, limit.version) if limit else (),
-            translation.get_language(),
-            timezone.localdate(),
-            request.build_absolute_uri(),
-        )
 
     def unchanged(self) -> str:
         """The tag under which the client has the page as it stands; "" if unsure."""
@@ -93,3 +83,15 @@ class Asked:
         """The page was read after all, and the client had it."""
         if self._was_at_rest and tag in self.tags:
             memory.keep((*self.key, tag), self.state)
+
+
+def who_asks(request) -> tuple:
+    """Who, with which key, in which language, on which day, for which address."""
+    limit = getattr(request.user, "token_limit", None)
+    return (
+        request.user.pk,
+        (limit.pk, limit.version) if limit else (),
+        translation.get_language(),
+        timezone.localdate(),
+        request.build_absolute_uri(),
+    )

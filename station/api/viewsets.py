@@ -28,8 +28,9 @@ from station.api import figure_rows
 from station.api.authentication import tell_rate
 from station.api.content import StrictJSONParser, UploadParser, check_text
 from station.api.given import check_action, check_list
-from station.api.pagination import ListPage, etag
+from station.api.pagination import ListPage, etag, record_tag
 from station.api.permissions import named
+from station.api.pull import PullMixin
 from station.api.shape import Shape
 from station.api.unchanged import Asked
 from station.errors import RuleError
@@ -167,7 +168,13 @@ def _file_digest(file) -> str:
     return found.hexdigest()
 
 
-class ShapeViewSet(PolicyViewSet):
+def _tags(request) -> set[str]:
+    """What the client has already, by its tags."""
+    known = request.headers.get("If-None-Match", "")
+    return {part.strip().removeprefix("W/") for part in known.split(",")}
+
+
+class ShapeViewSet(PullMixin, PolicyViewSet):
     """Lists and records by row shape; verbs are POSTs that call one action."""
 
     shape: Shape
@@ -240,7 +247,12 @@ class ShapeViewSet(PolicyViewSet):
                 fields=self.access_fields,
                 at=timezone.now(),
             )
-        return self.respond(row)
+        tag = record_tag(row)
+        if tag in _tags(request):
+            return Response(status=304, headers={"ETag": tag})
+        response = self.respond(row)
+        response["ETag"] = tag
+        return response
 
     # -- verbs -----------------------------------------------------------------
 

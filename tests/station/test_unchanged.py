@@ -216,7 +216,9 @@ class TestWatching:
 
     @pytest.mark.parametrize("name", sorted(SHAPES))
     def test_leaves_out_nothing_that_a_list_shows(self, name):
-        assert not tables_of(SHAPES[name]) & set(watching.UNWATCHED)
+        shape = SHAPES[name]  # what follows the clock is read each time anyway
+
+        assert shape.follows_the_clock or not tables_of(shape) & set(watching.UNWATCHED)
 
     def test_is_put_up_again_without_harm(self):
         watching.watch()
