@@ -25,6 +25,11 @@ class Place:
     def total(self) -> int:
         return sum(figure.amount.part or 0 for figure in self.figures)
 
+    @property
+    def has_hidden(self) -> bool:
+        """Then there are more than the total says."""
+        return any(figure.is_hidden for figure in self.figures)
+
 
 @dataclass
 class Late:
@@ -39,8 +44,8 @@ class Late:
         return sum(figure.amount.part or 0 for figure in self.kinds)
 
     @property
-    def soon_total(self) -> int:
-        return sum(figure.amount.part or 0 for figure in self.soon)
+    def has_hidden(self) -> bool:
+        return any(figure.is_hidden for figure in self.kinds)
 
 
 def metrics_on(board: str) -> list[Metric]:
