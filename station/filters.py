@@ -57,6 +57,32 @@ class AreaFilterSet(filters.FilterSet):
         return queryset.filter(Q(name__contains=value) | Q(code__startswith=value))
 
 
+class TeamFilterSet(filters.FilterSet):
+    """Villages and grids by name and place, for who serves there."""
+
+    search = filters.CharFilter(label=_("Name or code"), method="find")
+    kind = filters.ChoiceFilter(
+        label=_("Kind"),
+        choices=[
+            (kind.value, kind.label) for kind in (Area.Kind.COMMUNITY, Area.Kind.GRID)
+        ],
+        empty_label=_("All"),
+    )
+    below = AreaFilter(field_name="id", label=_("Lies in"), empty_label=_("All"))
+
+    class Meta:
+        model = Area
+        fields = ["search", "kind", "below"]
+
+    @property
+    def qs(self):
+        kinds = [Area.Kind.COMMUNITY, Area.Kind.GRID]
+        return super().qs.filter(kind__in=kinds, is_active=True)
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(Q(name__contains=value) | Q(code__startswith=value))
+
+
 class UserFilterSet(filters.FilterSet):
     """People by name, badge number and post."""
 

@@ -10,6 +10,7 @@ from station import (
     job_panels,  # noqa: F401
     list_exports,  # noqa: F401
     list_panels,  # noqa: F401
+    metric_panels,  # noqa: F401
     notices,
     sheet_panels,  # noqa: F401
     token_panels,  # noqa: F401

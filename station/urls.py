@@ -55,6 +55,7 @@ urlpatterns = [
     path("wall/<str:token>/", walls.WallView.as_view(), name="wall"),
     path("dashboard/<str:key>/", dashboard.MetricView.as_view(), name="metric"),
     path("areas/", areas.AreaRootView.as_view(), name="area_list"),
+    path("areas/teams/", areas.TeamListView.as_view(), name="team_list"),
     path("areas/<int:pk>/", areas.AreaDetailView.as_view(), name="area_detail"),
     path("areas/<int:pk>/edit/", areas.AreaEditView.as_view(), name="area_edit"),
     path("areas/<int:pk>/grids/", areas.GridCreateView.as_view(), name="grid_create"),

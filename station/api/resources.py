@@ -29,6 +29,7 @@ class AreaViewSet(OutlineVerbs, ShapeViewSet):
     """Counties, stations, townships, villages and grids, as one tree."""
 
     shape = shapes.AREAS
+    list_key = "station.area"
     filterset_class = AreaFilterSet
     required_permissions = {
         "list": "area.view",

@@ -15,6 +15,7 @@ from station.forms.areas import PROFILE, AreaForm, GridForm, RetireForm
 from station.models import Area
 from station.staffing import staffing_of
 from station.timeline import timeline_of
+from station.views.list import ListPageView
 from station.views.outlines import outline_of
 from station.views.policy import PolicyMixin
 
@@ -41,6 +42,18 @@ class AreaRootView(PolicyMixin, RedirectView):
         if root is None:
             raise Http404
         return root.get_absolute_url()
+
+
+class TeamListView(ListPageView):
+    """Villages and grids, each with who serves there and what is missing."""
+
+    permission_required = "area.view"
+    list_key = "station.area"
+    template_name = "station/team_list.html"
+
+    def get_context_data(self, **kwargs):
+        rows = staffing_of(self.page.rows, on=timezone.localdate())
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 class AreaDetailView(PolicyMixin, DetailView):

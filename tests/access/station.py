@@ -65,6 +65,7 @@ PAGES = {
     "station:metric": Row("dashboard.view", fixed=("follow_ups.late",)),
     "station:search": Row("search.use"),
     "station:area_list": Row("area.view"),
+    "station:team_list": Row("area.view"),
     "station:area_detail": Row("area.view", "area"),
     "station:area_edit": Row("area.edit", "area"),
     "station:grid_create": Row("area.create", "area"),

@@ -1,0 +1,151 @@
+"""Who serves where: villages and grids without police, and 3+N teams that are whole.
+
+The same truth as ``station.staffing`` shows on the page of an area: officers and
+auxiliaries of a village also serve in its grids, partners only where they are posted.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from station.metrics.declared import Counted, Direction, Metric, Split, now
+from station.models import Area, Post
+from station.models.area import STEP
+from station.roles import Duty, Role
+from station.working_days import local_date
+
+DEEPEST = Area._meta.get_field("path").max_length // STEP
+GRID = Q(kind=Area.Kind.GRID, is_active=True)
+VILLAGE = Q(kind=Area.Kind.COMMUNITY, is_active=True)
+POLICE = (Role.COMMUNITY_OFFICER, Role.AUXILIARY_OFFICER)
+
+
+BY_KIND = Split(
+    "kind", "kind", _("Kind"),
+    lambda: {kind: Area.Kind(kind).label for kind in ("community", "grid")},
+)  # fmt: skip
+
+
+def _held(at: datetime, **posts):
+    """Posts held today by somebody whose account is in use."""
+    held = Post.objects.order_by().valid(on=local_date(at))
+    return held.filter(user__is_active=True, **posts)
+
+
+def _serving(at: datetime, *roles: str) -> Exists:
+    """Is one of these posted here or in an area it lies in?"""
+    above = [Substr(OuterRef("path"), 1, STEP * n) for n in range(1, DEEPEST + 1)]
+    return Exists(_held(at, role__in=roles, area__path__in=above))
+
+
+def _posted(at: datetime, **posts) -> Exists:
+    return Exists(_held(at, area=OuterRef("pk"), **posts))
+
+
+def _whole_team(at: datetime) -> Q:
+    partners = [
+        _posted(at, role=Role.PARTNER, duty=duty)
+        for duty in (Duty.COMMUNITY_WORKER, Duty.GRID_WORKER)
+    ]
+    return GRID & Q(_serving(at, *POLICE), *partners)
+
+
+def _areas(key: str, live) -> Counted:
+    return Counted(key, Area, area="", live=live, splits=(BY_KIND,))
+
+
+UNSTAFFED = _areas(
+    "territory.unstaffed", lambda at: (VILLAGE | GRID) & ~Q(_serving(at, *POLICE))
+)
+VILLAGES = _areas("territory.villages", lambda _at: VILLAGE)
+GRIDS = _areas("territory.grids", lambda _at: GRID)
+NO_OFFICER = _areas(
+    "territory.no_officer",
+    lambda at: VILLAGE & ~Q(_serving(at, Role.COMMUNITY_OFFICER)),
+)
+WITH_AUXILIARY = _areas(
+    "territory.with_auxiliary",
+    lambda at: VILLAGE & Q(_serving(at, Role.AUXILIARY_OFFICER)),
+)
+COMPLETE = _areas("territory.complete", _whole_team)
+ACTING = _areas(
+    "territory.acting", lambda at: (VILLAGE | GRID) & Q(_posted(at, is_acting=True))
+)
+
+METRICS = (
+    Metric(
+        key="territory.unstaffed",
+        label=_("Without police"),
+        definition=_(
+            "Villages and grids in which neither a community officer nor an auxiliary "
+            "serves today."
+        ),
+        group="territory",
+        part=now(UNSTAFFED),
+        unit=pgettext_lazy("unit", "areas"),
+        direction=Direction.FEWER,
+        is_of_people=False,
+        board=frozenset({"wall"}),
+        tasks=frozenset({"manage"}),
+        order=10,
+    ),
+    Metric(
+        key="territory.no_officer",
+        label=_("Villages without officer"),
+        definition=_("Villages and communities without a community officer today."),
+        group="territory",
+        part=now(NO_OFFICER),
+        unit=pgettext_lazy("unit", "villages"),
+        direction=Direction.FEWER,
+        is_of_people=False,
+        order=20,
+    ),
+    Metric(
+        key="territory.with_auxiliary",
+        label=_("One village, one auxiliary"),
+        definition=_(
+            "Of the villages and communities, those in which an auxiliary officer "
+            "serves today."
+        ),
+        group="territory",
+        part=now(WITH_AUXILIARY),
+        whole=now(VILLAGES),
+        part_label=_("with an auxiliary"),
+        whole_label=_("villages"),
+        direction=Direction.MORE,
+        is_of_people=False,
+        tasks=frozenset({"manage"}),
+        order=30,
+    ),
+    Metric(
+        key="territory.complete",
+        label=_("3+N teams complete"),
+        definition=_(
+            "Of the grids, those with an officer or auxiliary, a community worker and "
+            "a grid worker today."
+        ),
+        group="territory",
+        part=now(COMPLETE),
+        whole=now(GRIDS),
+        part_label=_("with a whole team"),
+        whole_label=_("grids"),
+        direction=Direction.MORE,
+        is_of_people=False,
+        tasks=frozenset({"manage"}),
+        order=40,
+    ),
+    Metric(
+        key="territory.acting",
+        label=_("Acting posts"),
+        definition=_("Villages and grids in which somebody only acts today."),
+        group="territory",
+        part=now(ACTING),
+        unit=pgettext_lazy("unit", "areas"),
+        direction=Direction.FEWER,
+        is_of_people=False,
+        order=50,
+    ),
+)
