@@ -174,7 +174,7 @@ METRICS = (
     Metric(
         key="tips.received",
         label=_("Tips received"),
-        definition=_("Tips that came in on these days. Those about officers: never."),
+        definition=_("Tips that came in on these days, without those about officers."),
         group="messages",
         part=during(TIPS_RECEIVED),
         unit=pgettext_lazy("unit", "tips"),

@@ -111,8 +111,8 @@ METRICS = (
         key="visits.made",
         label=_("Visits made"),
         definition=_(
-            "Household visits of these days, by the day of the visit. An auxiliary's "
-            "counts once an officer has confirmed it."
+            "Visits of these days, at doors and in the fields, by the day of the visit. "
+            "An auxiliary's counts once an officer has confirmed it."
         ),
         group="visits",
         part=during(MADE),
