@@ -326,6 +326,12 @@ class AlertSending(VersionedModel):
                 name="antifraud_sending_due",
                 condition=Q(status="planned"),
             ),
+            # What figures count: to be handed over, in trouble, held back.
+            models.Index(
+                fields=["status", "due_at"],
+                name="antifraud_sending_owed",
+                condition=Q(status__in=["to_hand", "failed", "unsure", "held"]),
+            ),
             models.Index(fields=["audience", "-sent_at"], name="antifraud_sending_cap"),
             models.Index(fields=["-due_at", "-id"], name="antifraud_sending_order"),
             models.Index(fields=["updated_at", "id"], name="antifraud_sending_upd"),

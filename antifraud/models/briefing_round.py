@@ -100,6 +100,11 @@ class BriefingRound(VersionedModel):
                 fields=["area", "-first_on", "-id"], name="antifraud_round_area"
             ),
             models.Index(fields=["officer", "last_on"], name="antifraud_round_officer"),
+            models.Index(
+                fields=["last_on"],
+                name="antifraud_round_open",
+                condition=Q(status="open"),
+            ),
             models.Index(fields=["updated_at", "id"], name="antifraud_round_upd"),
         ]
 

@@ -66,7 +66,11 @@ def is_moment(counted: Counted) -> bool:
 def summed(
     counted: Counted, split: Split | None, rows: QuerySet, *keys: str
 ) -> QuerySet:
-    """Rows added up: by area, value of the split and what else is asked; how many."""
+    """Rows added up: by area, value of the split and what else is asked; how many.
+
+    A decimal is rounded row by row, half upwards: so parts add up to the whole, and a
+    change takes away what was added.
+    """
     value = Value("") if split is None else Cast(F(split.field), CharField())
     amount = (
         Sum(Cast(counted.value, BigIntegerField())) if counted.value else Count("*")

@@ -3,6 +3,7 @@
 import pkgutil
 from collections import Counter
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from importlib import import_module
 from random import Random
 
@@ -95,9 +96,14 @@ def plain(counted):
         for name in filter(None, counted.area.split("__")):
             area = getattr(area, name)
         if day is not None and area is not None and rule(row, NOW):
-            amount = int(getattr(row, counted.value) or 0) if counted.value else 1
+            amount = whole(getattr(row, counted.value)) if counted.value else 1
             found.append((area, day, amount, row))
     return found
+
+
+def whole(amount) -> int:
+    """Each row in whole numbers, half a yuan upwards, so that parts add up."""
+    return int(Decimal(amount or 0).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def windows(chance):

@@ -1,0 +1,1 @@
+"""The metrics of anti-fraud work."""
