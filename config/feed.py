@@ -32,7 +32,7 @@ from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
 from patrols.api import shapes_walk as walk_shapes
 from patrols.api import thanks as patrol_thanks
-from station.api import calls
+from station.api import calls, export_requests
 from station.api import shapes as ground
 from station.feed import Followed
 
@@ -113,6 +113,7 @@ FOLLOWED = (
     Followed("service-certificates", patrol_thanks.CERTIFICATES),
     Followed("thanks", patrol_thanks.THANKS),
     *antifraud.FOLLOWED,
+    Followed("export-requests", export_requests.EXPORT_REQUESTS),
     Followed("register-imports", shapes.IMPORTS),
     Followed("match-suggestions", shapes.MATCHES),
     Followed("venue-kinds", shapes_inspection.VENUE_KINDS),

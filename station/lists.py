@@ -28,6 +28,8 @@ class ListColumn:
     ``value(row)`` is the cell of the workbook: text, number, date or moment. Without
     it the column is only on the page; with ``on_page=False`` only in the workbook.
     ``words()`` is looked up once for a workbook and given to ``value(row, words)``.
+    ``whole`` names the sealed field behind a mask: it leaves only by an approved
+    request (station.whole_exports).
     """
 
     key: str
@@ -37,6 +39,7 @@ class ListColumn:
     on_page: bool = True
     is_fixed: bool = False  # what the row is; never hidden
     is_default: bool = True
+    whole: str = ""
 
     def reader(self) -> Callable[[Any], str | int | date | None]:
         """What reads the cell of a row, in the language of this moment."""
@@ -66,6 +69,15 @@ class ListKind:
     bulk_name: str = ""
     role_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     file_name: str = ""
+
+    @property
+    def whole_columns(self) -> tuple[ListColumn, ...]:
+        """Those whose whole numbers may be asked for."""
+        return tuple(column for column in self.columns if column.whole)
+
+    @property
+    def reveal_permission(self) -> str:
+        return f"{self.model.policy_resource}.reveal"
 
     def visible(self, user, permission: str = "") -> QuerySet:
         """The rows this person may do it to."""

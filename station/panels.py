@@ -7,6 +7,7 @@ from station import (
     alarms,
     bulk_jobs,  # noqa: F401
     call_panels,  # noqa: F401
+    export_request_panels,  # noqa: F401
     job_panels,  # noqa: F401
     list_exports,  # noqa: F401
     list_panels,  # noqa: F401

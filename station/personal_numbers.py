@@ -1,10 +1,14 @@
 """Numbers of persons, where they must not stand: in addresses and what is kept of them."""
 
 import re
+import unicodedata
 
 from station import identity, phones
 
 LONG = re.compile(r"\d{11,}")
+BETWEEN = re.compile(r"[\s\-–.·]+")
+SPACED = re.compile(r"\d[\d\s\-–.·]{9,}[\dXx]")
+HIDDEN = "***"
 
 
 def is_personal_number(text: str) -> bool:
@@ -15,6 +19,13 @@ def is_personal_number(text: str) -> bool:
 
 
 def holds_personal_number(text: str) -> bool:
-    """Does one stand anywhere in it?"""
+    """Does one stand anywhere in it, however it is written?"""
+    text = unicodedata.normalize("NFKC", text)
     parts = [text, *text.split(), *LONG.findall(text)]
+    parts += [BETWEEN.sub("", part) for part in SPACED.findall(text)]
     return any(is_personal_number(part) for part in parts)
+
+
+def without_personal_numbers(text: str) -> str:
+    """The text, or a mark where a number of somebody stood in it."""
+    return HIDDEN if holds_personal_number(text) else text

@@ -754,6 +754,12 @@ TABLE = {
             SU: "own", AP: "own", SA: "own", AU: "own",
         },
     },
+    # Whole numbers of a list: never decided by whoever asked; the database refuses it.
+    "export_request": {
+        "view": {CO: "own", CH: "station", SU: "county", AU: "all"},
+        "create": {CO: "area", CH: "station"},
+        "approve": {CH: "station", SU: "county"},
+    },
     # Which workbook one may send in is for the permission of its kind.
     "sheet_import": {
         "view": {CO: "own", CH: "station"},

@@ -117,6 +117,7 @@ RESOURCES = {
     "search": _("Search"),
     "worklist": _("My day"),
     "job": _("Long jobs"),
+    "export_request": _("Requests for whole numbers"),
     "sheet_import": _("Workbooks sent in"),
     "saved_filter": _("Saved filters"),
     "access_record": _("Who looked at what"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from station.actions import (
     attachments,
     deliveries,
+    export_requests,
     idempotency,
     jobs,
     limits,
@@ -81,8 +82,9 @@ def sweep_jobs() -> None:
 
 @shared_task
 def purge_jobs() -> None:
-    """Every hour: what came of jobs older than seven days goes."""
+    """Every hour: what came of jobs older than seven days goes, and late requests."""
     jobs.purge(at=timezone.now())
+    export_requests.expire(at=timezone.now())
     sheet_imports.purge(at=timezone.now())
 
 

@@ -182,6 +182,7 @@ urlpatterns = [
     ),
     path("manage/access/", access.AccessRecordListView.as_view(), name="access_list"),
     path("", include("station.urls_calls")),
+    path("", include("station.urls_exports")),
     path("", include("station.urls_jobs")),
     path("", include("station.urls_lists")),
     path("", include("station.urls_sheets")),

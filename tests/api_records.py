@@ -415,6 +415,9 @@ MAKERS = {
     **fraud.REST,
     "jobs": lambda area: make.JobFactory(owner=reader(area), asked=SECRET),
     "wall-screens": lambda area: make.WallScreenFactory(area=_station(area)),
+    "export-requests": lambda area: make.ExportRequestFactory(
+        requested_by=reader(area), area=area
+    ),
     "saved-filters": lambda area: make.SavedFilterFactory(owner=reader(area)),
     "sheet-imports": lambda area: make.SheetImportFactory(
         area=_station(area), owner=reader(area)

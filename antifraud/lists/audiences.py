@@ -98,7 +98,7 @@ ALLIES = ListKind(
         ListColumn(
             "unit", _("School, shop or unit"), lambda row: row.organisation
         ),
-        ListColumn("phone", _("Phone"), lambda row: row.phone_masked),
+        ListColumn("phone", _("Phone"), lambda row: row.phone_masked, whole="phone"),
         ListColumn("area", _("Area"), lambda row: name_of(row.area)),
         ListColumn(
             "joined", _("Member since"), lambda row: row.joined_on, is_default=False

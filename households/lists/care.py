@@ -116,7 +116,13 @@ LIAISON = ListKind(
             "responsible", _("Who keeps in touch"), lambda r: r.responsible.name
         ),
         ListColumn("area", _("Area"), lambda r: r.area.name),
-        ListColumn("phone", _("Phone"), lambda r: r.phone_masked, is_default=False),
+        ListColumn(
+            "phone",
+            _("Phone"),
+            lambda r: r.phone_masked,
+            is_default=False,
+            whole="phone",
+        ),
     ),
     orders={
         "due": ("due_at", "id"),

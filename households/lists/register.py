@@ -126,8 +126,13 @@ RESIDENTS = ListKind(
             "birth_date", _("Date of birth"), lambda row: row.birth_date, on_page=False
         ),
         ListColumn("age", _("Age")),
-        ListColumn("id_number", _("ID number"), lambda row: row.id_number_masked),
-        ListColumn("phone", _("Phone"), lambda row: row.phone_masked),
+        ListColumn(
+            "id_number",
+            _("ID number"),
+            lambda row: row.id_number_masked,
+            whole="id_number",
+        ),
+        ListColumn("phone", _("Phone"), lambda row: row.phone_masked, whole="phone"),
         ListColumn(
             "relation",
             _("Relation to the head"),
@@ -222,7 +227,12 @@ UNITS = ListKind(
         ),
         ListColumn("kind", _("Kind"), lambda row: row.get_kind_display()),
         ListColumn("contact", _("Person in charge"), lambda row: row.contact_name),
-        ListColumn("phone", _("Phone"), lambda row: row.contact_phone_masked),
+        ListColumn(
+            "phone",
+            _("Phone"),
+            lambda row: row.contact_phone_masked,
+            whole="contact_phone",
+        ),
         ListColumn("address", _("Address"), lambda row: row.address.text),
         ListColumn(
             "venue",

@@ -52,7 +52,11 @@ SERVICES = ListKind(
             "name", _("Who it is for"), lambda row: row.resident_name, on_page=False
         ),
         ListColumn(
-            "phone", _("Phone"), lambda row: row.contact_phone_masked, on_page=False
+            "phone",
+            _("Phone"),
+            lambda row: row.contact_phone_masked,
+            on_page=False,
+            whole="contact_phone",
         ),
         ListColumn("place", _("Address"), lambda row: row.place, on_page=False),
         ListColumn("area", _("Area"), lambda row: row.area.name, on_page=False),
@@ -91,6 +95,7 @@ DELIVERIES = ListKind(
             _("Document number"),
             lambda row: row.document_number_masked,
             on_page=False,
+            whole="document_number",
         ),
         ListColumn("place", _("Address"), lambda row: row.place, on_page=False),
         ListColumn("area", _("Area"), lambda row: row.area.name),

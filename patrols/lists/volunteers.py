@@ -72,7 +72,13 @@ VOLUNTEERS = ListKind(
         ListColumn("insured", _("Insured until"), lambda row: row.insured_until),
         ListColumn("state", _("State"), lambda row: row.get_status_display()),
         ListColumn("area", _("Area"), lambda row: name_of(row.area), is_default=False),
-        ListColumn("phone", _("Phone"), lambda row: row.phone_masked, is_default=False),
+        ListColumn(
+            "phone",
+            _("Phone"),
+            lambda row: row.phone_masked,
+            is_default=False,
+            whole="phone",
+        ),
         ListColumn(
             "employer", _("Place of work"), lambda row: row.employer, is_default=False
         ),

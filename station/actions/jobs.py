@@ -1,6 +1,7 @@
 """Long work of any kind: queued as a row, done by one worker, forgotten after a week."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from station import policy
 from station.actions import events, leases, reminders
+from station.actions.access import record_access
 from station.actions.leases import LeaseLost, State
 from station.actions.locking import lock
 from station.errors import RuleError
 from station.jobs import JobKind, JobResult
-from station.models import Area, Job, User
+from station.models import AccessRecord, Area, Job, User
 from station.private_files import PrivateFolder
 from station.registry import registry
 
@@ -133,18 +135,15 @@ def _run(job: Job, kind: JobKind, *, at: datetime) -> None:
 def _finish(job: Job, result: JobResult, *, at: datetime) -> None:
     """Files first, then the row that names them; who lost the lease leaves none."""
     names = {
-        name: FILES.keep(content) if content else ""
-        for name, content in (
-            ("result_file", result.content),
-            ("failures_file", result.failures),
-        )
+        "result_file": _kept(result),
+        "failures_file": FILES.keep(result.failures) if result.failures else "",
     }
     with transaction.atomic():
         is_mine = leases.finish(
             job,
             at=at,
             result_title=result.name[:120],
-            result_type=result.content_type if result.content else "",
+            result_type=result.content_type if names["result_file"] else "",
             result_url=result.url,
             failed_count=result.failed,
             **names,
@@ -154,6 +153,15 @@ def _finish(job: Job, result: JobResult, *, at: datetime) -> None:
             _tell_owner(job, at=at)
     if not is_mine:
         FILES.drop(*names.values())
+
+
+def _kept(result: JobResult) -> str:
+    if result.file is None:
+        return FILES.keep(result.content) if result.content else ""
+    try:
+        return FILES.keep_file(result.file)
+    finally:
+        result.file.unlink(missing_ok=True)
 
 
 @transaction.atomic
@@ -184,6 +192,50 @@ def retry(*, job: Job, by: User, at: datetime) -> Job:
     leases.queue_again(current)
     events.record(kind="job.retried", subject=current, by=by, at=at)
     return current
+
+
+def kept_until(job: Job) -> datetime | None:
+    """Until when what came of it can be fetched."""
+    if job.finished_at is None:
+        return None
+    kind = registry.jobs.get(job.kind)
+    return kind.until(job) if kind and kind.until else job.finished_at + KEPT
+
+
+@transaction.atomic
+def fetch(
+    *,
+    job: Job,
+    by: User,
+    at: datetime,
+    is_failures: bool = False,
+    is_once: bool = False,
+) -> Iterator[bytes]:
+    """The file a job left, for its owner while still permitted; written down first.
+
+    What leaves only once is asked for as such (``is_once``), never by following a link.
+    Raises FileNotFoundError where there is none, or no longer.
+    """
+    kind = registry.jobs.get(job.kind)
+    until = kept_until(job)
+    is_here = until is not None and at < until
+    if kind is None or not is_here or job.owner_id != by.pk or not is_permitted(job):
+        raise FileNotFoundError(job.kind)
+    told = {"subject": job, "fields": job.kind}
+    if not is_failures:
+        told = kind.leaves(job) if kind.leaves else told
+        _note_fetched(kind, job, by=by, at=at, is_once=is_once)
+    area = job.area or by.home_area
+    record_access(by=by, act=AccessRecord.Act.EXPORT, at=at, area=area, **told)
+    return FILES.pieces(job.failures_file if is_failures else job.result_file)
+
+
+def _note_fetched(kind: JobKind, job: Job, *, by, at, is_once: bool) -> None:
+    if kind.fetched is None:
+        return
+    if not is_once:
+        raise RuleError(_("This file leaves only once."), code="once")
+    kind.fetched(job, by=by, at=at)
 
 
 def purge(*, at: datetime) -> int:

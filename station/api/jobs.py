@@ -1,21 +1,19 @@
 """One's own long jobs over REST."""
 
 import django_filters
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.decorators import action
 
 from station.actions import jobs
-from station.actions.access import record_access
 from station.api.parts import Expression, Part, Told
 from station.api.serializers import Nothing
 from station.api.shape import Shape
 from station.api.viewsets import ShapeViewSet
-from station.models import AccessRecord, Job
+from station.models import Job
+from station.table_answers import file_answer
 from station.tasks import ring_job
 
 AREA = Part("area", "id", "name", "kind")
@@ -65,6 +63,7 @@ class JobViewSet(ShapeViewSet):
         "retry": "job.view",
     }
     inputs = {"retry": Nothing}
+    refusing_reads = frozenset({"result"})
     answers = {"result": {(200, "application/octet-stream"): OpenApiTypes.BINARY}}
 
     @action(detail=True, methods=["post"])
@@ -79,26 +78,11 @@ class JobViewSet(ShapeViewSet):
         """The file the job made, while its owner is still permitted to have it."""
         rows = self.get_queryset().select_related("owner", "area")
         job = get_object_or_404(rows, pk=pk)
-        if not jobs.is_permitted(job):
-            raise Http404
         try:
-            content = jobs.FILES.read(job.result_file)
+            pieces = self.do(jobs.fetch, job=job)
         except OSError:
             raise Http404 from None
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject=job,
-            fields=job.kind,
-            at=timezone.now(),
-            area=job.area or request.user.home_area,
-        )
-        response = HttpResponse(content, content_type=job.result_type)
-        response["Content-Disposition"] = content_disposition_header(
-            True, job.result_title
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return file_answer(pieces, name=job.result_title, content_type=job.result_type)
 
 
 def address_of(job: Job) -> str:

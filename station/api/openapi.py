@@ -18,6 +18,8 @@ from station.api.pagination import LARGEST, LIST_SCHEMA, PAGE_SIZE, orderings
 from station.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
 from station.api.serializers import Input, VersionedInput
 from station.api.shape import Shape, Single
+from station.list_exports import FORMS
+from station.registry import registry
 
 READ_PROBLEMS = {
     "400": "A parameter is not right.",
@@ -170,6 +172,8 @@ class StationSchema(AutoSchema):
         found = list(super().get_override_parameters())
         if self.shape and self.view.action == "list":
             found += self._list_parameters()
+        if self.view.action == "export":
+            found += self._export_parameters()
         if query := getattr(self.view, "query", {}).get(self.view.action):
             found.append(query)
         found += getattr(self.view, "in_path", {}).get(self.view.action, ())
@@ -203,6 +207,18 @@ class StationSchema(AutoSchema):
         if self.shape and self.view.action in {"list", "retrieve", "pull"}:
             return True
         return self.path == "/api/v1/changes/"
+
+    def _export_parameters(self) -> list[OpenApiParameter]:
+        """The filters by name; what they take is told where the list is read."""
+        kind = registry.lists[self.view.list_key]
+        form = {"type": "string", "enum": list(FORMS), "default": "xlsx"}
+        order = {"type": "string", "enum": list(kind.orders)}
+        return [
+            _query("as", form, "Workbook or CSV."),
+            _query("filter", str, "The name of a saved filter."),
+            _query("ordering", order, "As on the page."),
+            *(_query(name, str, "") for name in sorted(kind.names() - {"ordering"})),
+        ]
 
     def _is_versioned(self) -> bool:
         found = self.get_request_serializer()

@@ -27,6 +27,7 @@ from station.actions.access import record_access
 from station.api import figure_rows
 from station.api.authentication import tell_rate
 from station.api.content import StrictJSONParser, UploadParser, check_text
+from station.api.exports import ANSWERS, export, exported_list
 from station.api.given import check_action, check_list
 from station.api.pagination import ListPage, etag, record_tag
 from station.api.permissions import named
@@ -187,6 +188,17 @@ class ShapeViewSet(PullMixin, PolicyViewSet):
         super().__init_subclass__(**kwargs)
         if hasattr(cls, "shape"):  # for the schema; the rows come from get_queryset
             cls.queryset = cls.shape.model._default_manager.none()
+        if kind := exported_list(cls.list_key):
+            permissions = {"export": kind.export_permission}
+            cls.required_permissions = {**cls.required_permissions, **permissions}
+            cls.answers = {**cls.answers, "export": ANSWERS}
+            cls.refusing_reads = cls.refusing_reads | {"export"}
+            cls.export = export
+
+    def perform_content_negotiation(self, request, force=False):
+        """A file is what it is, whatever the client would rather read."""
+        is_file = self.action in {"export", "fetch"}
+        return super().perform_content_negotiation(request, force=force or is_file)
 
     def get_queryset(self):
         return self.shape.model.objects.visible_to(self.request.user)

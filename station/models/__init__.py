@@ -12,6 +12,7 @@ from station.models.base import (
 from station.models.calendar import CalendarDay, OfficeHours
 from station.models.call import CallBatch, CallRecord
 from station.models.event import Event, reference
+from station.models.export_request import ExportRequest
 from station.models.heartbeat import Heartbeat
 from station.models.idempotency import IdempotencyKey
 from station.models.job import Job, JobModel
@@ -44,6 +45,7 @@ __all__ = [
     "ChannelChoice",
     "Delivery",
     "Event",
+    "ExportRequest",
     "Heartbeat",
     "IdempotencyKey",
     "Job",

@@ -41,9 +41,9 @@ class AccessRecord(AppendOnlyModel):
     )
     act = models.CharField(_("what"), max_length=10, choices=Act)
     subject = models.CharField(_("record"), max_length=80)
-    fields = models.CharField(_("fields"), max_length=120, blank=True)
+    fields = models.CharField(_("fields"), max_length=500, blank=True)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose, blank=True)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=1200, blank=True)
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from station.export_words import area_names, export_words, list_of
 from station.field_words import words_for
 from station.filters import visible_people
 from station.models import AccessRecord
@@ -64,16 +65,19 @@ class AccessRecordListView(PolicyMixin, ListView):
             self.object_list, request=self.request, order=("-happened_at", "-id")
         )
         names = names_of([row.subject for row in page.rows], user=self.request.user)
+        areas = area_names(page.rows)
         return super().get_context_data(
             page=page,
-            looks=[_look(row, names.get(row.subject)) for row in page.rows],
+            looks=[_look(row, names.get(row.subject), areas) for row in page.rows],
             filterset=self.filterset,
             **kwargs,
         )
 
 
-def _look(row: AccessRecord, found) -> dict:
+def _look(row: AccessRecord, found, areas: dict[str, str]) -> dict:
     """One line: the fields in words, and what it was also where one may not see it."""
+    if kind := list_of(row):
+        return {"row": row, "found": None, **export_words(kind, row, areas)}
     label, _separator, key = row.subject.partition(":")
     model = _model_of(label)
     kind = str(model._meta.verbose_name) if model else word(RESOURCES, label)
@@ -81,6 +85,7 @@ def _look(row: AccessRecord, found) -> dict:
         "row": row,
         "found": found,
         "fields": words_for(model, row.fields),
+        "reason": row.reason,
         "subject": f"{kind} {key}" if model and key.isdigit() else kind,
     }
 

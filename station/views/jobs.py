@@ -1,12 +1,11 @@
 """Long jobs: how far they are, what came of them, what failed."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
@@ -14,12 +13,12 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from station import phrasing
 from station.actions import jobs as actions
-from station.actions.access import record_access
 from station.errors import RuleError
 from station.jobs import XLSX
-from station.models import AccessRecord, Job
+from station.models import Job
 from station.paging import paginate
 from station.registry import registry
+from station.table_answers import file_answer
 from station.tasks import ring_job
 from station.timeline import timeline_of
 from station.views.policy import PolicyMixin
@@ -76,6 +75,7 @@ class JobDetailView(JobPageView, TemplateView):
             progress=self._progress(is_permitted),
             is_running=self.is_running,
             is_permitted=is_permitted,
+            kept_until=actions.kept_until(job) if job.result_file else None,
             may_retry=job.state == Job.State.FAILED
             and job.purged_at is None
             and is_permitted,
@@ -89,7 +89,7 @@ class JobDetailView(JobPageView, TemplateView):
         result = failures = ""
         if is_permitted:
             result = job.result_url
-            if job.result_file:
+            if job.result_file and not result:
                 result = reverse("station:job_result", args=[job.pk])
             if job.failures_file:
                 failures = reverse("station:job_failures", args=[job.pk])
@@ -132,42 +132,40 @@ class JobRetryView(JobPageView, View):
 class JobResultView(JobPageView, View):
     """The file a job made, for its owner while still permitted; written down."""
 
-    def get(self, request, pk):
-        job = self.job
-        if not actions.is_permitted(job):
-            raise Http404
-        name, title, kind = self.file_of(job)
-        try:
-            content = actions.FILES.read(name)
-        except OSError:
-            raise Http404 from None
-        record_access(
-            by=request.user,
-            act=AccessRecord.Act.EXPORT,
-            subject=job,
-            fields=job.kind,
-            at=timezone.now(),
-            area=job.area or request.user.home_area,
-        )
-        return HttpResponse(
-            content,
-            content_type=kind,
-            headers={
-                "Content-Disposition": content_disposition_header(True, title),
-                "Cache-Control": "private, no-store",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+    is_failures = False
 
-    def file_of(self, job: Job) -> tuple[str, str, str]:
-        return job.result_file, job.result_title or f"job-{job.pk}", job.result_type
+    def get(self, request, pk):
+        return self._answer()
+
+    def post(self, request, pk):
+        """What leaves only once takes a button, so that no link uses it up."""
+        return self._answer(is_once=True)
+
+    def _answer(self, *, is_once: bool = False):
+        try:
+            pieces = actions.fetch(
+                job=self.job,
+                by=self.request.user,
+                at=timezone.now(),
+                is_failures=self.is_failures,
+                is_once=is_once,
+            )
+        except (OSError, RuleError):
+            raise Http404 from None
+        name, kind = self.file_of(self.job)
+        return file_answer(pieces, name=name, content_type=kind)
+
+    def file_of(self, job: Job) -> tuple[str, str]:
+        return job.result_title or f"job-{job.pk}", job.result_type
 
 
 class JobFailuresView(JobResultView):
     """What could not be done, as a workbook."""
 
-    def file_of(self, job: Job) -> tuple[str, str, str]:
-        return job.failures_file, _("failures") + f"-{job.pk}.xlsx", XLSX
+    is_failures = True
+
+    def file_of(self, job: Job) -> tuple[str, str]:
+        return _("failures") + f"-{job.pk}.xlsx", XLSX
 
 
 def _icon(job: Job) -> str:

@@ -20,6 +20,7 @@ from station.registry import registry
 from station.views.bulk import BulkActionView
 from station.views.export import ExportView
 from station.views.policy import PolicyMixin
+from station.whole_exports import may_ask
 
 FIGURE = sorted(behind.NAMES)
 
@@ -100,6 +101,19 @@ class ListTools:
             return ""
         url = reverse(kind.export_name)
         return f"{url}?{self.query}" if self.query else url
+
+    @cached_property
+    def whole_url(self) -> str:
+        """Where one asks for the same with whole numbers."""
+        if not self.export_url or not may_ask(self.user, self.kind):
+            return ""
+        query = f"&{self.query}" if self.query else ""
+        return f"{reverse('station:export_ask')}?list={self.kind.key}{query}"
+
+    @property
+    def csv_url(self) -> str:
+        """The same as CSV."""
+        return f"{self.export_url}{'&' if self.query else '?'}as=csv"
 
     @cached_property
     def sheets(self) -> list[tuple[str, str]]:

@@ -49,6 +49,14 @@ PAGES = {
     "station:filter_delete": posted("saved_filter.edit", "saved filter"),
     "station:filter_pin": posted("saved_filter.view", "saved filter"),
     "station:columns": posted(SIGNED_IN),
+    "station:export_requests": Row("export_request.view"),
+    "station:export_ask": Row(
+        "export_request.create", data={"list": "households.resident"}
+    ),
+    "station:export_request": Row("export_request.view", "export request"),
+    "station:export_approve": Row("export_request.approve", "export request"),
+    "station:export_refuse": Row("export_request.approve", "export request"),
+    "station:export_withdraw": posted("export_request.view", "export request"),
     "station:job_list": Row("job.view"),
     "station:job_detail": Row("job.view", "job"),
     "station:job_retry": posted("job.view", "job"),

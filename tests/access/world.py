@@ -356,6 +356,7 @@ MAKERS = {
     ),
     "workbook": lambda village: make.SheetImportFactory(area=village),
     "foreign workbook": lambda village: make.SheetImportFactory(area=village),
+    "export request": lambda village: make.ExportRequestFactory(area=village),
     "job": lambda village: make.JobFactory(area=village),
     "service": lambda village: make.ServiceRequestFactory(area=village),
     "matter": lambda village: make.MatterFactory(area=village.parent.parent),

@@ -65,6 +65,7 @@ from tests.factories.care import (
 )
 from tests.factories.clock import NOW, TODAY
 from tests.factories.desk import (
+    ExportRequestFactory,
     HoursFactory,
     JobFactory,
     SavedFilterFactory,
@@ -264,6 +265,7 @@ __all__ = [
     "EndedCaseFactory",
     "EquipmentFactory",
     "EquipmentKindFactory",
+    "ExportRequestFactory",
     "FindingFactory",
     "FollowUpFactory",
     "FraudCaseFactory",

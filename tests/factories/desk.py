@@ -1,12 +1,17 @@
 """What the tools of every page keep: jobs, saved filters, workbooks, hours."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import factory
 
 from households import models as households
 from station import models as station
-from tests.factories.territory import StationFactory, UserFactory
+from tests.factories.clock import NOW
+from tests.factories.territory import (
+    CommunityFactory,
+    StationFactory,
+    UserFactory,
+)
 
 
 class JobFactory(factory.django.DjangoModelFactory):
@@ -15,6 +20,25 @@ class JobFactory(factory.django.DjangoModelFactory):
 
     kind = "test.count"
     owner = factory.SubFactory(UserFactory)
+
+
+class ExportRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.ExportRequest
+
+    list_key = "households.resident"
+    query = "state=present"
+    columns = ["name", "phone"]
+    whole = ["phone"]
+    rows = 1
+    purpose = "service"
+    reason = "核对走访名册"
+    area = factory.SubFactory(CommunityFactory)
+    requested_by = factory.SubFactory(UserFactory)
+    requested_at = NOW
+    expires_at = factory.LazyAttribute(
+        lambda made: made.requested_at + timedelta(days=3)
+    )
 
 
 class SavedFilterFactory(factory.django.DjangoModelFactory):

@@ -142,7 +142,9 @@ class TestExport:
         book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
         lines = book.get_sheet_by_index(0).to_python()
         assert [line[0] for line in lines[1:]] == [household.number]
-        assert AccessRecord.objects.get(act="export").reason == "visited=never"
+        assert AccessRecord.objects.get(act="export").reason == (
+            "as=xlsx&rows=1&state=present&visited=never"
+        )
 
     def test_residents_leave_masked(self, signed_in, household):
         living = ResidentFactory(household=household)

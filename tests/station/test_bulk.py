@@ -252,7 +252,7 @@ EXPORTS = {
 class TestExport:
     def rows(self, answer, tmp_path):
         path = tmp_path / "x.xlsx"
-        path.write_bytes(answer.content)
+        path.write_bytes(answer.getvalue())
         return read(path)[0].rows
 
     @pytest.mark.parametrize("name", sorted(EXPORTS))

@@ -267,7 +267,7 @@ class TestPages:
 
         answer = signed_in.get(reverse("station:job_result", args=[job.pk]))
 
-        assert answer.content == b"abc"
+        assert answer.getvalue() == b"abc"
         assert "no-store" in answer["Cache-Control"]
         assert AccessRecord.objects.get().act == AccessRecord.Act.EXPORT
 
@@ -310,7 +310,7 @@ class TestApi:
 
         assert [row["id"] for row in rows] == [job.pk]
         assert (one["title"], one["has_result"]) == ("Counting", True)
-        assert file.content == b"abc"
+        assert file.getvalue() == b"abc"
 
     def test_tries_again_what_failed_only(self, signed_in, job):
         url = f"/api/v1/jobs/{job.pk}/retry/"
