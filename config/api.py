@@ -75,6 +75,7 @@ from station.api import (
     statistics,
     tokens,
     walls,
+    webhooks,
 )
 from station.api.viewsets import ShapeViewSet
 from station.registry import registry
@@ -216,6 +217,8 @@ RESOURCES = {
     "reminders": across.ReminderViewSet,
     "changes": ChangesViewSet,
     "statistics": StatisticsViewSet,
+    "webhooks": webhooks.WebhookViewSet,
+    "webhook-deliveries": webhooks.WebhookDeliveryViewSet,
 }
 StatisticsViewSet.lists = statistics.lists_of(RESOURCES)
 

@@ -22,49 +22,11 @@ from django.utils.module_loading import import_string
 
 from station import policy
 from station.api.shape import Shape
+from station.feed_sql import AGAIN, FEED, HERE, SINCE
 
 WINDOW = 20_000  # events looked through for one page, whoever asks
 LAST = 2**63 - 1  # behind every event of a transaction
 SIGNER = signing.Signer(salt="station.api.changes")
-
-HORIZON = """
-WITH running AS (
-    SELECT pg_current_snapshot() AS snapshot
-), horizon AS (
-    SELECT coalesce((
-        SELECT min(xid) FROM pg_snapshot_xip(snapshot) AS xid
-        WHERE NOT EXISTS (
-            SELECT FROM pg_stat_activity other
-            WHERE other.backend_xid = xid::xid AND other.datname <> current_database()
-        )), pg_snapshot_xmax(snapshot)) AS xid
-    FROM running
-)"""
-# One statement, so that the rows and the end of the window are of one snapshot.
-FEED = f"""{HORIZON}, seen AS (
-    SELECT id, change_xid, kind, subject, area_id, happened_at FROM station_event
-    WHERE change_xid < (SELECT xid FROM horizon)
-      AND (change_xid, id) > (%(xid)s::text::xid8, %(id)s::bigint)
-    ORDER BY change_xid, id LIMIT %(window)s
-), wanted AS (
-    SELECT * FROM seen
-    WHERE split_part(subject, ':', 1) = ANY (%(labels)s::text[])
-      AND (area_id IS NULL OR area_id = ANY (%(areas)s::bigint[])
-           OR split_part(subject, ':', 1) = ANY (%(anywhere)s::text[]))
-    ORDER BY change_xid, id LIMIT %(limit)s
-)
-SELECT change_xid::text, id, kind, subject, area_id, happened_at,
-       (SELECT count(*) FROM seen) AS looked_at
-FROM (
-    SELECT * FROM wanted
-    UNION ALL
-    (SELECT id, change_xid, NULL, NULL, NULL, NULL FROM seen
-     ORDER BY change_xid DESC, id DESC LIMIT 1)
-) found ORDER BY kind IS NULL, change_xid, id
-"""  # noqa: S608
-AGAIN = """
-SELECT change_xid::text, id, kind, subject, area_id, happened_at
-FROM station_event WHERE id = ANY (%s) ORDER BY change_xid, id
-"""
 
 
 @dataclass(frozen=True)
@@ -120,8 +82,16 @@ class Position(NamedTuple):
 def here() -> Position:
     """Where the feed stands: whatever is read from now on holds all up to here."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{HORIZON} SELECT xid::text FROM horizon")  # noqa: S608
+        cursor.execute(HERE)
         return Position(int(cursor.fetchone()[0]) - 1, LAST)
+
+
+def since(at: datetime) -> Position:
+    """Before the first change written at this moment or later."""
+    with connection.cursor() as cursor:
+        cursor.execute(SINCE, [at])
+        first = cursor.fetchone()
+    return Position(int(first[0]), first[1] - 1) if first else here()
 
 
 class Happened(NamedTuple):

@@ -15,6 +15,7 @@ from station import (
     notices,
     sheet_panels,  # noqa: F401
     token_panels,  # noqa: F401
+    webhook_panels,  # noqa: F401
 )
 from station.registry import NavItem, registry
 

@@ -77,6 +77,15 @@ TABLE = {
         "create": {CH: "station", SU: "county"},
         "edit": {CH: "station", SU: "county"},
     },
+    # Where data goes is for whoever is in charge of the machine. A machine sees its own,
+    # stops it and asks for things once more; a stolen key cannot send them elsewhere.
+    "webhook": {
+        "view": {CH: "station", SU: "county", AP: "own", SA: "all", AU: "all"},
+        "create": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+        "run": {CH: "station", SU: "county", AP: "own"},
+        "pause": {CH: "station", SU: "county", AP: "own", SA: "all"},
+    },
     # -- the register --------------------------------------------------------
     "address": {
         "view": {AX: "area", CO: "area", CH: "station", AP: "area"},

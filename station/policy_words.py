@@ -13,6 +13,7 @@ RESOURCES = {
     "figure": _("Figures"),
     "dashboard": _("Dashboards"),
     "wall_screen": _("Wall screens"),
+    "webhook": _("Webhooks of machines"),
     "address": _("Addresses"),
     "household": _("Households"),
     "resident": _("Residents"),
@@ -162,6 +163,8 @@ ACTIONS = {
     "correct": _("set right"),
     "look_out": _("look out for"),
     "end": _("end for somebody"),
+    "run": _("let go on and send again"),
+    "pause": _("pause"),
 }
 SCOPES = {
     "own": _("own"),

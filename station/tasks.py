@@ -18,6 +18,7 @@ from station.actions import (
     sessions,
     sheet_imports,
     sign_ins,
+    webhook_drain,
 )
 
 # Well below the task's time limit, and the next tick goes on.
@@ -35,6 +36,23 @@ def sweep() -> None:
 def send_notices() -> None:
     """Send what waits to leave the house."""
     deliveries.send_due(until=timezone.now() + LONGEST_SENDING)
+
+
+@shared_task
+def send_webhooks() -> None:
+    """Tell machines of changes."""
+    webhook_drain.drain(until=timezone.now() + LONGEST_SENDING)
+
+
+def ring_webhooks() -> None:
+    """Send soon; with the broker away the next sweep does."""
+    send_webhooks.delay_on_commit()
+
+
+@shared_task
+def purge_webhooks() -> None:
+    """Every night: old calls of webhooks go from the log."""
+    webhook_drain.purge(at=timezone.now())
 
 
 @shared_task

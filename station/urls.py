@@ -186,4 +186,5 @@ urlpatterns = [
     path("", include("station.urls_jobs")),
     path("", include("station.urls_lists")),
     path("", include("station.urls_sheets")),
+    path("", include("station.urls_webhooks")),
 ]

@@ -243,8 +243,16 @@ def _token(area):
     return make.TokenFactory(user=machine)
 
 
+def _webhook(area):
+    return make.WebhookFactory(token=_token(area), secret=SECRET)
+
+
 MAKERS = {
     "tokens": _token,
+    "webhooks": _webhook,
+    "webhook-deliveries": lambda area: make.WebhookDeliveryFactory(
+        webhook=_webhook(area)
+    ),
     "addresses": _address,
     "households": _household,
     "residents": resident,

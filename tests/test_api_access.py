@@ -144,6 +144,8 @@ RECORDS = {
     "saved-filters": "saved filter",
     "wall-screens": "wall screen",
     "sheet-imports": "workbook",
+    "webhooks": "webhook",
+    "webhook-deliveries": "webhook call",
 }
 # One's own things: nobody names a record of somebody else there.
 OWN = {

@@ -34,6 +34,7 @@ KNOWN_HARMLESS = {
     "Heartbeat": {"name"},
     # Of the machine's task and of the machines it runs on.
     "ServiceToken": {"name", "allowed_addresses"},
+    "Webhook": {"name", "address"},  # of a machine
     "Event": {"note"},  # an officer's reason, written for everybody who sees the record
     "CalendarDay": {"note"},
     "DocumentKind": {"name", "name_en"},

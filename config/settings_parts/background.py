@@ -57,6 +57,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "webhooks": {
+        "task": "station.tasks.send_webhooks",
+        "schedule": float(SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "old calls of webhooks": {
+        "task": "station.tasks.purge_webhooks",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 3600},
+    },
     "audit heads": {
         "task": "station.tasks.keep_audit_heads",
         "schedule": 3600.0,

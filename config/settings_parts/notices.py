@@ -43,3 +43,10 @@ OFFICE_HOURS = [
     _hours(span)
     for span in env.words("OFFICE_HOURS", default="08:30-12:00,14:30-18:00")
 ]
+
+# Webhooks of machines: the first wait after a failed call, how long calls are tried
+# before the webhook stops, how long two secrets hold, how long the log is kept.
+WEBHOOK_FIRST_WAIT = env.number("WEBHOOK_FIRST_WAIT", default=10, least=1)  # seconds
+WEBHOOK_DAYS = env.number("WEBHOOK_DAYS", default=3, least=1)
+WEBHOOK_OVERLAP_HOURS = env.number("WEBHOOK_OVERLAP_HOURS", default=24, least=1)
+WEBHOOK_LOG_DAYS = env.number("WEBHOOK_LOG_DAYS", default=30, least=1)

@@ -1,8 +1,9 @@
 """To a web address: JSON, signed, with an id that stays the same.
 
 The receiver computes HMAC-SHA256 with the secret over ``timestamp.key.body`` and
-compares it with ``X-Fengqiao-Signature``; it drops what has an old timestamp and a
-second message with the same ``Idempotency-Key``. Redirects are not followed, and the
+compares it with ``X-Fengqiao-Signature``, where two may stand with a comma between
+while the secret is changed; it drops what has an old timestamp and a second message
+with the same ``Idempotency-Key``. Redirects are not followed, and the
 address must lie outside our own net unless the station lists its host.
 """
 
@@ -14,6 +15,9 @@ import json
 import socket
 import ssl
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,7 +26,8 @@ from django.utils.translation import gettext_lazy as _
 
 from station.channels.message import ChannelError, Message, NotReached
 
-TIMEOUT = 5
+TIMEOUT = 5  # seconds without a sign of life
+LONGEST = 10  # seconds for the whole call
 
 
 def check(address: str) -> None:
@@ -70,22 +75,40 @@ def told(message: Message) -> dict:
 
 
 def deliver(address: str, said: dict, *, secret: str, key: str) -> None:
-    """Post it signed, under its key; the connection is made to a checked address."""
+    """Post it signed, under its key; anything but a 2xx answer is a failure."""
     body = json.dumps(said, ensure_ascii=False).encode()
+    status = post(address, body, secrets=[secret], key=key)
+    if not 200 <= status < 300:
+        raise ChannelError(f"HTTP {status}")
+
+
+def post(
+    address: str,
+    body: bytes,
+    *,
+    secrets: Sequence[str],
+    key: str,
+    headers: dict[str, str] | None = None,
+) -> int:
+    """Post JSON signed with each secret and say how it was answered.
+
+    The connection is made to an address checked at this moment; redirects are not
+    followed. Raises ChannelError when there was no answer.
+    """
     timestamp = str(int(time.time()))
-    headers = {
+    signed = [sign(body, secret=s, timestamp=timestamp, key=key) for s in secrets]
+    sent = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Fengqiao",
         "Idempotency-Key": key,
         "X-Fengqiao-Timestamp": timestamp,
-        "X-Fengqiao-Signature": sign(body, secret=secret, timestamp=timestamp, key=key),
+        "X-Fengqiao-Signature": ",".join(signed),
+        **(headers or {}),
     }
     try:
-        status = _post(address, body, headers)
+        return _post(address, body, sent)
     except (OSError, http.client.HTTPException) as error:
         raise ChannelError(type(error).__name__) from error
-    if not 200 <= status < 300:
-        raise ChannelError(f"HTTP {status}")
 
 
 def _post(address: str, body: bytes, headers: dict[str, str]) -> int:
@@ -96,19 +119,41 @@ def _post(address: str, body: bytes, headers: dict[str, str]) -> int:
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     link = kind(url.hostname, port, timeout=TIMEOUT)
     try:
-        link.sock = (
-            ssl.create_default_context().wrap_socket(
-                plain, server_hostname=url.hostname
-            )
-            if secure
-            else plain
-        )
-        target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-        link.request("POST", target, body=body, headers=headers)
-        return link.getresponse().status
+        link.sock = _secured(plain, url.hostname) if secure else plain
+        with _cut_off(link.sock):
+            target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+            link.request("POST", target, body=body, headers=headers)
+            return link.getresponse().status
     finally:
         link.close()
         plain.close()
+
+
+def _secured(plain: socket.socket, host: str) -> ssl.SSLSocket:
+    """The line under TLS, to whoever proves to be this host."""
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+
+
+@contextmanager
+def _cut_off(line: socket.socket) -> Iterator[None]:
+    """Whoever answers drop by drop is cut off: the timeout is one for each drop."""
+    late = Event()
+
+    def cut() -> None:
+        late.set()
+        with suppress(OSError):
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    clock = Timer(LONGEST, cut)
+    clock.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if late.is_set():
+            raise TimeoutError("too slow") from error
+        raise
+    finally:
+        clock.cancel()
 
 
 def _connect(host: str, port: int) -> socket.socket:

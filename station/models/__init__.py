@@ -31,6 +31,8 @@ from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
 from station.models.token import ServiceToken
 from station.models.user import User
 from station.models.wall import WallScreen
+from station.models.webhook import Webhook, WebhookTurn
+from station.models.webhook_delivery import WebhookAttempt, WebhookDelivery
 
 __all__ = [
     "AccessRecord",
@@ -78,5 +80,9 @@ __all__ = [
     "User",
     "VersionedModel",
     "WallScreen",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookTurn",
     "reference",
 ]

@@ -1,7 +1,7 @@
 """What happened: the timeline of every record and the feed of changes."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +71,7 @@ class Event(AppendOnlyModel):
         indexes = [
             GinIndex(fields=["trail"], name="station_event_trail"),
             models.Index(fields=["change_xid", "id"], name="station_event_feed"),
+            BrinIndex(fields=["recorded_at"], name="station_event_recorded"),
             models.Index(fields=["area", "-happened_at"], name="station_event_area"),
         ]
 

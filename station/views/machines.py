@@ -8,7 +8,7 @@ from django.views.generic import DetailView, TemplateView
 from station import policy
 from station.actions import users
 from station.forms.people import MachineForm
-from station.models import Post, ServiceToken, User
+from station.models import Post, ServiceToken, User, Webhook
 from station.paging import paginate
 from station.roles import Role
 from station.timeline import timeline_of
@@ -72,6 +72,8 @@ class MachineDetailView(PolicyMixin, DetailView):
             may_create=policy.can(user, "token.create") and self.object.is_active,
             may_edit=policy.can(user, "token.edit") and self.object.is_active,
             may_revoke=policy.can(user, "token.revoke"),
+            hooks=Webhook.objects.visible_to(user).filter(user=self.object),
+            may_hook=policy.can(user, "webhook.create") and self.object.is_active,
             timeline=timeline_of(self.object, user=user),
             **kwargs,
         )

@@ -194,6 +194,10 @@ MAKERS = {
     "post": lambda village: make.officer(village).posts.get(),
     "machine": _machine,
     "token": _token,
+    "webhook": lambda village: make.WebhookFactory(token=_token(village)),
+    "webhook call": lambda village: make.WebhookDeliveryFactory(
+        webhook__token=_token(village)
+    ),
     "attachment": _attachment,
     "address": lambda village: make.AddressFactory(community=village),
     "household": _household,

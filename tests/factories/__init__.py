@@ -202,6 +202,10 @@ from tests.factories.warnings import (
     WarningActionFactory,
     WarningSignFactory,
 )
+from tests.factories.webhooks import (
+    WebhookDeliveryFactory,
+    WebhookFactory,
+)
 
 __all__ = [
     "CHECKED",
@@ -370,6 +374,8 @@ __all__ = [
     "WarningSignFactory",
     "WaveFactory",
     "WaveSettingFactory",
+    "WebhookDeliveryFactory",
+    "WebhookFactory",
     "WishFactory",
     "officer",
     "person",
