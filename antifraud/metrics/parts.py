@@ -16,7 +16,6 @@ from station.metrics.declared import Split
 CASES = pgettext_lazy("unit", "cases")
 YUAN = pgettext_lazy("unit", "yuan")
 PEOPLE = pgettext_lazy("unit", "people")
-TIMES = pgettext_lazy("unit", "times")
 
 
 def type_words() -> dict[str, str]:
