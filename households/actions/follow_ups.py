@@ -191,18 +191,27 @@ def reassign(
     by: User,
     at: datetime,
     reason: str = "",
+    due_at: datetime | None = None,
     version: int | None = None,
 ) -> FollowUp:
-    """Somebody else goes; the first one hears no more of it."""
+    """Somebody else goes; the first one hears no more of it.
+
+    What is late already may get a new time in the same step.
+    """
     follow_up = _open(follow_up, version)
     if follow_up.assigned_to_id == to.pk:
         raise RuleError(_("%(person)s goes already.") % {"person": to})
     _check_person(to, follow_up.area, at=at)
-    before, follow_up.assigned_to = follow_up.assigned_to_id, to
-    _save(follow_up, "assigned_to")
+    changes = {"assigned_to": [follow_up.assigned_to_id, to.pk]}
+    follow_up.assigned_to = to
+    if due_at is not None:
+        _check_due(due_at, at=at)
+        changes["due_at"] = [follow_up.due_at.isoformat(), due_at.isoformat()]
+        follow_up.first_due_at = follow_up.first_due_at or follow_up.due_at
+        follow_up.due_at = due_at
+    _save(follow_up, "assigned_to", "due_at", "first_due_at")
     reminders.silence(subject=follow_up, at=at)
     _remind(follow_up, at=at, told="handed" if to != by else "")
-    changes = {"assigned_to": [before, to.pk]}
     _record("reassigned", follow_up, by=by, at=at, note=reason, changes=changes)
     return follow_up
 

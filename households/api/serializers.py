@@ -369,6 +369,7 @@ class FollowUpDoneInput(VersionedInput):
 
 class FollowUpReassignInput(VersionedInput):
     to = Visible(User)
+    due_at = serializers.DateTimeField(required=False, allow_null=True)
     reason = Text(300, **WORDS)
 
 

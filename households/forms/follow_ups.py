@@ -38,6 +38,25 @@ class DueFields(forms.Form):
         return cleaned
 
 
+class NewDay(forms.Form):
+    """Another day as well, where one is needed; the evening of it."""
+
+    due_on = forms.DateField(
+        label=_("New day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Without one the day stays as it is."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        due_on = cleaned.pop("due_on", None)
+        cleaned["due_at"] = due_on and working_days.at_clock(due_on, EVENING)
+        if due_on and cleaned["due_at"] <= timezone.now():
+            self.add_error("due_on", _("The time must lie ahead."))
+        return cleaned
+
+
 class FollowUpForm(DueFields):
     """What was promised, until when, and who goes."""
 
@@ -102,8 +121,10 @@ class CancelForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class ReassignForm(forms.Form):
-    """Who goes instead."""
+class ReassignForm(NewDay):
+    """Who goes instead, and until when."""
+
+    field_order = ["to", "due_on", "reason"]
 
     to = forms.ModelChoiceField(
         label=_("Who goes"), queryset=None, empty_label=_("Choose")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.actions import follow_ups, hazard_steps, units
-from households.forms.follow_ups import DueFields
+from households.forms.follow_ups import DueFields, NewDay
 from station.bulk import BulkAction
 from station.duty import SERVING
 from station.forms.bulk import BulkForm
@@ -25,8 +25,8 @@ def _serving_in(rows, *, on):
     return found.order_by("name_sort", "pk")
 
 
-class FollowUpReassignForm(BulkForm):
-    """Who goes instead."""
+class ReassignForm(BulkForm):
+    """Who does it instead."""
 
     to = forms.ModelChoiceField(
         label=_("Who goes"), queryset=User.objects.none(), empty_label=_("Choose")
@@ -38,13 +38,19 @@ class FollowUpReassignForm(BulkForm):
         self.fields["to"].queryset = _serving_in(self.rows, on=timezone.localdate())
 
 
+class FollowUpReassignForm(NewDay, ReassignForm):
+    """Who goes instead, and until when."""
+
+    field_order = ["to", "due_on", "reason"]
+
+
 class FollowUpMoveForm(DueFields, BulkForm):
     """Another day for all of them, and why."""
 
     reason = forms.CharField(label=_("Why"), max_length=200)
 
 
-class HazardReassignForm(FollowUpReassignForm):
+class HazardReassignForm(ReassignForm):
     """Who follows them up instead."""
 
 
@@ -56,7 +62,12 @@ class UnitCloseForm(BulkForm):
 
 def _reassign(row, *, data, by, at):
     follow_ups.reassign(
-        follow_up=row, to=data["to"], reason=data["reason"], by=by, at=at
+        follow_up=row,
+        to=data["to"],
+        reason=data["reason"],
+        due_at=data.get("due_at"),
+        by=by,
+        at=at,
     )
 
 

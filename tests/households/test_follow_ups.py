@@ -328,6 +328,33 @@ class TestSilence:
 
         assert (told(wang), told(other)) == ([], ["handed", "due"])
 
+    def test_what_is_late_gets_a_new_time_in_the_same_step(
+        self, household, village, wang
+    ):
+        other = officer(village)
+        follow_up = promise(household, wang)
+        first, later = follow_up.due_at, NOW + timedelta(days=30)
+
+        actions.reassign(follow_up=follow_up, to=other, due_at=later, by=wang, at=NOW)
+
+        follow_up.refresh_from_db()
+        assert (follow_up.due_at, follow_up.first_due_at) == (later, first)
+        assert Event.objects.get(kind="follow_up.reassigned").changes.keys() == {
+            "assigned_to",
+            "due_at",
+        }
+
+    def test_never_a_time_that_is_past(self, household, village, wang):
+        other = officer(village)
+        follow_up = promise(household, wang)
+
+        with pytest.raises(RuleError) as refused:
+            actions.reassign(follow_up=follow_up, to=other, due_at=NOW, by=wang, at=NOW)
+
+        assert refused.value.code == "past"
+        follow_up.refresh_from_db()
+        assert follow_up.assigned_to == wang
+
 
 class TestMarkDone:
     def test_in_a_visit(self, household, wang):
