@@ -7,29 +7,23 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
-    Max,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
 )
 from django.db.models import DateTimeField as Moment
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models.functions import Coalesce, Greatest
 
 from disputes.models import (
-    Agreement,
     Dispute,
-    DisputeFollowUp,
     DisputeParty,
     WarningReading,
 )
 from disputes.workflow import Outcome, Status
-from disputes.workflow.closing import Occasion
 from disputes.workflow.mediation import AgreementStatus
-from households.workflow import FollowUpStatus
 from station import working_days
 
-SIGNED = (AgreementStatus.EFFECTIVE, AgreementStatus.KEPT, AgreementStatus.BROKEN)
 AGREED = Q(status=Status.SETTLED) | Q(status=Status.ENDED, outcome=Outcome.SETTLED)
 FINISHED = Q(mediated_at__isnull=False)
 
@@ -56,12 +50,9 @@ def open_at_end(until_on: date) -> Q:
 
 def with_agreement(rows: QuerySet) -> QuerySet:
     """The newest agreement that took effect, and the last day it had to be kept."""
-    newest = Agreement.objects.filter(dispute=OuterRef("pk"), status__in=SIGNED)
-    newest = newest.annotate(last_due=Max("obligations__due_on")).order_by("-pk")
-    due_on = Coalesce("last_due", "kept_on", "broken_on", "effective_on")
     return rows.annotate(
-        agreement_due_on=Subquery(newest.annotate(day=due_on).values("day")[:1]),
-        agreement_status=Subquery(newest.values("status")[:1]),
+        agreement_due_on=F("aftermath__agreement_due_on"),
+        agreement_status=F("aftermath__agreement_status"),
     )
 
 
@@ -80,16 +71,9 @@ KEPT = Q(agreement_status=AgreementStatus.KEPT)
 
 def with_follow_up(rows: QuerySet) -> QuerySet:
     """The newest next-day follow-up: by which day at first, and when somebody went."""
-    newest = DisputeFollowUp.objects.filter(
-        dispute=OuterRef("pk"), occasion=Occasion.NEXT_DAY
-    ).exclude(follow_up__status=FollowUpStatus.CANCELLED)
-    newest = newest.order_by("-pk").annotate(
-        due_on=TruncDate(Coalesce("follow_up__first_due_at", "follow_up__due_at")),
-        gone_on=TruncDate("recorded_at"),
-    )
     return rows.annotate(
-        follow_due_on=Subquery(newest.values("due_on")[:1]),
-        gone_back_on=Subquery(newest.values("gone_on")[:1]),
+        follow_due_on=F("aftermath__follow_due_on"),
+        gone_back_on=F("aftermath__gone_back_on"),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from disputes.measures.rows import AGREED, FINISHED
 from disputes.metrics.parts import FIELD, GRADE, OUTCOME, STATE, TIER, TRACK
 from disputes.models import Dispute
-from disputes.workflow import OPEN, Outcome
+from disputes.workflow import OPEN
 from station.metrics.declared import (
     SOON_DAYS,
     Counted,
@@ -40,10 +40,6 @@ AGREED_THEN = Counted(
 ENDED = Counted(
     "disputes.ended", Dispute,
     at="ended_at", splits=(OUTCOME, TIER, GRADE, FIELD, TRACK),
-)  # fmt: skip
-CRIMINAL = Counted(
-    "disputes.criminal", Dispute,
-    when=Q(outcome=Outcome.CRIMINAL), at="ended_at", splits=(FIELD, TIER),
 )  # fmt: skip
 STANDING = Counted(
     "disputes.open", Dispute,
@@ -190,21 +186,6 @@ METRICS = (
         unit=UNIT,
         direction=Direction.MORE,
         order=90,
-    ),
-    Metric(
-        key="disputes.criminal",
-        label=_("Concluded as criminal"),
-        definition=_(
-            "Disputes concluded on these days because they became a criminal case; "
-            "the aim is none."
-        ),
-        group="disputes",
-        part=during(CRIMINAL),
-        unit=UNIT,
-        direction=Direction.FEWER,
-        permission="warning.figures",
-        tasks=frozenset({"prevent"}),
-        order=100,
     ),
     Metric(
         key="disputes.with_officers",

@@ -1,5 +1,6 @@
 """The records of disputes: one file a concept."""
 
+from disputes.models.aftermath import Aftermath
 from disputes.models.agent import PartyAgent
 from disputes.models.agreement import Agreement, Obligation
 from disputes.models.assignment import Assignment, MediatorObjection
@@ -38,6 +39,7 @@ from disputes.models.warning import (
 )
 
 __all__ = [
+    "Aftermath",
     "Agreement",
     "AgreementSignature",
     "Assignment",

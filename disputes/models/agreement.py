@@ -189,6 +189,16 @@ class Agreement(SealedModel, VersionedModel):
             models.Index(fields=["dispute", "id"], name="disputes_agreement_dispute"),
             models.Index(fields=["updated_at", "id"], name="disputes_agreement_upd"),
             models.Index(
+                fields=["effective_on", "id"],
+                name="disputes_agreement_court",
+                condition=Q(form="people", status__in=["effective", "broken"]),
+            ),
+            models.Index(
+                fields=["broken_on", "id"],
+                name="disputes_agreement_breach",
+                condition=Q(status="broken", breach_answer=""),
+            ),
+            models.Index(
                 fields=["-reached_on", "-id"], name="disputes_agreement_reached"
             ),
         ]

@@ -109,6 +109,11 @@ class JointMediation(SealedModel, VersionedModel):
         indexes = [
             models.Index(fields=["dispute", "-id"], name="disputes_joint_dispute"),
             models.Index(fields=["-planned_at", "-id"], name="disputes_joint_when"),
+            models.Index(
+                fields=["planned_at", "id"],
+                name="disputes_joint_to_come",
+                condition=Q(status="planned"),
+            ),
             models.Index(fields=["updated_at", "id"], name="disputes_joint_upd"),
         ]
 

@@ -122,6 +122,11 @@ class Mediation(SealedModel, VersionedModel):
         ]
         indexes = [
             models.Index(fields=["-held_at", "-id"], name="disputes_mediation_held"),
+            models.Index(
+                fields=["held_at", "id"],
+                name="disputes_mediation_to_come",
+                condition=Q(outcome="planned"),
+            ),
             models.Index(fields=["updated_at", "id"], name="disputes_mediation_upd"),
         ]
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from disputes.metrics import (
+    aftermath,
     agreements,
     clocks,
     closing,
@@ -17,5 +18,13 @@ registry.metrics.add_groups(
     Group("disputes", _("Disputes"), "scale", order=10),
     Group("clocks", _("Legal limits and promises"), "hourglass", order=20),
 )
-for module in (disputes, warnings, closing, clocks, agreements, sittings):
+for module in (
+    disputes,
+    aftermath,
+    warnings,
+    closing,
+    clocks,
+    agreements,
+    sittings,
+):
     registry.metrics.add(*module.METRICS)

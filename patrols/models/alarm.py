@@ -106,6 +106,11 @@ class Alarm(SealedModel, VersionedModel):
             models.Index(
                 fields=["volunteer", "-pressed_at", "-id"], name="patrols_alarm_mine"
             ),
+            models.Index(
+                fields=["area", "id"],
+                name="patrols_alarm_ringing",
+                condition=Q(acknowledged_at__isnull=True, closed_at__isnull=True),
+            ),
             models.Index(fields=["updated_at", "id"], name="patrols_alarm_upd"),
         ]
 

@@ -122,6 +122,11 @@ class Patrol(OfLedTeam, SealedModel, VersionedModel):
             models.Index(
                 fields=["volunteer", "-started_at", "-id"], name="patrols_patrol_mine"
             ),
+            models.Index(
+                fields=["area", "id"],
+                name="patrols_patrol_out",
+                condition=Q(ended_at__isnull=True),
+            ),
             models.Index(fields=["updated_at", "id"], name="patrols_patrol_upd"),
         ]
 

@@ -67,7 +67,6 @@ add(
     disputes__finished=lambda row, at: row.mediated_at is not None,
     disputes__agreed=lambda row, at: row.mediated_at is not None and is_agreed(row),
     disputes__ended=lambda row, at: not is_open(row),
-    disputes__criminal=lambda row, at: row.outcome == "criminal",
     disputes__open=lambda row, at: is_open(row),
     disputes__unassigned=lambda row, at: (
         is_open(row) and not row.assigned_to_id and not row.mediator_id
