@@ -17,6 +17,7 @@ from station import (
     token_panels,  # noqa: F401
     webhook_panels,  # noqa: F401
 )
+from station.demo import outlines as outlines_demo
 from station.registry import NavItem, registry
 
 registry.add_nav(
@@ -36,6 +37,15 @@ registry.add_nav(
         url_name="station:dashboard",
         permission="dashboard.view",
         order=12,
+    ),
+    NavItem(
+        key="map",
+        label=_("Map"),
+        icon="map",
+        url_name="station:map",
+        permission="map.view",
+        order=79,
+        section="register",
     ),
     NavItem(
         key="areas",
@@ -59,6 +69,7 @@ registry.add_event_labels(
 )
 registry.add_reminder_kinds(*alarms.KINDS)
 registry.add_banner(alarms.silence)
+registry.add_demo("outlines", outlines_demo.make, order=5)
 registry.add_nav(
     NavItem(
         key="notices",

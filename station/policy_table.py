@@ -750,6 +750,10 @@ TABLE = {
         "edit": {CH: "station", SU: "county"},
     },
     # -- across ----------------------------------------------------------------
+    # Outlines and names of places. What is drawn on them follows its own rights.
+    "map": {
+        "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
+    },
     "search": {"use": {AX: "area", CO: "area", CH: "station"}},
     "worklist": {
         "view": {

@@ -115,6 +115,7 @@ RESOURCES = {
     "reach": _("Reach and effect"),
     "call_record": _("Call records"),
     "screening_term": _("Screening terms"),
+    "map": _("Map of the station"),
     "search": _("Search"),
     "worklist": _("My day"),
     "job": _("Long jobs"),

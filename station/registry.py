@@ -15,6 +15,7 @@ from station.bilingual import Titled
 from station.bulk import BulkAction
 from station.jobs import JobKind
 from station.lists import ListKind
+from station.map_layers import MapLayer
 from station.metrics.declared import Book, book
 from station.offline import Offline
 from station.sheet_kinds import SheetKind
@@ -251,6 +252,7 @@ class Registry:
     bulk: dict[str, dict[str, BulkAction]] = field(default_factory=dict)
     closings: dict[str, list[Callable]] = field(default_factory=dict)
     sheets: dict[str, SheetKind] = field(default_factory=dict)
+    map_layers: dict[str, MapLayer] = field(default_factory=dict)
     offline: Offline = field(default_factory=Offline)
     listeners: dict[str, list[Callable]] = field(default_factory=dict)
     metrics: Book = field(default_factory=lambda: book)
@@ -362,6 +364,10 @@ class Registry:
     def add_sheet(self, kind: SheetKind) -> None:
         """A workbook that can be sent in, with a template and a preview."""
         self.sheets[kind.key] = kind
+
+    def add_map_layers(self, *layers: MapLayer) -> None:
+        """Records the map of a station can show."""
+        self.map_layers.update({layer.key: layer for layer in layers})
 
     def add_closing(
         self, model: str, source: Callable[[object, object], Iterable[WorkItem]]

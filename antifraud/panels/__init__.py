@@ -8,6 +8,7 @@ from antifraud.panels import (
     briefings,  # noqa: F401
     cases,  # noqa: F401
     dissuasions,  # noqa: F401
+    maps,  # noqa: F401
     metrics,  # noqa: F401
     outreach,  # noqa: F401
     overview,  # noqa: F401

@@ -27,6 +27,7 @@ from households.panels import boards as board_panels  # noqa: F401
 from households.panels import cards as card_panel
 from households.panels import care as care_panels  # noqa: F401
 from households.panels import inspections as inspection_panels  # noqa: F401
+from households.panels import maps as map_panels  # noqa: F401
 from households.panels import messages as message_panels  # noqa: F401
 from households.panels import metrics as metric_panels  # noqa: F401
 from households.panels import offline as offline_panels  # noqa: F401

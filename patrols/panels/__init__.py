@@ -8,6 +8,7 @@ from patrols.panels import (
     findings,  # noqa: F401
     kinds,  # noqa: F401
     lookouts,  # noqa: F401
+    maps,  # noqa: F401
     metrics,  # noqa: F401
     mine,  # noqa: F401
     points,  # noqa: F401

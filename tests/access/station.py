@@ -72,6 +72,7 @@ PAGES = {
     "station:wall": Row(PUBLIC, "any wall screen", args=lambda screen: [screen.token]),
     "station:metric": Row("dashboard.view", fixed=("follow_ups.late",)),
     "station:search": Row("search.use"),
+    "station:map": Row("map.view"),
     "station:area_list": Row("area.view"),
     "station:team_list": Row("area.view"),
     "station:area_detail": Row("area.view", "area"),
