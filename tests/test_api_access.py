@@ -155,6 +155,7 @@ OWN = {
     "reminders",
     "changes",
     "coverage",
+    "map",
     "dispute-measures",
     "patrol-coverage",
     "patrol-measures",

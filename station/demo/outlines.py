@@ -27,6 +27,7 @@ COUNTIES = {
 }
 ELSEWHERE = (110.0, 35.0)
 SIDE = 0.018  # degrees: how far from one village to the next, some two kilometres
+SLIM = cos(radians(37))  # a degree along against a degree up, about
 BENDS = 3  # times a border is halved and its middle moved
 # Where the villages lie that the demonstration sets up patrol points in.
 KNOWN = {
@@ -40,7 +41,9 @@ KNOWN = {
     "620724108211": (99.589, 39.7192),
     "620724108212": (99.5996, 39.712),
     "620724108200": (99.6068, 39.6508),
+    "620724108201": (99.6335, 39.7165),
     "620724108202": (99.5654, 39.6706),
+    "620724108203": (99.6465, 39.668),
 }
 
 
@@ -111,11 +114,10 @@ def _cells(seeds: dict[int, Corner], within: Ring) -> dict[int, Ring]:
 
 def _nearer(ring: Ring, own: Corner, other: Corner) -> Ring:
     """The part of a ring that is nearer to one place than to the other."""
-    slim = cos(radians(own[1]))
 
     def side(corner: Corner) -> float:
         away = [
-            ((corner[0] - place[0]) * slim) ** 2 + (corner[1] - place[1]) ** 2
+            ((corner[0] - place[0]) * SLIM) ** 2 + (corner[1] - place[1]) ** 2
             for place in (own, other)
         ]
         return away[1] - away[0]
@@ -148,7 +150,7 @@ def _bend(one: Corner, two: Corner, times: int) -> Ring:
     if not times:
         return [one, two]
     along, up = two[0] - one[0], two[1] - one[1]
-    moved = Random(f"{one}{two}").uniform(-0.12, 0.12)  # noqa: S311
+    moved = Random(f"{one}{two}").uniform(-0.12, 0.12)
     middle = (
         round((one[0] + two[0]) / 2 - moved * up, 6),
         round((one[1] + two[1]) / 2 + moved * along, 6),

@@ -10,6 +10,7 @@ from station.outlines import Drawn
 
 HEIGHTS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)  # where room for a name is looked for
 MARGIN = 0.02  # of the frame: points just outside an outline are drawn too
+BLOCK = 70  # units: how high a name with its figure is
 SAME = 1.5  # units: corners closer than that nobody tells apart
 
 Corner = tuple[float, float]
@@ -44,7 +45,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Room:
-    """Where a name stands in an outline, and how wide it may be."""
+    """Where the middle of a name stands in an outline, and how wide it may be."""
 
     x: float
     y: float
@@ -63,24 +64,41 @@ def path_of(outline: Drawn, frame: Frame) -> str:
     return "".join(f"M{frame.line(line, step=SAME)}Z" for line in outline.lines)
 
 
-def room_in(outline: Drawn, frame: Frame) -> Room:
-    """The widest place for a name, rather in the middle than at the edge."""
+def room_in(
+    outline: Drawn, frame: Frame, *, wide: float, taken: Iterable[Corner]
+) -> Room:
+    """Where a name this wide stands best: with room, free of marks, in the middle."""
     rings = max(
         (_placed(polygon, frame) for polygon in outline.polygons),
         key=lambda rings: _extent(rings[0]),
     )
     top, bottom = min(y for _x, y in rings[0]), max(y for _x, y in rings[0])
-    found = [
-        (right - left, (left + right) / 2, y)
-        for y in (top + (bottom - top) * height for height in HEIGHTS)
-        for left, right in _inside(rings, y)
-    ]
-    middle = (top + bottom) / 2
-    high = (bottom - top) or 1
-    width, x, y = max(
-        found, key=lambda one: one[0] * (1 - abs(one[2] - middle) / high), default=None
-    ) or (0, rings[0][0][0], middle)
-    return Room(round(x, 1), round(y, 1), round(width, 1))
+    middle, high = (top + bottom) / 2, (bottom - top) or 1
+    taken = [(x, y) for x, y in taken if top <= y <= bottom]
+    best, room = -1.0, Room(*rings[0][0], 0)
+    for height in HEIGHTS:
+        y = top + high * height
+        for left, right in _inside(rings, y):
+            share = min(1, (right - left) / wide) * (1 - abs(y - middle) / high)
+            for x in _stands(left, right, wide):
+                worth = share / (1 + _covered(x, y, wide, taken))
+                if worth > best:
+                    best = worth
+                    room = Room(round(x, 1), round(y, 1), round(right - left, 1))
+    return room
+
+
+def _stands(left: float, right: float, wide: float) -> Iterable[float]:
+    """The middle of a stretch, and its ends where it is longer than the name."""
+    yield (left + right) / 2
+    if right - left > wide:
+        yield left + wide / 2
+        yield right - wide / 2
+
+
+def _covered(x: float, y: float, wide: float, taken: list[Corner]) -> int:
+    """How many marks a name there would hide."""
+    return sum(abs(x - i) < wide / 2 and abs(y - j) < BLOCK / 2 for i, j in taken)
 
 
 def _placed(polygon, frame: Frame) -> list[list[Corner]]:

@@ -16,7 +16,7 @@ from station.models import Area
 LETTER, PHONE_LETTER = 22, 34  # units: a letter of a name on a desk, on a phone
 NARROW = 0.6  # of a letter: Latin ones and digits
 SIGN, GAP = 24, 14  # units: a mark beside its number, and between two of them
-UNDER = 52  # units below the name, where a part's own marks stand
+UNDER = 46  # units below the middle of a name, where a part's own marks stand
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class Part:
         if self.level is not None:
             return f"is-{self.level}"
         return "is-hidden" if self.told else "is-plain"
+
+    @property
+    def name_y(self) -> float:
+        """The line the name stands on; higher where its figure stands below it."""
+        return self.room.y + (-10 if self.fits and self.told else 8)
 
     @property
     def has_tallies(self) -> bool:
@@ -195,19 +200,21 @@ def _draw(found: StationMap, ground: Ground) -> None:
     frame = Frame(corners or spots)
     found.high, found.bar = frame.high, frame.bar
     found.outline = path_of(ground.own, frame) if ground.own else ""
-    placed = {**ground.drawn}
-    if ground.own and not found.parts:
-        placed[found.asked.area.pk] = ground.own
-    for part in [*found.parts, found.whole]:
-        if outline := placed.get(part.area.pk):
-            part.path, part.room = path_of(outline, frame), room_in(outline, frame)
     found.marks = [
         Mark(shown.layer, spot, *frame.at(spot.latitude, spot.longitude))
         for shown in found.shown
         for spot in shown.spots
     ]
-    for part in found.drawn:
-        part.signs = list(_signs(part, found.shown))
+    placed = {**ground.drawn}
+    if ground.own and not found.parts:
+        placed[found.asked.area.pk] = ground.own
+    taken = [(mark.x, mark.y) for mark in found.marks]
+    for part in [*found.parts, found.whole]:
+        if outline := placed.get(part.area.pk):
+            part.path = path_of(outline, frame)
+            wide = _width(part.area.short_name) * LETTER
+            part.room = room_in(outline, frame, wide=wide, taken=taken)
+            part.signs = list(_signs(part, found.shown))
 
 
 def _signs(part: Part, shown: list[Shown]) -> Iterable[Sign]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Avg, Count, F, Max, Min, QuerySet
 from django.db.models.functions import Floor
@@ -12,6 +13,7 @@ from station.maps.ground import Box
 from station.models import Area
 
 MOST = 400  # points of all layers together; of more only how many are where
+LEAST = Decimal("0.001")  # degrees: what lies closer is one place
 ACROSS = 16  # parts of the picture's longer side in which points are gathered
 
 
@@ -112,12 +114,12 @@ def _edges(layer: MapLayer) -> dict:
     }
 
 
-def _step(lines: list[dict]) -> float:
+def _step(lines: list[dict]) -> Decimal:
     """Degrees across which points are gathered."""
     placed = [line for line in lines if line["placed"]]
     up = max(line["north"] for line in placed) - min(line["south"] for line in placed)
     along = max(line["east"] for line in placed) - min(line["west"] for line in placed)
-    return max(float(up), float(along), 0.001) / ACROSS
+    return max(up, along, LEAST) / ACROSS
 
 
 def _single(layer: MapLayer, rows: QuerySet) -> list[Spot]:
@@ -138,7 +140,7 @@ def _single(layer: MapLayer, rows: QuerySet) -> list[Spot]:
     ]
 
 
-def _gathered(layer: MapLayer, rows: QuerySet, step: float) -> list[Spot]:
+def _gathered(layer: MapLayer, rows: QuerySet, step: Decimal) -> list[Spot]:
     """At most some hundred places, each with how many lie there."""
     cells = (
         rows.annotate(

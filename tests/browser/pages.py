@@ -6,6 +6,7 @@ PAGES = {
         "/",
         "/search/",
         "/areas/",
+        "/map/",
         "village",
         "grid",
         "/households/",
@@ -65,6 +66,7 @@ PAGES = {
     "idle": ["/", "/inbox/", "/households/", "/households/follow-ups/"],
     "chief": [
         "/",
+        "/map/?counts=disputes.open",
         "station",
         "village_edit",
         "grid_new",
