@@ -1,28 +1,47 @@
-"""Finding an alert by what an officer remembers of it."""
+"""Finding alerts and kinds of fraud by what an officer remembers of them."""
 
-from collections.abc import Iterator
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from antifraud.models import Alert, ScamType
+from station.searching.source import SearchSource
+from station.searching.ways import Numbered, Worded
 
-from antifraud.models import Alert
-from station.registry import SearchHit
+ALERTS = SearchSource(
+    key="alerts",
+    label=pgettext_lazy("fraud", "Alert"),
+    icon="speakerphone",
+    model=Alert,
+    ways=(
+        Numbered(series=("YJ",)),
+        Worded(label=_("heading"), columns=("title",)),
+        Worded(label=_("text"), columns=("body",)),
+    ),
+    title=lambda row: row.title,
+    detail=lambda row: f"{row.number} · {row.get_status_display()}",
+    prepare=lambda rows: rows.for_list(),
+    order=("-created_at", "-pk"),
+    list_key="antifraud.alert",
+    place=61,
+)
+SCAM_TYPES = SearchSource(
+    key="scam_types",
+    label=_("Scam type"),
+    icon="alert-circle",
+    model=ScamType,
+    ways=(
+        Worded(label=_("name"), columns=("name_zh", "name_en")),
+        Worded(label=_("what they say"), columns=("phrases",)),
+        Worded(label=_("warning signs"), columns=("signs",)),
+    ),
+    title=lambda row: str(row),
+    detail=lambda row: _other_name(row),
+    order=("order", "pk"),
+    list_key="antifraud.scamtype",
+    place=62,
+)
 
-MOST = 10
 
-
-def alerts(user, words: str) -> Iterator[SearchHit]:
-    """By number, or by a part of the heading."""
-    rows = Alert.objects.visible_to(user).filter(
-        Q(number__istartswith=words) | Q(title__icontains=words)
-    )
-    for row in rows.for_list().order_by("-created_at", "-pk")[:MOST]:
-        yield SearchHit(
-            title=row.title,
-            url=row.get_absolute_url(),
-            kind_label=pgettext("fraud", "Alert"),
-            icon="speakerphone",
-            detail=f"{row.number} · {row.get_status_display()}",
-            why=_("heading or number"),
-        )
+def _other_name(row: ScamType) -> str:
+    """In the language that the heading is not in."""
+    return row.name_en if (get_language() or "").startswith("zh") else row.name_zh

@@ -1,29 +1,40 @@
-"""Finding events by what an officer remembers."""
+"""Finding events and material by what an officer remembers."""
 
-from collections.abc import Iterator
+from django.utils.translation import gettext_lazy as _
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-
-from antifraud.models import OutreachEvent
+from antifraud.models import Material, OutreachEvent
 from antifraud.workflow.outreach import ICONS
 from station import phrasing
-from station.registry import SearchHit
+from station.searching.source import SearchSource
+from station.searching.ways import Numbered, Worded
 
-MOST = 10
-
-
-def events(user, words: str) -> Iterator[SearchHit]:
-    """By the number, or a part of title or place."""
-    rows = OutreachEvent.objects.visible_to(user).filter(
-        Q(number__icontains=words) | Q(title__contains=words) | Q(place__contains=words)
-    )
-    for row in rows.for_list().order_by("-starts_at", "-pk")[:MOST]:
-        yield SearchHit(
-            title=row.title,
-            url=row.get_absolute_url(),
-            kind_label=_("Outreach event"),
-            icon=ICONS[row.kind],
-            detail=f"{phrasing.in_full(row.starts_at)} · {row.place}",
-            why=_("title or place"),
-        )
+EVENTS = SearchSource(
+    key="outreach",
+    label=_("Outreach event"),
+    icon="speakerphone",
+    icon_of=lambda row: ICONS[row.kind],
+    model=OutreachEvent,
+    ways=(
+        Numbered(series=("XJ",)),
+        Worded(label=_("title or place"), columns=("title", "place")),
+    ),
+    title=lambda row: row.title,
+    detail=lambda row: f"{phrasing.in_full(row.starts_at)} · {row.place}",
+    prepare=lambda rows: rows.for_list(),
+    order=("-starts_at", "-pk"),
+    list_key="antifraud.outreachevent",
+    place=66,
+)
+MATERIALS = SearchSource(
+    key="materials",
+    label=_("Material"),
+    icon="package",
+    model=Material,
+    ways=(Worded(label=_("name"), columns=("name",)),),
+    title=lambda row: row.name,
+    detail=lambda row: row.area.short_name,
+    prepare=lambda rows: rows.select_related("area"),
+    order=("-is_active", "name", "pk"),
+    list_key="antifraud.material",
+    place=95,
+)

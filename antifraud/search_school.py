@@ -1,32 +1,58 @@
-"""Finding courses and sessions by what an officer remembers."""
+"""Finding courses, sessions and who sat in them."""
 
-from collections.abc import Iterator
-
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from antifraud.models import CourseSession
+from antifraud.models import Attendee, Course, CourseSession
 from antifraud.school_pages import hours
-from station.registry import SearchHit
+from station.searching.source import SearchSource
+from station.searching.ways import Named, Numbered, PhoneEnd, Worded
 
-MOST = 10
-
-
-def sessions(user, words: str) -> Iterator[SearchHit]:
-    """By number, by a part of the course's title, by the place."""
-    rows = CourseSession.objects.visible_to(user).filter(
-        Q(number__iexact=words)
-        | Q(course__title__contains=words)
-        | Q(place__contains=words)
-    )
-    now = timezone.now()
-    for row in rows.for_list().order_by("-starts_at", "-pk")[:MOST]:
-        yield SearchHit(
-            title=row.course.title,
-            url=row.get_absolute_url(),
-            kind_label=_("Police school"),
-            icon="school",
-            detail=f"{hours(row, now=now)} · {row.place}",
-            why=_("number") if row.number.casefold() == words.casefold() else "",
-        )
+COURSES = SearchSource(
+    key="courses",
+    label=_("Course"),
+    icon="school",
+    model=Course,
+    ways=(
+        Worded(label=_("title"), columns=("title",)),
+        Worded(label=_("outline"), columns=("outline",)),
+    ),
+    title=lambda row: row.title,
+    detail=lambda row: row.area.short_name,
+    prepare=lambda rows: rows.select_related("area"),
+    order=("-is_active", "title", "pk"),
+    list_key="antifraud.course",
+    place=67,
+)
+SESSIONS = SearchSource(
+    key="course_sessions",
+    label=_("Police school"),
+    icon="school",
+    model=CourseSession,
+    ways=(
+        Numbered(series=("JX",)),
+        Worded(label=_("title or place"), columns=("course__title", "place")),
+    ),
+    title=lambda row: row.course.title,
+    detail=lambda row: f"{hours(row, now=timezone.now())} · {row.place}",
+    prepare=lambda rows: rows.for_list(),
+    order=("-starts_at", "-pk"),
+    list_key="antifraud.coursesession",
+    place=68,
+)
+ATTENDEES = SearchSource(
+    key="attendees",
+    label=_("Attendee"),
+    icon="user-check",
+    model=Attendee,
+    ways=(Named(tokens="tokens", spoken="name_sort"), PhoneEnd("phone_tail")),
+    title=lambda row: row.name,
+    detail=lambda row: f"{row.session.course.title} · {row.get_seat_display()}",
+    prepare=lambda rows: rows.select_related("session__course").defer(
+        "phone", "session__token"
+    ),
+    order=("-created_at", "-pk"),
+    list_key="antifraud.attendee",
+    place=69,
+)
+KINDS = (COURSES, SESSIONS, ATTENDEES)

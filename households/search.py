@@ -1,107 +1,88 @@
 """Finding residents, households and units by what an officer remembers."""
 
-from collections.abc import Iterable, Iterator
-
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from households.models import Household, Resident, Unit
-from station import identity, names, phones
-from station.registry import SearchHit
-
-MOST = 10
-
-
-def residents(user, words: str):
-    """By name, pinyin, initials, the end of a phone, a whole phone or ID number.
-
-    The rows, those living here first, and what they were found by.
-    """
-    visible = Resident.objects.visible_to(user).filter(merged_into__isnull=True)
-    rows, why = _by_number(visible, words)
-    if rows is None:
-        tokens = names.query_tokens(words)
-        why = _("name") if not words.isdigit() else _("end of the phone")
-        rows = visible.filter(tokens__contains=tokens) if tokens else visible.none()
-    rows = rows.select_related("household__address").defer("id_number", "phone", "note")
-    return rows.order_by("left_on", "name_sort", "pk"), why
+from households.models import Address, Household, Resident, Unit
+from station.pairs import holding
+from station.searching.source import SearchSource
+from station.searching.ways import (
+    Elsewhere,
+    IdNumber,
+    Named,
+    Numbered,
+    Phone,
+    PhoneEnd,
+)
 
 
-def people(user, words: str) -> Iterator[SearchHit]:
-    """Residents as the search page shows them."""
-    rows, why = residents(user, words)
-    for row in rows[:MOST]:
-        yield SearchHit(
-            title=row.name,
-            url=row.get_absolute_url(),
-            kind_label=_("Resident"),
-            icon="user",
-            detail=_detail(row),
-            why=why,
-        )
+def at_address(words: str) -> Q:
+    """Whatever stands at an address with these words in it."""
+    return Q(address__in=Address.objects.filter(holding(words, "text")).values("pk"))
 
 
-def _by_number(visible, words: str):
-    """Exactly by a whole number, through its index; None if this is none."""
-    number = identity.normalise(words)
-    if len(number) in {15, 18}:
-        try:
-            number = identity.parse(number).number
-        except identity.IdentityError:
-            return None, ""
-        index = Resident.index_of_id_number(number)
-        return visible.filter(id_number_index=index), _("ID number")
-    phone = phones.normalise(words)
-    if phones.is_valid(phone):
-        index = Resident.index_of_phone(phone)
-        return visible.filter(phone_index=index), _("phone")
-    return None, ""
-
-
-def _detail(row: Resident) -> str:
+def _where(row: Resident) -> str:
     where = row.household.address.text
     return f"{where} · {_('moved away')}" if row.left_on else where
 
 
-def households(user, words: str) -> Iterable[SearchHit]:
-    """By household number or address; people lead to theirs by themselves."""
-    if _is_personal(words):
-        return
-    rows = Household.objects.visible_to(user).filter(
-        Q(number__startswith=words) | Q(address__text__contains=words)
-    )
-    for row in rows.select_related("address").order_by("left_on", "pk")[:MOST]:
-        yield SearchHit(
-            title=row.head_name or row.number,
-            url=row.get_absolute_url(),
-            kind_label=_("Household"),
-            icon="home",
-            detail=f"{row.address.text} · {row.number}",
-            why=_("number") if row.number.startswith(words) else _("address"),
-        )
+def _living(rows):
+    rows = rows.select_related("household__address")
+    return rows.defer("id_number", "phone", "note")
 
 
-def units(user, words: str) -> Iterator[SearchHit]:
-    """By name however it is typed, or by address."""
-    if _is_personal(words):
-        return
-    tokens = names.query_tokens(words)
-    condition = Q(address__text__contains=words)
-    if tokens:
-        condition |= Q(tokens__contains=tokens)
-    rows = Unit.objects.visible_to(user).filter(condition)
-    for row in rows.select_related("address").order_by("closed_on", "pk")[:MOST]:
-        yield SearchHit(
-            title=row.name,
-            url=row.get_absolute_url(),
-            kind_label=_("Unit"),
-            icon="building-store",
-            detail=row.address.text,
-            why=row.get_kind_display(),
-        )
+RESIDENTS = SearchSource(
+    key="residents",
+    label=_("Resident"),
+    icon="user",
+    model=Resident,
+    ways=(
+        Named(tokens="tokens", spoken="name_sort"),
+        PhoneEnd(),
+        Phone(index_of=Resident.index_of_phone),
+        IdNumber(index_of=Resident.index_of_id_number),
+    ),
+    title=lambda row: row.name,
+    detail=_where,
+    prepare=_living,
+    narrow=lambda rows: rows.filter(merged_into__isnull=True),
+    order=("left_on", "name_sort", "pk"),
+    list_key="households.resident",
+    place=10,
+)
+HOUSEHOLDS = SearchSource(
+    key="households",
+    label=_("Household"),
+    icon="home",
+    model=Household,
+    ways=(Numbered(), Elsewhere("address__text", _("address"), rows=at_address)),
+    title=lambda row: row.head_name or row.number,
+    detail=lambda row: f"{row.address.text} · {row.number}",
+    prepare=lambda rows: rows.select_related("address"),
+    order=("left_on", "pk"),
+    list_key="households.household",
+    place=20,
+)
+UNITS = SearchSource(
+    key="units",
+    label=_("Unit"),
+    icon="building-store",
+    model=Unit,
+    ways=(
+        Named(tokens="tokens", spoken="name_sort"),
+        Numbered("credit_code", _("credit code")),
+        Elsewhere("address__text", _("address"), rows=at_address),
+    ),
+    title=lambda row: row.name,
+    detail=lambda row: f"{row.get_kind_display()} · {row.address.text}",
+    prepare=lambda rows: rows.select_related("address").defer("contact_phone"),
+    order=("closed_on", "name_sort", "pk"),
+    list_key="households.unit",
+    place=30,
+)
 
 
-def _is_personal(words: str) -> bool:
-    """A whole phone or ID number is nobody's address."""
-    number = identity.normalise(words)
-    return len(number) == 18 or phones.is_mobile(phones.normalise(words))
+def residents(user, words: str):
+    """Those found so, those living here first, for a form that picks one of them."""
+    rows = RESIDENTS.rows(user).filter(RESIDENTS.matching(words))
+    return _living(rows).order_by("left_on", "name_sort", "pk")

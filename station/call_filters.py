@@ -17,6 +17,7 @@ from station.screening.codes import (
     Sign,
     Target,
 )
+from station.search import CALLS
 
 
 class WordsFilter(filters.CharFilter):
@@ -73,11 +74,7 @@ class CallFilterSet(filters.FilterSet):
         ]
 
     def find(self, queryset, _name, value: str):
-        return queryset.filter(
-            Q(number__startswith=value)
-            | Q(caller_name__contains=value)
-            | Q(place__contains=value)
-        )
+        return queryset.filter(CALLS.matching(value))
 
     def of_kind(self, queryset, _name, value: str):
         return self._either(queryset, "kind", value)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from station.models import Area, Attachment, Post, ServiceToken, User
 from station.roles import Duty, Role
+from station.search import PEOPLE
 
 
 def visible_areas(request):
@@ -108,12 +109,7 @@ class UserFilterSet(filters.FilterSet):
         fields = ["search", "role", "area", "is_active"]
 
     def find(self, queryset, _name, value: str):
-        spoken = value.lower().replace(" ", "")
-        return queryset.filter(
-            Q(name__contains=value)
-            | Q(badge_number__startswith=value)
-            | Q(name_sort__startswith=spoken)
-        )
+        return queryset.filter(PEOPLE.matching(value))
 
     def with_role(self, queryset, _name, value: str):
         posts = Post.objects.valid(on=timezone.localdate()).for_role(value)

@@ -13,6 +13,7 @@ from station import (
     list_panels,  # noqa: F401
     metric_panels,  # noqa: F401
     notices,
+    search_panels,  # noqa: F401
     sheet_panels,  # noqa: F401
     token_panels,  # noqa: F401
     webhook_panels,  # noqa: F401

@@ -754,7 +754,16 @@ TABLE = {
     "map": {
         "view": {AX: "station", CO: "station", CH: "station", SU: "county", AP: "area"},
     },
-    "search": {"use": {AX: "area", CO: "area", CH: "station"}},
+    # Only what each may see anyway: a mediator their disputes, the county its stations'
+    # alerts, events and people, never residents.
+    "search": {
+        "use": {ME: "assigned", AX: "area", CO: "area", CH: "station", SU: "county"},
+    },
+    "saved_search": {
+        "view": {ME: "own", AX: "own", CO: "own", CH: "own", SU: "own"},
+        "create": {ME: "own", AX: "own", CO: "own", CH: "own", SU: "own"},
+        "edit": {ME: "own", AX: "own", CO: "own", CH: "own", SU: "own"},
+    },
     "worklist": {
         "view": {
             VO: "own", ME: "own", PA: "own", AX: "own", CO: "own", CH: "own",

@@ -122,6 +122,7 @@ RESOURCES = {
     "export_request": _("Requests for whole numbers"),
     "sheet_import": _("Workbooks sent in"),
     "saved_filter": _("Saved filters"),
+    "saved_search": _("Saved searches"),
     "access_record": _("Who looked at what"),
     "calendar": _("Working days"),
     "system": _("The system itself"),

@@ -18,6 +18,7 @@ from station.lists import ListKind
 from station.map_layers import MapLayer
 from station.metrics.declared import Book, book
 from station.offline import Offline
+from station.searching.source import SearchSource
 from station.sheet_kinds import SheetKind
 
 Text = str | Promise
@@ -64,18 +65,6 @@ class WorkItem:
     done_url: str = ""  # a POST here ticks it off
     working_days: int | None = None  # left, where the limit counts working days
     sort_key: str = ""  # orders what is due today by the way to walk
-
-
-@dataclass(frozen=True)
-class SearchHit:
-    """One thing found, and why."""
-
-    title: Text
-    url: str
-    kind_label: Text
-    icon: str
-    detail: Text = ""
-    why: Text = ""
 
 
 @dataclass(frozen=True)
@@ -231,7 +220,7 @@ class Registry:
     nav: list[NavItem] = field(default_factory=list)
     sections: list[NavSection] = field(default_factory=list)
     worklist: dict[str, Callable] = field(default_factory=dict)
-    search: dict[str, Callable] = field(default_factory=dict)
+    search: dict[str, SearchSource] = field(default_factory=dict)
     reminders: dict[str, ReminderKind] = field(default_factory=dict)
     panels: dict[str, list[Panel]] = field(default_factory=dict)
     event_labels: dict[str, Text] = field(default_factory=dict)
@@ -275,11 +264,9 @@ class Registry:
         """``source(user, now)`` yields what the person owes until next week."""
         self.worklist[key] = source
 
-    def add_search(
-        self, key: str, source: Callable[[object, str], Iterable[SearchHit]]
-    ) -> None:
-        """``source(user, words)`` yields at most ten hits within the scope."""
-        self.search[key] = source
+    def add_search(self, *sources: SearchSource) -> None:
+        """Kinds of records that the search finds."""
+        self.search.update({source.key: source for source in sources})
 
     def add_reminder(
         self,

@@ -15,6 +15,7 @@ from station.actions import (
     limits,
     reminders,
     rollups,
+    searches,
     sessions,
     sheet_imports,
     sign_ins,
@@ -63,11 +64,12 @@ def keep_audit_heads() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Every hour: limits that ran out, old keys and sessions, files without a row."""
+    """Every hour: old limits, keys, sessions and searches, files without a row."""
     limits.purge(at=timezone.now())
     idempotency.forget(at=timezone.now())
     sessions.tidy(at=timezone.now())
     attachments.sweep_orphans(at=timezone.now())
+    searches.forget_old(at=timezone.now())
 
 
 @shared_task

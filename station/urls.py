@@ -47,6 +47,26 @@ urlpatterns = [
     path("", home.MyDayView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("map/", maps.MapView.as_view(), name="map"),
+    path(
+        "search/open/<slug:source>/<int:pk>/",
+        search.SearchOpenView.as_view(),
+        name="search_open",
+    ),
+    path(
+        "search/recent/forget/",
+        search.RecentForgetView.as_view(),
+        name="recent_forget",
+    ),
+    path(
+        "search/saved/",
+        search.SavedSearchCreateView.as_view(),
+        name="saved_search_create",
+    ),
+    path(
+        "search/saved/<int:pk>/delete/",
+        search.SavedSearchDeleteView.as_view(),
+        name="saved_search_delete",
+    ),
     path("look/", look.LookView.as_view(), name="look"),
     path("language/", look.LanguageView.as_view(), name="language"),
     path("dashboard/", dashboard.DashboardView.as_view(), name="dashboard"),

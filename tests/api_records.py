@@ -427,6 +427,7 @@ MAKERS = {
         requested_by=reader(area), area=area
     ),
     "saved-filters": lambda area: make.SavedFilterFactory(owner=reader(area)),
+    "saved-searches": lambda area: make.SavedSearchFactory(owner=reader(area)),
     "sheet-imports": lambda area: make.SheetImportFactory(
         area=_station(area), owner=reader(area)
     ),

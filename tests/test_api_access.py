@@ -143,6 +143,7 @@ RECORDS = {
     "hazards": "hazard",
     "saved-filters": "saved filter",
     "wall-screens": "wall screen",
+    "saved-searches": "saved search",
     "sheet-imports": "workbook",
     "webhooks": "webhook",
     "webhook-deliveries": "webhook call",

@@ -1,11 +1,11 @@
 """What alerts can be narrowed to, on pages and over REST."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from antifraud.models import Alert, Audience, ScamType
 from antifraud.places import PlacesFilter
+from antifraud.search_alerts import ALERTS
 from antifraud.workflow.alerts import AlertStatus, NoticeKind
 from antifraud.workflow.people import Group
 from households.filters.places import WordsFilter
@@ -90,8 +90,8 @@ class AlertListFilterSet(AlertFilterSet):
             "search", "status", "kind", "scam_type", "group", "area", "since", "until",
         ]  # fmt: skip
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(Q(number__icontains=value) | Q(title__icontains=value))
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(ALERTS.matching(value))
 
 
 class PublishedFilterSet(django_filters.FilterSet):

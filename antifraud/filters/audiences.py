@@ -1,7 +1,6 @@
 """How audiences and members of the alliance are narrowed, on pages and over REST."""
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 from antifraud.keepers import unkept
 from antifraud.models import Ally, Audience
 from antifraud.places import PlacesFilter
+from antifraud.search import ALLIES, AUDIENCES
 from antifraud.workflow.people import Group
 from antifraud.workflow.sendings import Channel
 from households.filters.places import WordsFilter
-from station import names
 from station.filters import AreaFilter
 from station.models import User
 
@@ -81,8 +80,8 @@ class AudienceListFilterSet(AudienceFilterSet):
         model = Audience
         fields = ["search", "area", "kind", "channel", "owner", "state"]
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(named(value))
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(AUDIENCES.matching(value))
 
 
 class AllyFilterSet(django_filters.FilterSet):
@@ -125,16 +124,5 @@ class AllyListFilterSet(AllyFilterSet):
         model = Ally
         fields = ["search", "area", "kind", "audience", "state"]
 
-    def find(self, queryset, _name, value):
-        found = Q(organisation__contains=value)
-        if tokens := names.query_tokens(value):
-            found |= Q(tokens__contains=tokens)
-        return queryset.filter(found)
-
-
-def named(words: str) -> Q:
-    """Groups by a part of the name, by pinyin or by initials."""
-    found = Q(name__icontains=words)
-    if tokens := names.query_tokens(words):
-        found |= Q(tokens__contains=tokens)
-    return found
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(ALLIES.matching(value))

@@ -1,10 +1,10 @@
 """What fraud cases can be narrowed to; never by who was defrauded."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from antifraud.models import FraudCase, ScamType, VictimContact
+from antifraud.search_cases import CASES
 from antifraud.workflow.cases import CaseSource, CaseStatus, ContactWay, Outcome
 from antifraud.workflow.contacts import ContactStatus
 from antifraud.workflow.people import AgeBand, Group
@@ -82,10 +82,8 @@ class CaseListFilterSet(CaseFilterSet):
             "since", "until",
         ]  # fmt: skip
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(
-            Q(number__icontains=value) | Q(source_number__icontains=value)
-        )
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(CASES.matching(value))
 
 
 class ContactFilterSet(django_filters.FilterSet):

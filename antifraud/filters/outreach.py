@@ -1,12 +1,12 @@
 """What outreach events and material can be narrowed to, on pages and over REST."""
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from antifraud.models import Material, MaterialMove, OutreachEvent, ScamType
+from antifraud.search_outreach import EVENTS, MATERIALS
 from antifraud.workflow.materials import MaterialKind, MoveKind
 from antifraud.workflow.outreach import OutreachKind, OutreachStatus, Topic
 from antifraud.workflow.people import Group
@@ -108,12 +108,8 @@ class OutreachListFilterSet(OutreachFilterSet):
             "search", "area", "state", "kind", "topic", "scam_type", "since", "until",
         ]  # fmt: skip
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(
-            Q(number__icontains=value)
-            | Q(title__contains=value)
-            | Q(place__contains=value)
-        )
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(EVENTS.matching(value))
 
 
 class MaterialFilterSet(django_filters.FilterSet):
@@ -139,11 +135,7 @@ IN_USE, LOW, RETIRED = "in_use", "low", "retired"
 class MaterialListFilterSet(MaterialFilterSet):
     """The same in the officer's order, and by name."""
 
-    search = WordsFilter(
-        label=pgettext_lazy("material", "Name"),
-        field_name="name",
-        lookup_expr="contains",
-    )
+    search = WordsFilter(label=pgettext_lazy("material", "Name"), method="find")
     area = PlaceFilter(permission="material.view")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=MaterialKind, empty_label=_("All")
@@ -168,6 +160,9 @@ class MaterialListFilterSet(MaterialFilterSet):
         if value == LOW:
             return queryset.low()
         return queryset.filter(is_active=value == IN_USE)
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(MATERIALS.matching(value))
 
 
 class MoveFilterSet(django_filters.FilterSet):

@@ -1,17 +1,16 @@
 """What courses, sessions, attendees and certificates can be narrowed to."""
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from antifraud.models import Attendee, Course, CourseCertificate, CourseSession
 from antifraud.places import PlacesFilter
+from antifraud.search_school import ATTENDEES, COURSES, SESSIONS
 from antifraud.workflow.people import Group
 from antifraud.workflow.school import Direction, Seat, SessionStatus, Topic
 from households.filters.places import WordsFilter
-from station import names
 from station.forms.once import date_input
 
 AHEAD, UNWRITTEN = "ahead", "unwritten"
@@ -42,7 +41,7 @@ def visible_courses(request):
 class CourseFilterSet(django_filters.FilterSet):
     """By words, topic, group and whether it is taught."""
 
-    search = WordsFilter(label=_("Title"), field_name="title", lookup_expr="contains")
+    search = WordsFilter(label=_("Title"), method="find")
     area = PlacesFilter(permission="course.view")
     topic = django_filters.ChoiceFilter(
         label=_("Topic"), choices=Topic, empty_label=_("All")
@@ -58,6 +57,9 @@ class CourseFilterSet(django_filters.FilterSet):
 
     def for_group(self, queryset, _name, value: str):
         return queryset.filter(groups__contains=[value])
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(COURSES.matching(value))
 
 
 class CourseSessionFilterSet(django_filters.FilterSet):
@@ -89,12 +91,8 @@ class CourseSessionFilterSet(django_filters.FilterSet):
             "search", "area", "course", "topic", "direction", "state", "since", "until",
         ]  # fmt: skip
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(
-            Q(number__icontains=value)
-            | Q(course__title__contains=value)
-            | Q(place__contains=value)
-        )
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(SESSIONS.matching(value))
 
     def in_state(self, queryset, _name, value):
         if value == AHEAD:
@@ -122,9 +120,8 @@ class AttendeeFilterSet(django_filters.FilterSet):
         model = Attendee
         fields = ["search", "area", "seat", "session", "since", "until"]
 
-    def find(self, queryset, _name, value):
-        tokens = names.query_tokens(value)
-        return queryset.filter(tokens__contains=tokens) if tokens else queryset.none()
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(ATTENDEES.matching(value))
 
 
 class CourseCertificateFilterSet(django_filters.FilterSet):

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -154,6 +155,7 @@ class Attendee(SealedModel, VersionedModel):
                 fields=["area", "-created_at", "-id"], name="antifraud_attendee_area"
             ),
             models.Index(fields=["updated_at", "id"], name="antifraud_attendee_upd"),
+            GinIndex(fields=["tokens"], name="antifraud_attendee_tokens"),
         ]
 
     def __str__(self):

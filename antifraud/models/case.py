@@ -184,6 +184,11 @@ class FraudCase(SealedModel, VersionedModel):
             models.Index(fields=["victim"], name="antifraud_case_victim"),
             models.Index(fields=["phone_index"], name="antifraud_case_phone"),
             models.Index(fields=["updated_at", "id"], name="antifraud_case_upd"),
+            models.Index(
+                fields=["source_number"],
+                name="antifraud_case_source",
+                opclasses=["varchar_pattern_ops"],
+            ),
         ]
 
     def __str__(self):

@@ -18,7 +18,7 @@ def describe(alert) -> OriginFacts:
 
 registry.add_demo("alerts", demo.make, order=68)
 registry.add_list(ALERTS)
-registry.add_search("alerts", search_alerts.alerts)
+registry.add_search(search_alerts.ALERTS)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("alerts", notices.owed)
 registry.add_subject(

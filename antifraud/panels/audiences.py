@@ -28,8 +28,7 @@ def merged(_ids, event) -> None:
 
 registry.add_list(AUDIENCES, ALLIES)
 registry.add_demo("audiences", demo.make, order=66)
-registry.add_search("audiences", search.audiences)
-registry.add_search("allies", search.allies)
+registry.add_search(search.AUDIENCES, search.ALLIES)
 registry.add_worklist("audiences", notices.owed)
 registry.add_listener("households.resident", merged)
 registry.add_subject(

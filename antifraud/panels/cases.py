@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from antifraud import case_search
+from antifraud import search_cases
 from antifraud.actions import contact_rules, screened_cases
 from antifraud.demo import cases as demo
 from antifraud.lists.cases import CASES
@@ -26,7 +26,7 @@ def describe(case) -> OriginFacts:
 
 
 registry.add_list(CASES)
-registry.add_search("fraud_cases", case_search.find)
+registry.add_search(*search_cases.KINDS)
 registry.add_subject(
     "antifraud.fraudcase", Subject(_("Fraud case"), "alert-triangle", describe)
 )

@@ -27,7 +27,7 @@ registry.add_demo("outreach", demo.make, order=68)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("outreach", notices.owed)
 registry.add_worklist("materials", notices.low)
-registry.add_search("outreach", search_outreach.events)
+registry.add_search(search_outreach.EVENTS, search_outreach.MATERIALS)
 registry.add_subject(
     "antifraud.outreachevent", Subject(_("Outreach event"), "speakerphone", describe)
 )

@@ -31,7 +31,7 @@ registry.add_demo("school", demo.make, order=72)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("school", notices.to_do)
 registry.add_closing("antifraud.course", notices.still_ahead)
-registry.add_search("course_sessions", search_school.sessions)
+registry.add_search(*search_school.KINDS)
 registry.add_subject(
     "antifraud.coursesession",
     Subject(_("Session of the police school"), "school", describe),

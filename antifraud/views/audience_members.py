@@ -74,7 +74,7 @@ class MembersView(RecordMixin, TemplateView):
 
     def _hits(self, words: str) -> list:
         """Residents found, and whether each is in the group already."""
-        rows, _why = search.residents(self.request.user, words)
+        rows = search.residents(self.request.user, words)
         found = list(rows.select_related("area")[:HITS])
         there = self.record.members.filter(resident__in=[row.pk for row in found])
         inside = set(there.values_list("resident_id", flat=True))

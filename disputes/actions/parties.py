@@ -129,8 +129,10 @@ def name(dispute: Dispute) -> None:
     for party in parties:
         party.dispute = dispute
         shown.append(party.shown_name)
-    dispute.party_names = "、".join(shown)[:200]
-    Dispute.objects.filter(pk=dispute.pk).update(party_names=dispute.party_names)
+    dispute.write_party_names(shown)
+    Dispute.objects.filter(pk=dispute.pk).update(
+        party_names=dispute.party_names, tokens=dispute.tokens
+    )
 
 
 # -- the parts -------------------------------------------------------------------

@@ -147,7 +147,7 @@ class Past:
         other = DisputeParty(
             dispute=dispute, side=Side.OTHER, name=neighbour(self.chance)
         )
-        dispute.party_names = f"{one.shown_name}、{other.name}"
+        dispute.write_party_names([one.shown_name, other.name])
         return [one, other]
 
     def _tier(self, dispute: Dispute, place: Place) -> str:

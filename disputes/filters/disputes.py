@@ -1,12 +1,12 @@
 """What the disputes can be narrowed to, on the page and over REST."""
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.filters.figures import FigureFilters
 from disputes.models import Dispute, DisputeField, DisputeGrade
+from disputes.search import DISPUTES
 from disputes.workflow import OPEN, Status
 from disputes.workflow.intake import Danger, Source, Tier, Track
 from households.filters.places import PlaceFilter, WordsFilter
@@ -115,10 +115,6 @@ class DisputeListFilterSet(DisputeFilterSet):
             "source",
         ]
 
-    def find(self, queryset, _name, value):
+    def find(self, queryset, _name, value: str):
         """By number, by a party's name or by the place."""
-        return queryset.filter(
-            Q(number__icontains=value)
-            | Q(party_names__contains=value)
-            | Q(place__contains=value)
-        )
+        return queryset.filter(DISPUTES.matching(value))

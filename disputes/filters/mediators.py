@@ -1,11 +1,11 @@
 """How mediators and committees are narrowed, on pages and over REST."""
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Committee, DisputeField, Mediator
+from disputes.search import COMMITTEES, MEDIATORS
 from disputes.workflow.mediation import MediatorType
 from disputes.workflow.mediators import Background, CommitteeKind
 from households.filters.places import PlaceFilter, WordsFilter
@@ -67,12 +67,8 @@ class MediatorListFilterSet(MediatorFilterSet):
         model = Mediator
         fields = ["search", "area", "state", "type", "field", "background"]
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(
-            Q(name__contains=value)
-            | Q(name_sort__startswith=value.lower())
-            | Q(skills__contains=value)
-        )
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(MEDIATORS.matching(value))
 
 
 class CommitteeFilterSet(django_filters.FilterSet):
@@ -93,8 +89,7 @@ class CommitteeFilterSet(django_filters.FilterSet):
 class CommitteeListFilterSet(CommitteeFilterSet):
     """The same on the page, and by name."""
 
-    search = WordsFilter(label=_("Name of the committee"), field_name="name",
-                         lookup_expr="contains")  # fmt: skip
+    search = WordsFilter(label=_("Name of the committee"), method="find")  # fmt: skip
     area = PlaceFilter(permission="committee.view")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=STATES, method="in_state", empty_label=_("All")
@@ -106,3 +101,6 @@ class CommitteeListFilterSet(CommitteeFilterSet):
     class Meta:
         model = Committee
         fields = ["search", "area", "state", "kind"]
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(COMMITTEES.matching(value))

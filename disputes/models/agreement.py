@@ -1,6 +1,7 @@
 """Agreements (调解协议) and what each side owes by them (履行)."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -21,6 +22,7 @@ from disputes.workflow.mediation import (
 )
 from station.fields import EncryptedTextField
 from station.models import SealedModel, User, VersionedModel
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 
 
@@ -188,6 +190,7 @@ class Agreement(SealedModel, VersionedModel):
         indexes = [
             models.Index(fields=["dispute", "id"], name="disputes_agreement_dispute"),
             models.Index(fields=["updated_at", "id"], name="disputes_agreement_upd"),
+            GinIndex(Pairs("number"), name="disputes_agreement_words"),
             models.Index(
                 fields=["effective_on", "id"],
                 name="disputes_agreement_court",

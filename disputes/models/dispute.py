@@ -2,6 +2,7 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,9 +14,12 @@ from disputes.models.mediator import Mediator
 from disputes.workflow import OPEN, Outcome, Status
 from disputes.workflow.intake import Danger, Grade, Source, Tier, Track
 from households.models import Household
+from station import names
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
+from station.sealed_words import SealedWordsField
 
 
 class DisputeQuerySet(ScopedQuerySet):
@@ -31,7 +35,11 @@ class DisputeQuerySet(ScopedQuerySet):
         return self.select_related("area", "assigned_to", "household__address")
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["tokens", "summary_words"],
+)
 class Dispute(SealedModel, VersionedModel):
     """A quarrel between residents, from the first hint on."""
 
@@ -85,7 +93,9 @@ class Dispute(SealedModel, VersionedModel):
         _("how often in twelve months"), default=1, editable=False
     )
     party_names = models.CharField(_("parties"), max_length=200, blank=True)
+    tokens = ArrayField(models.TextField(), default=list, editable=False)
     summary = EncryptedTextField(_("what it is about"))
+    summary_words = SealedWordsField(source="summary")
     reported_at = models.DateTimeField(_("reported"))
     reported_by = models.ForeignKey(
         User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
@@ -133,7 +143,9 @@ class Dispute(SealedModel, VersionedModel):
     policy_resource = "dispute"
     scope_area = "area_id"
     scope_assigned = "mediator__user_id"
-    PERSONAL_FIELDS = frozenset({"party_names", "summary", "result"})
+    PERSONAL_FIELDS = frozenset(
+        {"party_names", "tokens", "summary", "summary_words", "result"}
+    )
 
     class Meta:
         verbose_name = _("dispute")
@@ -222,6 +234,14 @@ class Dispute(SealedModel, VersionedModel):
                 condition=~Q(proposed_tier="") & Q(status__in=sorted(OPEN)),
             ),
             models.Index(fields=["updated_at", "id"], name="disputes_dispute_upd"),
+            models.Index(
+                fields=["call_number"],
+                name="disputes_dispute_call",
+                condition=~Q(call_number=""),
+            ),
+            GinIndex(Pairs("party_names", "place"), name="disputes_dispute_words"),
+            GinIndex(fields=["tokens"], name="disputes_dispute_tokens"),
+            GinIndex(fields=["summary_words"], name="disputes_dispute_summary"),
         ]
 
     def __str__(self):
@@ -258,6 +278,12 @@ class Dispute(SealedModel, VersionedModel):
     def danger_labels(self) -> list[str]:
         """Each sign of danger, in words."""
         return [Danger(code).label for code in self.dangers]
+
+    def write_party_names(self, shown: list[str]) -> None:
+        """The parties as lists show them, and every form their names are typed in."""
+        self.party_names = "、".join(shown)[:200]
+        found = (token for name in shown for token in names.tokens(name))
+        self.tokens = list(dict.fromkeys(found))
 
     @property
     def is_open(self) -> bool:

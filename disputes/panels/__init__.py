@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from disputes import search
 from disputes.demo import disputes as dispute_demo
 from disputes.lists.disputes import DISPUTES
 from disputes.notices import disputes as notices
@@ -42,6 +43,7 @@ def describe(dispute) -> OriginFacts:
 
 
 registry.add_list(DISPUTES)
+registry.add_search(*search.KINDS)
 registry.add_demo("disputes", dispute_demo.make, order=50)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("disputes", notices.owed)

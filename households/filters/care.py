@@ -20,6 +20,7 @@ from households.models import (
     Liaison,
     LiaisonContact,
 )
+from households.search_records import ALLIANCES, KEY_POINTS, LIAISON
 from households.workflow.care import CareStatus, ContactWay, Holiday, Rhythm
 from station.filters import AreaFilter
 from station.models import Post, User
@@ -148,10 +149,8 @@ class LiaisonContactFilterSet(django_filters.FilterSet):
         model = LiaisonContact
         fields = ["search", "area", "role", "rhythm", "state", "responsible", "whose"]
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(name__contains=value) | queryset.filter(
-            organisation__contains=value
-        )
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(LIAISON.matching(value))
 
     def in_state(self, queryset, _name, value):
         if value == OVERDUE:
@@ -186,9 +185,7 @@ class LiaisonFilterSet(django_filters.FilterSet):
 
 
 class AllianceFilterSet(django_filters.FilterSet):
-    search = WordsFilter(
-        label=pgettext_lazy("place", "Name"), field_name="name", lookup_expr="contains"
-    )
+    search = WordsFilter(label=pgettext_lazy("place", "Name"), method="find")
     area = AreaFilter()
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=Alliance.Kind, empty_label=_("All")
@@ -206,6 +203,9 @@ class AllianceFilterSet(django_filters.FilterSet):
 
     def in_state(self, queryset, _name, value):
         return queryset.filter(ended_on__isnull=value == "kept")
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(ALLIANCES.matching(value))
 
 
 class JointActionFilterSet(django_filters.FilterSet):
@@ -228,9 +228,7 @@ def equipment_kinds() -> list[tuple[int, str]]:
 class KeyPointFilterSet(django_filters.FilterSet):
     """Key points by kind, place, equipment and what is due."""
 
-    search = WordsFilter(
-        label=pgettext_lazy("place", "Name"), field_name="name", lookup_expr="contains"
-    )
+    search = WordsFilter(label=pgettext_lazy("place", "Name"), method="find")
     area = PlaceFilter(permission="key_point.view")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=KeyPoint.Kind, empty_label=_("All")
@@ -277,6 +275,9 @@ class KeyPointFilterSet(django_filters.FilterSet):
             key_point=OuterRef("pk"), state=Equipment.State.FAILED
         )
         return queryset.kept().filter(Exists(failed))
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(KEY_POINTS.matching(value))
 
 
 def tested(kind: EquipmentKind | int, *, on):

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.filters.places import PlaceFilter, WordsFilter
 from households.models import Hazard, Inspection, Unit, VenueKind
+from households.search_records import HAZARDS, INSPECTIONS
 from households.workflow.inspections import (
     HazardStatus,
     InspectionOutcome,
@@ -55,9 +56,7 @@ class InspectionFilterSet(django_filters.FilterSet):
         fields = ["search", "area", "kind", "outcome", "whose", "unit"]
 
     def find(self, queryset, _name, value: str):
-        return queryset.filter(
-            Q(number__icontains=value) | Q(unit__name__contains=value)
-        )
+        return queryset.filter(INSPECTIONS.matching(value))
 
     def narrow_to_mine(self, queryset, _name, _value):
         return queryset.filter(lead=self.request.user)
@@ -93,12 +92,7 @@ class HazardFilterSet(django_filters.FilterSet):
         fields = ["search", "state", "area", "severity", "whose", "unit"]
 
     def find(self, queryset, _name, value: str):
-        return queryset.filter(
-            Q(number__icontains=value)
-            | Q(what__contains=value)
-            | Q(place__contains=value)
-            | Q(unit__name__contains=value)
-        )
+        return queryset.filter(HAZARDS.matching(value) | Q(unit__name__contains=value))
 
     def narrow_to_state(self, queryset, _name, value: str):
         if value == OPEN:

@@ -19,6 +19,7 @@ from households.models import (
     ServiceMatter,
     ServiceRequest,
 )
+from households.search_records import DELIVERIES, SERVICES
 from households.workflow.services import (
     DeliveryStatus,
     GuideStatus,
@@ -96,11 +97,7 @@ class ServiceFilterSet(django_filters.FilterSet):
         ]
 
     def find(self, queryset, _name, value: str):
-        return queryset.filter(
-            Q(resident_name__contains=value)
-            | Q(place__contains=value)
-            | Q(number__endswith=value)
-        )
+        return queryset.filter(SERVICES.matching(value) | Q(number__endswith=value))
 
     def narrow_to_state(self, queryset, _name, value):
         if value == OPEN:
@@ -148,9 +145,7 @@ class DeliveryFilterSet(django_filters.FilterSet):
         ]
 
     def find(self, queryset, _name, value: str):
-        return queryset.filter(
-            Q(holder_name__contains=value) | Q(place__contains=value)
-        )
+        return queryset.filter(DELIVERIES.matching(value))
 
     def narrow_to_state(self, queryset, _name, value):
         if value == OPEN:

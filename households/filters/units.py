@@ -1,13 +1,13 @@
 """What the page of units can be narrowed to, beyond what the API asks."""
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.filters import register
 from households.filters.places import PlaceFilter, WordsFilter
 from households.models import Hazard, Unit, UnitKind, VenueKind
+from households.search import UNITS
 from households.workflow.inspections import Risk
 
 
@@ -63,12 +63,9 @@ class UnitListFilterSet(register.UnitFilterSet):
             return queryset.filter(pk__in=open_.values("unit"))
         return queryset.venues()
 
-    def find(self, queryset, name, value):
+    def find(self, queryset, _name, value: str):
         """By the name however it is typed, or by the address."""
-        by_name = super().find(Unit.objects.all(), name, value)
-        return queryset.filter(
-            Q(pk__in=by_name.values("pk")) | Q(address__text__contains=value)
-        )
+        return queryset.filter(UNITS.matching(value))
 
     def narrow_to_closed(self, queryset, _name, value):
         return queryset.filter(closed_on__isnull=value == "false")

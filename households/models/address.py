@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from station.models import Area, VersionedModel
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 
 
@@ -65,6 +66,7 @@ class Address(VersionedModel):
                 name="households_address_trgm",
                 opclasses=["gin_trgm_ops"],
             ),
+            GinIndex(Pairs("text"), name="households_address_words"),
         ]
 
     def __str__(self):

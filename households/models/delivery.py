@@ -1,5 +1,6 @@
 """Documents taken to people's homes (送证上门): from the counter to the right hand."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from households.workflow.services import OPEN_DELIVERIES, DeliveryStatus
 from station import phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 
 LOOKS = {
@@ -271,6 +273,7 @@ class Delivery(SealedModel, VersionedModel):
             ),
             models.Index(fields=["area", "-id"], name="households_delivery_area"),
             models.Index(fields=["updated_at", "id"], name="households_delivery_upd"),
+            GinIndex(Pairs("holder_name", "place"), name="households_delivery_words"),
         ]
 
     def __str__(self):

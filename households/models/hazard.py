@@ -1,6 +1,7 @@
 """Hazards (隐患): one hazard, one file, until it is put right or another office's."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -21,6 +22,7 @@ from station.models import (
     User,
     VersionedModel,
 )
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 
 ONE_PLACE = (
@@ -242,6 +244,7 @@ class Hazard(SealedModel, VersionedModel):
                 fields=["household", "-found_at"], name="households_hazard_house"
             ),
             models.Index(fields=["updated_at", "id"], name="households_hazard_upd"),
+            GinIndex(Pairs("what", "place"), name="households_hazard_words"),
         ]
 
     def __str__(self):

@@ -104,6 +104,11 @@ class Household(VersionedModel):
             ),
             models.Index(fields=["area", "id"], name="households_household_area"),
             models.Index(fields=["updated_at", "id"], name="households_household_upd"),
+            models.Index(
+                fields=["number"],
+                name="households_household_number",
+                opclasses=["varchar_pattern_ops"],
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -1,5 +1,6 @@
 """What somebody asked the police to do for them, until it is done."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +16,7 @@ from households.workflow.services import OPEN_SERVICES, ServiceKind, ServiceStat
 from station import phones
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 
 LOOKS = {
@@ -194,6 +196,7 @@ class ServiceRequest(SealedModel, VersionedModel):
                 fields=["area", "begins_at", "id"], name="households_service_day"
             ),
             models.Index(fields=["updated_at", "id"], name="households_service_upd"),
+            GinIndex(Pairs("resident_name", "place"), name="households_service_words"),
         ]
 
     def __str__(self):

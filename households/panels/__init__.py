@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from households import (
     closings,  # noqa: F401
     search,
+    search_records,
     subjects,
 )
 from households.closings import care as care_closings  # noqa: F401
@@ -150,9 +151,8 @@ registry.add_panel(
     ),
 )
 registry.add_worklist("visits", visit_notices.owed)
-registry.add_search("residents", search.people)
-registry.add_search("households", search.households)
-registry.add_search("units", search.units)
+registry.add_search(search.RESIDENTS, search.HOUSEHOLDS, search.UNITS)
+registry.add_search(*search_records.KINDS)
 registry.add_nav(
     NavItem(
         key="households",

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.filters.places import PlaceFilter, WordsFilter
 from patrols.models import Finding, PatrolPoint, Team
+from patrols.search import FINDINGS
 from patrols.workflow.findings import FindingKind, FindingStatus
 from station.filters import AreaFilter
 from station.forms.once import date_input
@@ -93,10 +94,7 @@ class FindingListFilterSet(FindingFilterSet):
         model = Finding
         fields = ["search", "area", "state", "kind", "team", "since", "until"]
 
-    def find(self, queryset, _name, value):
+    def find(self, queryset, _name, value: str):
         return queryset.filter(
-            Q(number__icontains=value)
-            | Q(what__contains=value)
-            | Q(place__contains=value)
-            | Q(point__name__contains=value)
+            FINDINGS.matching(value) | Q(point__name__contains=value)
         )

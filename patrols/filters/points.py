@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import PlaceFilter, WordsFilter
 from patrols.models import PatrolKind, PatrolPoint, Route
+from patrols.search import POINTS
 from patrols.workflow.patrols import PointKind
 from station.filters import AreaFilter
 
@@ -34,9 +35,7 @@ class PatrolPointFilterSet(django_filters.FilterSet):
 class PatrolPointListFilterSet(django_filters.FilterSet):
     """The page's: by name, place, kind, and whether it is in use."""
 
-    search = WordsFilter(
-        label=_("Name of the point"), field_name="name", lookup_expr="contains"
-    )
+    search = WordsFilter(label=_("Name of the point"), method="find")
     area = PlaceFilter(permission="patrol_point.view")
     kind = django_filters.ChoiceFilter(
         label=_("Kind of place"), choices=PointKind, empty_label=_("All")
@@ -51,6 +50,9 @@ class PatrolPointListFilterSet(django_filters.FilterSet):
 
     def in_state(self, queryset, _name, value):
         return queryset.filter(is_active=value == "yes")
+
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(POINTS.matching(value))
 
 
 class RouteFilterSet(django_filters.FilterSet):

@@ -1,12 +1,12 @@
 """How teams are narrowed, on pages and over REST."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import WordsFilter
 from patrols.filters.places import PatrolPlaceFilter
 from patrols.models import Team
+from patrols.search import TEAMS
 from patrols.workflow.people import Level
 from station.filters import AreaFilter
 
@@ -46,7 +46,5 @@ class TeamListFilterSet(TeamFilterSet):
         model = Team
         fields = ["search", "area", "level", "state"]
 
-    def find(self, queryset, _name, value):
-        return queryset.filter(
-            Q(name__contains=value) | Q(name_sort__startswith=value.lower())
-        )
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(TEAMS.matching(value))

@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import WordsFilter
 from patrols.filters.places import PatrolPlaceFilter
 from patrols.models import Insurance, Membership, Team, Volunteer
+from patrols.search import VOLUNTEERS
 from patrols.workflow.people import Skill, Trade, VolunteerStatus
-from station import names
 from station.filters import AreaFilter
 
 SERVING = (VolunteerStatus.ACTIVE, VolunteerStatus.RESTING)
@@ -101,9 +101,5 @@ class VolunteerListFilterSet(VolunteerFilterSet):
         model = Volunteer
         fields = ["search", "area", "state", "team", "trade", "skill", "insured"]
 
-    def find(self, queryset, _name, value):
-        tokens = names.query_tokens(value)
-        found = Q(employer__contains=value)
-        if tokens:
-            found |= Q(tokens__contains=tokens)
-        return queryset.filter(found)
+    def find(self, queryset, _name, value: str):
+        return queryset.filter(VOLUNTEERS.matching(value))

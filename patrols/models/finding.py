@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +16,7 @@ from patrols.scoping import OfLedTeam, TeamScopedQuerySet
 from patrols.workflow.findings import TO_SETTLE, FindingKind, FindingStatus
 from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
+from station.pairs import Pairs
 
 
 class FindingQuerySet(TeamScopedQuerySet):
@@ -159,6 +161,7 @@ class Finding(OfLedTeam, SealedModel, VersionedModel):
             ),
             models.Index(fields=["patrol", "id"], name="patrols_finding_patrol"),
             models.Index(fields=["updated_at", "id"], name="patrols_finding_upd"),
+            GinIndex(Pairs("what", "place"), name="patrols_finding_words"),
         ]
 
     def __str__(self):

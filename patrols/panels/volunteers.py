@@ -32,8 +32,7 @@ def face_link(token: str) -> tuple[str, str, str]:
 registry.add_demo("volunteers", demo.make, order=60)
 registry.add_reminder_kinds(*notices.KINDS)
 registry.add_worklist("volunteers", notices.owed)
-registry.add_search("volunteers", search.volunteers)
-registry.add_search("patrol_teams", search.teams)
+registry.add_search(*search.KINDS)
 registry.add_subject(
     "patrols.volunteer", Subject(pgettext_lazy("patrol", "Volunteer"), "walk", describe)
 )

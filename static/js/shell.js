@@ -1,6 +1,8 @@
 // The frame of every page: menus, search, keys, toasts, look, times, one submit per tap.
 // Every page works without it.
 
+import { openSearch } from "./search.js";
+
 // Words come from the page, in its language.
 const words = () => document.getElementById("words")?.dataset ?? {};
 const inField = (target) => target.closest?.("input, textarea, select, [contenteditable]");
@@ -23,14 +25,6 @@ document.addEventListener("click", (event) => {
   if (opener && openSearch()) event.preventDefault();
   event.target.closest("[data-close-toast]")?.closest("[data-toast]").remove();
 });
-
-function openSearch() {
-  const palette = document.getElementById("palette");
-  if (!palette) return false;
-  palette.showModal();
-  palette.querySelector("input").select();
-  return true;
-}
 
 // -- keys -----------------------------------------------------------------------
 
@@ -67,8 +61,6 @@ document.addEventListener("keydown", (event) => {
     if (openSearch()) event.preventDefault();
     return;
   }
-  const hits = event.target.closest?.("#palette");
-  if (hits && (event.key === "ArrowDown" || event.key === "ArrowUp")) return moveInHits(event, hits);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (inField(event.target) || document.querySelector("dialog[open]")) return;
   if (keys[event.key]) {
@@ -77,13 +69,6 @@ document.addEventListener("keydown", (event) => {
   }
   lastKey = event.key;
 });
-
-function moveInHits(event, palette) {
-  const links = [...palette.querySelectorAll("#palette-hits a")];
-  const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-  (at < 0 ? palette.querySelector("input") : links[Math.min(at, links.length - 1)])?.focus();
-  event.preventDefault();
-}
 
 // -- look: theme and text size change at once, the server remembers -------------
 

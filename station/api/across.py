@@ -1,8 +1,7 @@
-"""What lies across the resources: me, my work, my notices, search."""
+"""What lies across the resources: me, my work, my notices."""
 
 from itertools import islice
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,11 +11,10 @@ from rest_framework.response import Response
 
 from station import notices, policy
 from station.actions import deliveries
-from station.actions.access import record_access
 from station.api.pagination import PAGE_SIZE
-from station.api.serializers import Input, Nothing, Text
+from station.api.serializers import Input, Nothing
 from station.api.viewsets import PolicyViewSet
-from station.models import AccessRecord, Delivery
+from station.models import Delivery
 from station.registry import registry
 from station.views.policy import SIGNED_IN
 
@@ -119,58 +117,6 @@ class WorklistViewSet(PolicyViewSet):
         ]
         items.sort(key=lambda item: (item["due_at"] is None, item["due_at"] or now))
         return Response(WorklistOutput({"results": items}).data)
-
-
-class SearchInput(Input):
-    """Asked by POST: a number one looks for must not stand in an address."""
-
-    q = Text(60)
-
-
-class SearchHitOutput(serializers.Serializer):
-    source = serializers.CharField()
-    title = serializers.CharField()
-    url = serializers.CharField()
-    kind_display = serializers.CharField()
-    detail = serializers.CharField()
-    why = serializers.CharField()
-
-
-class SearchOutput(serializers.Serializer):
-    results = SearchHitOutput(many=True)
-
-
-class SearchViewSet(PolicyViewSet):
-    """One search over everything the person may see."""
-
-    required_permissions = {"create": "search.use"}
-    inputs = {"create": SearchInput}
-    answers = {"create": {200: SearchOutput}}
-
-    @transaction.atomic
-    def create(self, request):
-        words = self.asked()["q"].strip()
-        hits = [
-            {
-                "source": key,
-                "title": str(hit.title),
-                "url": hit.url,
-                "kind_display": str(hit.kind_label),
-                "detail": str(hit.detail),
-                "why": str(hit.why),
-            }
-            for key, source in registry.search.items()
-            for hit in islice(source(request.user, words), 10)
-        ]
-        if hits:
-            record_access(
-                by=request.user,
-                act=AccessRecord.Act.SEARCH,
-                subject="search",
-                at=timezone.now(),
-                area=request.user.home_area,
-            )
-        return Response(SearchOutput({"results": hits}).data)
 
 
 class NoticeOutput(serializers.Serializer):

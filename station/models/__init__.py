@@ -26,6 +26,7 @@ from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
 from station.models.saved_filter import ListPreference, SavedFilter
 from station.models.screening_term import ScreeningTerm, TermSwitch
+from station.models.search import RecentRecord, SavedSearch
 from station.models.sheet_import import SheetImport, SheetRow
 from station.models.signin import KnownDevice, OldPassword, OpenSession, SignIn
 from station.models.token import ServiceToken
@@ -66,9 +67,11 @@ __all__ = [
     "Outline",
     "Post",
     "RateBucket",
+    "RecentRecord",
     "RecordLink",
     "Reminder",
     "SavedFilter",
+    "SavedSearch",
     "ScreeningTerm",
     "SealedModel",
     "ServiceToken",

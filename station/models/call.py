@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from station.models.area import Area
 from station.models.base import SealedModel, TimeStampedModel, VersionedModel
 from station.models.sheet_import import SheetImport
 from station.models.user import User
+from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 from station.screening.codes import (
     DECIDED,
@@ -225,6 +227,12 @@ class CallRecord(SealedModel, VersionedModel):
                 condition=~Q(status="proposed"),
             ),
             models.Index(fields=["updated_at", "id"], name="station_call_upd"),
+            models.Index(
+                fields=["number"],
+                name="station_call_number",
+                opclasses=["varchar_pattern_ops"],
+            ),
+            GinIndex(Pairs("caller_name", "place"), name="station_call_words"),
         ]
 
     def __str__(self):

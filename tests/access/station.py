@@ -73,6 +73,12 @@ PAGES = {
     "station:metric": Row("dashboard.view", fixed=("follow_ups.late",)),
     "station:search": Row("search.use"),
     "station:map": Row("map.view"),
+    "station:search_open": Row(
+        "search.use", "area", of="area.view", args=lambda area: ["areas", area.pk]
+    ),
+    "station:recent_forget": posted("search.use"),
+    "station:saved_search_create": posted("saved_search.create"),
+    "station:saved_search_delete": posted("saved_search.edit", "saved search"),
     "station:area_list": Row("area.view"),
     "station:team_list": Row("area.view"),
     "station:area_detail": Row("area.view", "area"),

@@ -358,6 +358,7 @@ MAKERS = {
     "saved filter": lambda village: make.SavedFilterFactory(
         shared_with=village.parent.parent
     ),
+    "saved search": lambda _village: make.SavedSearchFactory(),
     "workbook": lambda village: make.SheetImportFactory(area=village),
     "foreign workbook": lambda village: make.SheetImportFactory(area=village),
     "export request": lambda village: make.ExportRequestFactory(area=village),

@@ -69,6 +69,7 @@ from tests.factories.desk import (
     HoursFactory,
     JobFactory,
     SavedFilterFactory,
+    SavedSearchFactory,
     SheetImportFactory,
 )
 from tests.factories.disputes import (
@@ -336,6 +337,7 @@ __all__ = [
     "RouteFactory",
     "RouteStopFactory",
     "SavedFilterFactory",
+    "SavedSearchFactory",
     "ScamListFactory",
     "ScamTypeFactory",
     "SendingFactory",

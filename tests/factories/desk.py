@@ -53,6 +53,15 @@ class SavedFilterFactory(factory.django.DjangoModelFactory):
     owner = factory.SubFactory(UserFactory)
 
 
+class SavedSearchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = station.SavedSearch
+
+    name = factory.Sequence(lambda n: f"宅基地{n}")
+    words = "宅基地"
+    owner = factory.SubFactory(UserFactory)
+
+
 class HoursFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = households.ServiceHours
