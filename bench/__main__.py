@@ -18,6 +18,7 @@ EMPTY = ("reminders", "plates", "waves", "search")
 WITH_DEMO = (
     "import_register",
     "api_lists",
+    "exports",
     "pages",
     "roster_proposal",
     "patrol_coverage",

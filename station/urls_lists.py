@@ -12,6 +12,11 @@ urlpatterns = [
         views.FilterDeleteView.as_view(),
         name="filter_delete",
     ),
+    path(
+        "filters/<int:pk>/refill/",
+        views.FilterRefillView.as_view(),
+        name="filter_refill",
+    ),
     path("filters/<int:pk>/pin/", views.FilterPinView.as_view(), name="filter_pin"),
     path("columns/", views.ColumnsView.as_view(), name="columns"),
 ]

@@ -87,12 +87,15 @@ def edit(
     by: User,
     at: datetime,
     name: str | None = None,
+    query: str | None = None,
     is_shared: bool | None = None,
 ) -> SavedFilter:
-    """Another name, or for others too, or no longer."""
+    """Another name, other filters, or for others too, or no longer."""
     found = lock(saved_filter)
     if name is not None:
         found.name = _name(name)
+    if query is not None:
+        found.query = cleaned(_kind(found.list_key, by), query)
     if is_shared is True and found.shared_with_id is None:
         found.shared_with = _station_of(by)
     elif is_shared is False:

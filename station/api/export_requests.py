@@ -1,7 +1,7 @@
 """Requests for whole numbers over REST: asked, decided by a second person, fetched."""
 
 import django_filters
-from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,6 +12,7 @@ from station.api.serializers import Input, Nothing, Text
 from station.api.shape import Shape
 from station.api.shapes import person
 from station.api.viewsets import ShapeViewSet
+from station.errors import RuleError
 from station.export_words import filter_words
 from station.models import AccessRecord, ExportRequest
 from station.registry import registry
@@ -133,12 +134,11 @@ class ExportRequestViewSet(ShapeViewSet):
     @action(detail=True, methods=["post"])
     def fetch(self, request, pk=None):
         """The file, once, for whoever asked."""
-        found = self.target()
-        if found.job is None:
-            raise Http404
+        job = self.target().job
         try:
-            pieces = self.do(jobs.fetch, job=found.job, is_once=True)
-        except OSError:
-            raise Http404 from None
-        name = found.job.result_title
-        return file_answer(pieces, name=name, content_type=XLSX)
+            pieces = self.do(jobs.fetch, job=job, is_once=True) if job else None
+        except FileNotFoundError:
+            pieces = None
+        if pieces is None:
+            raise RuleError(_("There is no file for you to fetch."), code="no_file")
+        return file_answer(pieces, name=job.result_title, content_type=XLSX)

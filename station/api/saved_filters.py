@@ -1,17 +1,23 @@
 """Saved filters over REST, and their names in the address of a list."""
 
 import django_filters
+from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from station import policy
 from station.actions import saved_filters
-from station.api.parts import Column, Expression, Field, Part
+from station.api.parts import Column, Expression, Field, Part, Told
 from station.api.serializers import Input, Nothing, Text
 from station.api.shape import Shape
 from station.api.shapes import person
 from station.api.viewsets import ShapeViewSet
+from station.lists import Listing
 from station.models import SavedFilter
+from station.registry import registry
+
+MOST_COUNTED = 1_000
 
 
 class Pinned(Field):
@@ -25,6 +31,15 @@ class Pinned(Field):
 
     def schemas(self):
         yield self.name, {"type": "boolean"}
+
+
+def _count(saved: SavedFilter, user) -> int:
+    """How many rows it leaves this reader, counted no further than a thousand."""
+    kind = registry.lists.get(saved.list_key)
+    if kind is None or not policy.can(user, kind.permission):
+        return 0
+    listing = Listing(kind, user=user, params=QueryDict(saved.query))
+    return listing.count(MOST_COUNTED)
 
 
 SAVED_FILTERS = Shape(
@@ -43,6 +58,7 @@ SAVED_FILTERS = Shape(
     "updated_at",
     orders={"name": "name", "id": "id", "updated_at": "updated_at"},
     order="name",
+    detail=[Told("count", {"type": "integer", "maximum": MOST_COUNTED}, _count)],
 )
 
 
@@ -66,6 +82,7 @@ class SavedFilterInput(Input):
 
 class SavedFilterEditInput(Input):
     name = Text(60, required=False)
+    query = Text(2000, required=False, allow_blank=True)
     is_shared = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
@@ -97,7 +114,7 @@ class SavedFilterViewSet(ShapeViewSet):
         return self.make(saved_filters.create, list_key=asked.pop("list"), **asked)
 
     def partial_update(self, request, pk=None):
-        """Another name, for the whole station, or no longer."""
+        """Another name, other filters, for the whole station, or no longer."""
         return self.act(saved_filters.edit, on="saved_filter")
 
     def destroy(self, request, pk=None):

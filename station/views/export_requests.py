@@ -42,7 +42,6 @@ class RequestListView(PolicyMixin, TemplateView):
             page=page,
             lines=[(row, label_of(row)) for row in page.rows],
             waiting=[(row, label_of(row)) for row in waiting],
-            may_ask=policy.can(user, "export_request.create"),
             **kwargs,
         )
 

@@ -65,7 +65,17 @@ class ListTools:
         pins = SavedFilter.pinned_by.through.objects.filter(
             savedfilter=OuterRef("pk"), user=self.user.pk
         )
-        return list(rows.select_related("owner").annotate(is_pinned=Exists(pins)))
+        found = list(rows.select_related("owner").annotate(is_pinned=Exists(pins)))
+        for saved in found:
+            saved.may_edit = policy.can(self.user, "saved_filter.edit", saved)
+        return found
+
+    @property
+    def refillable(self) -> SavedFilter | None:
+        """The saved filter that is open, where one may keep other filters in it."""
+        opened = (saved for saved in self.filters if saved == self.saved)
+        found = next(opened, None)
+        return found if found is not None and found.may_edit else None
 
     @cached_property
     def may_save(self) -> bool:

@@ -135,6 +135,22 @@ class FilterDeleteView(FilterMixin, BackToListView):
         return reverse(kind.url_name) if kind else ""
 
 
+class FilterRefillView(FilterMixin, BackToListView):
+    """Keep the filters of the list under the name it has already."""
+
+    permission_required = "saved_filter.edit"
+
+    def act(self, pk):
+        saved = actions.edit(
+            saved_filter=self.saved,
+            query=self.request.POST.get("query", ""),
+            by=self.request.user,
+            at=timezone.now(),
+        )
+        messages.success(self.request, _("The filter is saved."))
+        return address_of(saved)
+
+
 class FilterPinView(FilterMixin, BackToListView):
     """Into the side bar, or out of it."""
 

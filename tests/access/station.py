@@ -47,6 +47,7 @@ PAGES = {
     "station:filter_create": posted("saved_filter.create"),
     "station:filter_edit": Row("saved_filter.edit", "saved filter"),
     "station:filter_delete": posted("saved_filter.edit", "saved filter"),
+    "station:filter_refill": posted("saved_filter.edit", "saved filter"),
     "station:filter_pin": posted("saved_filter.view", "saved filter"),
     "station:columns": posted(SIGNED_IN),
     "station:export_requests": Row("export_request.view"),

@@ -551,7 +551,7 @@ class TestApi:
         assert made.status_code == 201
         url = f"{self.URL}{made.json()['id']}/"
         assert client.post(f"{url}approve/", {}, **self.JSON).status_code == 403
-        assert client.post(f"{url}fetch/", {}, **self.JSON).status_code == 404
+        assert client.post(f"{url}fetch/", {}, **self.JSON).json()["code"] == "no_file"
 
         just_signed_in(client, chief)
         done = client.post(f"{url}approve/", {}, **self.JSON).json()
@@ -562,7 +562,7 @@ class TestApi:
 
         just_signed_in(client, wang)
         assert client.post(f"{url}fetch/", {}, **self.JSON).getvalue()[:2] == b"PK"
-        assert client.post(f"{url}fetch/", {}, **self.JSON).status_code == 404
+        assert client.post(f"{url}fetch/", {}, **self.JSON).json()["code"] == "no_file"
 
     def test_own_is_refused_and_withdrawn(self, chief, resident, client, now):
         asked = ask(chief, now)

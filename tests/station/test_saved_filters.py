@@ -263,6 +263,29 @@ class TestEdit:
         saved.refresh_from_db()
         assert (saved.name, saved.shared_with.kind) == ("新名", "station")
 
+    def test_takes_other_filters_under_its_name(self, signed_in, wang):
+        saved = save(wang)
+        page = signed_in.get(URL, {"filter": saved.slug, "state": "left"})
+        url = reverse("station:filter_refill", args=[saved.pk])
+        assert url in page.text
+
+        signed_in.post(url, {"query": page.context["list_tools"].query})
+
+        saved.refresh_from_db()
+        assert saved.query == "state=left&visited=never"
+        signed_in.post(url, {"query": "search=13900000001"})
+        saved.refresh_from_db()
+        assert "139" not in saved.query
+
+    def test_chief_edits_what_is_shared(self, client, wang, chief):
+        shared, own = save(wang, is_shared=True), save(wang, name="自己的")
+        client.force_login(chief)
+
+        page = client.get(URL)
+
+        assert shared.get_absolute_url() in page.text
+        assert own.get_absolute_url() not in page.text
+
     def test_deletes(self, signed_in, wang):
         saved = save(wang)
 
@@ -328,6 +351,9 @@ class TestApi:
         assert made.status_code == 201
         url = f"{self.URL}{made.json()['id']}/"
         assert made.json()["query"] == "state=present&visited=never"
+        other = signed_in.patch(url, {"query": "state=left"}, **json)
+        assert (other.json()["query"], other.json()["count"]) == ("state=left", 0)
+        signed_in.patch(url, {"query": "visited=never"}, **json)
 
         signed_in.post(f"{url}pin/", **json)
         edited = signed_in.patch(url, {"name": "新"}, **json).json()
