@@ -87,6 +87,7 @@ METRICS = (
         part=now(RUNNING),
         unit=UNIT,
         order=30,
+        drawn=("limit",),
     ),
     Metric(
         key="clocks.paused",

@@ -81,9 +81,10 @@ METRICS = (
         group="disputes",
         part=now(STANDING),
         unit=UNIT,
-        board=frozenset({"wall"}),
+        board=frozenset({"wall", "places"}),
         tasks=frozenset({"disputes", "manage"}),
         order=10,
+        drawn=("tier", "grade", "state", "field"),
     ),
     Metric(
         key="disputes.late",

@@ -78,7 +78,7 @@ METRICS = (
         part_label=_("made by their time"),
         whole_label=_("follow-ups due"),
         direction=Direction.MORE,
-        board=frozenset({"wall"}),
+        board=frozenset({"wall", "places"}),
         tasks=frozenset({"disputes"}),
         order=30,
     ),

@@ -191,6 +191,7 @@ METRICS = (
         unit=pgettext_lazy("unit", "hazards"),
         direction=Direction.FEWER,
         order=90,
+        drawn=("severity",),
     ),
     Metric(
         key="hazards.rectified",
@@ -209,5 +210,6 @@ METRICS = (
         direction=Direction.MORE,
         tasks=frozenset({"risks"}),
         order=100,
+        board=frozenset({"places"}),
     ),
 )

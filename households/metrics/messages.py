@@ -132,7 +132,7 @@ METRICS = (
         part_label=_("answered by their time"),
         whole_label=_("answers due"),
         direction=Direction.MORE,
-        board=frozenset({"wall"}),
+        board=frozenset({"wall", "places"}),
         tasks=frozenset({"serve"}),
         order=30,
     ),
@@ -144,6 +144,7 @@ METRICS = (
         part=during(RECEIVED),
         unit=pgettext_lazy("unit", "messages"),
         order=40,
+        drawn=("kind",),
     ),
     Metric(
         key="referrals.late",

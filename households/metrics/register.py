@@ -105,7 +105,7 @@ METRICS = (
         part_label=_("with a valid card"),
         whole_label=_("households present"),
         direction=Direction.MORE,
-        board=frozenset({"wall"}),
+        board=frozenset({"wall", "places"}),
         tasks=frozenset({"population", "serve"}),
         order=50,
     ),

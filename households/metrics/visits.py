@@ -92,7 +92,7 @@ METRICS = (
         part_label=_("met and in time"),
         whole_label=_("households present"),
         direction=Direction.MORE,
-        board=frozenset({"wall"}),
+        board=frozenset({"wall", "places"}),
         tasks=frozenset({"population", "manage"}),
         order=30,
     ),
@@ -119,6 +119,7 @@ METRICS = (
         unit=pgettext_lazy("unit", "visits"),
         tasks=frozenset({"population", "serve"}),
         order=50,
+        drawn=("purpose",),
     ),
     Metric(
         key="visits.met",

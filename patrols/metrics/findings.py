@@ -104,6 +104,7 @@ METRICS = (
         unit=UNIT,
         tasks=frozenset({"risks", "patrols"}),
         order=30,
+        drawn=("kind",),
     ),
     Metric(
         key="findings.settled",

@@ -49,6 +49,7 @@ METRICS = (
         unit=IN_CALLS,
         tasks=frozenset({"risks"}),
         order=10,
+        drawn=("kind",),
     ),
     Metric(
         key="calls.disputes",
