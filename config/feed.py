@@ -1,6 +1,7 @@
 """Every kind of record a client can follow, in the feed and by webhook."""
 
 from antifraud.api import resources as antifraud
+from antifraud.api import shapes_sendings
 from disputes.api import (
     reconciliations,
     shapes_agreements,
@@ -49,6 +50,7 @@ FOLLOWED = (
     Followed("follow-ups", shapes.FOLLOW_UPS),
     Followed("rounds", shapes_round.ROUNDS),
     Followed("visit-rules", shapes_visit_plan.VISIT_RULES),
+    Followed("visit-thresholds", shapes_visit_plan.THRESHOLDS),
     Followed("campaigns", shapes_visit_plan.CAMPAIGNS),
     Followed("crop-seasons", shapes_visit_plan.CROP_SEASONS),
     Followed("visit-questions", shapes_visit_plan.VISIT_QUESTIONS),
@@ -58,8 +60,10 @@ FOLLOWED = (
     Followed("online-services", shapes_boards.ONLINE_SERVICES),
     Followed("door-plates", shapes_plates.PLATES),
     Followed("plate-batches", shapes_plates.BATCHES),
+    Followed("plate-sizes", shapes_plates.SIZES),
     Followed("messages", shapes_messages.MESSAGES, is_secret=True),
     Followed("message-offices", shapes_messages.OFFICES),
+    Followed("message-limits", shapes_messages.LIMITS),
     Followed("call-records", calls.CALLS),
     Followed("screening-terms", calls.TERMS),
     Followed("disputes", dispute_shapes.DISPUTES),
@@ -87,6 +91,8 @@ FOLLOWED = (
     Followed("dispute-papers", paper_shapes.PAPERS),
     Followed("care-plans", shapes_care.CARE_PLANS),
     Followed("guardian-consents", shapes_care.CONSENTS),
+    Followed("care-kinds", shapes_care.CARE_CATEGORIES),
+    Followed("equipment-kinds", shapes_care.EQUIPMENT_KINDS),
     Followed("liaison-contacts", shapes_care.LIAISON_CONTACTS),
     Followed("liaisons", shapes_care.LIAISONS),
     Followed("alliances", shapes_care.ALLIANCES),
@@ -112,8 +118,10 @@ FOLLOWED = (
     Followed("roster-templates", roster_shapes.ROSTER_TEMPLATES),
     Followed("service-certificates", patrol_thanks.CERTIFICATES),
     Followed("thanks", patrol_thanks.THANKS),
+    Followed("merit-rules", patrol_thanks.MERIT_RULES),
     *antifraud.FOLLOWED,
     Followed("export-requests", export_requests.EXPORT_REQUESTS),
+    Followed("alert-limits", shapes_sendings.LIMITS),
     Followed("register-imports", shapes.IMPORTS),
     Followed("match-suggestions", shapes.MATCHES),
     Followed("venue-kinds", shapes_inspection.VENUE_KINDS),
@@ -126,6 +134,27 @@ FOLLOWED = (
     Followed("service-guides", shapes_services.GUIDES),
     Followed("service-hours", shapes_services.HOURS),
     Followed("service-days", shapes_services.DAYS),
+    Followed("document-kinds", shapes_services.DOCUMENT_KINDS),
     Followed("deliveries", shapes_services.DELIVERIES),
     Followed("delivery-batches", shapes_services.BATCHES),
 )
+
+# Resources that are not followed, each with where their changes are told instead.
+ELSEWHERE = {
+    "attachments": "the record they hang on",
+    "card-prints": "contact-cards",
+    "equipment": "key-points",
+    "lookouts": "findings: the same records for volunteers",
+    "material-moves": "materials",
+    "office-referrals": "messages: the same records for other offices",
+    "published-alerts": "alerts: the same records for partners",
+    "received-invitations": "invitations: the same records for those invited",
+    "referrals": "messages",
+    "track-assessments": "disputes",
+    # Tools of one person or of one screen, without anything of a case in them.
+    "jobs": "nowhere",
+    "saved-filters": "nowhere",
+    "sheet-imports": "the records that were taken in",
+    "tokens": "nowhere: no key tells of keys",
+    "wall-screens": "nowhere",
+}

@@ -1,14 +1,20 @@
 """The feed of changes: in commit order, none skipped, none twice."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
 from threading import Event as Signal
 
 import psycopg
 import pytest
 from django.db import connection, connections, transaction
 
+from config.api import RESOURCES
+from config.feed import ELSEWHERE, FOLLOWED
 from station import feed
 from station.actions.events import record
+from station.api.viewsets import ShapeViewSet
 from station.roles import Role
 from tests.factories import (
     NOW,
@@ -183,6 +189,66 @@ class TestLateCommit:
             rows, _after = follow(api)
 
         assert [row["id"] for row in rows] == [home.pk]
+
+
+class Aborted(Exception):
+    """The writer thought better of it."""
+
+
+class Writers:
+    """Eight at once; one in five goes back, some stay open for long."""
+
+    COUNT, TURNS = 8, 12
+
+    def __init__(self, homes, seed):
+        self.homes, self.seed = homes, seed
+        self.left = Barrier(self.COUNT)
+
+    def run(self, number):
+        """What this one has committed, in its order."""
+        chance, kept = random.Random(self.seed * 100 + number), []
+        try:
+            self.left.wait(20)
+            for turn in range(self.TURNS):
+                kinds = [f"household.n{number}_{turn}_{i}" for i in range(2)]
+                with suppress(Aborted), transaction.atomic():
+                    for kind in kinds:
+                        note(self.homes[number], kind=kind)
+                        Signal().wait(chance.choice([0, 0, 0.002, 0.05]))
+                    if chance.random() < 0.2:
+                        raise Aborted
+                    kept += kinds
+        finally:
+            connections.close_all()
+        return kept
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_eight_writers_and_a_reader_who_never_waits(api, village, seed):
+    """Whatever overlaps, commits late or goes back: each commit once, in order."""
+    homes = [HouseholdFactory(community=village) for _ in range(Writers.COUNT)]
+    writers, read, after = Writers(homes, seed), [], ""
+
+    with ThreadPoolExecutor(Writers.COUNT) as pool:
+        running = [pool.submit(writers.run, n) for n in range(Writers.COUNT)]
+        while not all(one.done() for one in running):
+            rows, after = follow(api, after, page_size=7)
+            read += [row["event"] for row in rows]
+        kept = [one.result() for one in running]
+    rows, after = follow(api, after)
+    read += [row["event"] for row in rows]
+
+    assert sorted(read) == sorted(kind for kinds in kept for kind in kinds)
+    for kinds in kept:
+        assert [kind for kind in read if kind in set(kinds)] == kinds
+
+
+def test_every_resource_is_followed_or_told_elsewhere():
+    shaped = {n for n, view in RESOURCES.items() if issubclass(view, ShapeViewSet)}
+    known = {kind.name for kind in FOLLOWED}
+
+    assert known <= shaped
+    assert shaped - known == set(ELSEWHERE)
 
 
 def test_the_feed_has_its_index():
