@@ -157,4 +157,7 @@ ELSEWHERE = {
     "sheet-imports": "the records that were taken in",
     "tokens": "nowhere: no key tells of keys",
     "wall-screens": "nowhere",
+    "saved-searches": "nowhere",
+    "webhooks": "nowhere: they carry the feed themselves",
+    "webhook-deliveries": "nowhere: they carry the feed themselves",
 }

@@ -8,10 +8,11 @@ class StationConfig(AppConfig):
     default = True
 
     def ready(self):
-        from station import panels, watching  # noqa: F401
+        from station import leaving, panels, watching  # noqa: F401
         from station.metrics import after_migrations
 
         post_migrate.connect(watching.watch, sender=self, dispatch_uid="watching")
+        post_migrate.connect(leaving.watch, sender=self, dispatch_uid="leaving")
         post_migrate.connect(
             after_migrations.prepare, sender=self, dispatch_uid="rollups"
         )

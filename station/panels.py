@@ -65,6 +65,9 @@ registry.add_event_labels(
     area__outlined=_("Outline brought in"),
     area__outline_removed=_("Outline taken away"),
     link__made=_("Made from another record"),
+    record__left=_("Lies in another area now"),
+    record__came=_("Came from another area"),
+    record__gone=_("Record deleted"),
     calendar__set=_("Working day corrected"),
     calendar__cleared=_("Correction of a working day taken back"),
 )
