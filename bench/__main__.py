@@ -14,7 +14,7 @@ from station.embedded import keys, lease
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 # On an empty database first, then with the demo in it.
-EMPTY = ("reminders", "plates", "waves", "search")
+EMPTY = ("reminders", "plates", "waves", "search", "client_pull")
 WITH_DEMO = (
     "import_register",
     "api_lists",
