@@ -1,9 +1,12 @@
 """Other sides of a line, each a process of its own that writes down what it is sent.
 
 ``python receivers.py hook|mail FOLDER``: prints its port; each message is a line of
-``FOLDER/received``: the key, and what it was for.
+``FOLDER/received``: the key, and what it was for. ``moody FOLDER PORT`` comes back on
+its port and notes in ``FOLDER/taken`` what it took.
 """
 
+import json
+import random
 import socketserver
 import sys
 import time
@@ -21,6 +24,23 @@ class Hook(BaseHTTPRequestHandler):
         self.server.note(self.headers["Idempotency-Key"], self.path)
         time.sleep(SLOW)
         self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *args):
+        """Silent."""
+
+
+class Moody(BaseHTTPRequestHandler):
+    """A program that is often not in the mood, or goes silent after having taken it."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        mood = random.random()
+        if mood > 0.12:
+            ids = ",".join(str(row["id"]) for row in json.loads(body)["results"])
+            with self.server.taken.open("a") as book:
+                book.write(f"{self.headers['Idempotency-Key']}\t{ids}\n")
+        self.send_response(204 if mood > 0.22 else 500)
         self.end_headers()
 
     def log_message(self, *args):
@@ -80,13 +100,18 @@ class MailServer(Noting, socketserver.ThreadingTCPServer):
     pass
 
 
-SERVERS = {"hook": (HookServer, Hook), "mail": (MailServer, Mail)}
+SERVERS = {
+    "hook": (HookServer, Hook),
+    "moody": (HookServer, Moody),
+    "mail": (MailServer, Mail),
+}
 
 
-def main(kind: str, folder: str) -> None:
+def main(kind: str, folder: str, port: str = "0") -> None:
     server_class, handler = SERVERS[kind]
-    with server_class(("127.0.0.1", 0), handler) as server:
+    with server_class(("127.0.0.1", int(port)), handler) as server:
         server.book = Path(folder) / "received"
+        server.taken = Path(folder) / "taken"
         sys.stdout.write(f"{server.server_address[1]}\n")
         sys.stdout.flush()
         server.serve_forever()
