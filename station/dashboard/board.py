@@ -16,6 +16,7 @@ from station.metrics.reading import (
 from station.models import Area
 
 MONTHS = 12
+SHOWN = 4  # of a group at once
 
 
 @dataclass
@@ -49,6 +50,16 @@ class Block:
 
     group: Group
     cards: list[Card]
+
+    @property
+    def first(self) -> list[Card]:
+        """What stands there at once."""
+        return self.cards[:SHOWN]
+
+    @property
+    def more(self) -> list[Card]:
+        """What is folded away until somebody asks."""
+        return self.cards[SHOWN:]
 
 
 @dataclass
