@@ -60,7 +60,7 @@ class RotateInput(VersionedInput):
     )
 
 
-class PauseInput(Input):
+class WebhookPauseInput(Input):
     reason = Text(200, required=False, allow_blank=True)
 
 
@@ -77,7 +77,7 @@ class RewindInput(Input):
         return attrs
 
 
-class SkipInput(Input):
+class WebhookSkipInput(Input):
     reason = Text(200)
 
 
@@ -117,7 +117,7 @@ class WebhookViewSet(ShapeViewSet):
         "partial_update": WebhookEditInput,
         "rotate": RotateInput,
         "end": Nothing,
-        "pause": PauseInput,
+        "pause": WebhookPauseInput,
         "resume": Nothing,
         "test": Nothing,
         "rewind": RewindInput,
@@ -210,7 +210,7 @@ class WebhookDeliveryViewSet(ShapeViewSet):
         "replay": "webhook.run",
         "skip": "webhook.run",
     }
-    inputs = {"replay": Nothing, "skip": SkipInput}
+    inputs = {"replay": Nothing, "skip": WebhookSkipInput}
     answers = {"replay": {201: Single(CALLS)}}
 
     @action(detail=True, methods=["post"])
