@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from antifraud.models import Ally, Audience
 from antifraud.places import name_of
 from station.searching.source import SearchSource
-from station.searching.ways import Named, Phone, Worded
+from station.searching.ways import THING, Named, Phone, Worded
 
 AUDIENCES = SearchSource(
     key="audiences",
     label=_("Audience"),
     icon="users-group",
     model=Audience,
-    ways=(Named(tokens="tokens"),),
+    ways=(Named(label=THING, tokens="tokens"),),
     title=lambda row: row.name,
     detail=lambda row: f"{name_of(row.area)} · {row.get_kind_display()}",
     prepare=lambda rows: rows.for_list(),

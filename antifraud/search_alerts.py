@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antifraud.models import Alert, ScamType
 from station.searching.source import SearchSource
-from station.searching.ways import Numbered, Worded
+from station.searching.ways import THING, Numbered, Worded
 
 ALERTS = SearchSource(
     key="alerts",
@@ -30,7 +30,7 @@ SCAM_TYPES = SearchSource(
     icon="alert-circle",
     model=ScamType,
     ways=(
-        Worded(label=_("name"), columns=("name_zh", "name_en")),
+        Worded(label=THING, columns=("name_zh", "name_en")),
         Worded(label=_("what they say"), columns=("phrases",)),
         Worded(label=_("warning signs"), columns=("signs",)),
     ),

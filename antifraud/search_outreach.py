@@ -6,7 +6,7 @@ from antifraud.models import Material, OutreachEvent
 from antifraud.workflow.outreach import ICONS
 from station import phrasing
 from station.searching.source import SearchSource
-from station.searching.ways import Numbered, Worded
+from station.searching.ways import THING, Numbered, Worded
 
 EVENTS = SearchSource(
     key="outreach",
@@ -30,7 +30,7 @@ MATERIALS = SearchSource(
     label=_("Material"),
     icon="package",
     model=Material,
-    ways=(Worded(label=_("name"), columns=("name",)),),
+    ways=(Worded(label=THING, columns=("name",)),),
     title=lambda row: row.name,
     detail=lambda row: row.area.short_name,
     prepare=lambda rows: rows.select_related("area"),

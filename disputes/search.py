@@ -7,6 +7,7 @@ from disputes.models import Agreement, Committee, Dispute, DisputeParty, Mediato
 from households.models import Resident
 from station.searching.source import SearchSource
 from station.searching.ways import (
+    THING,
     Named,
     Numbered,
     PartyPhone,
@@ -86,7 +87,7 @@ COMMITTEES = SearchSource(
     label=_("Mediation committee"),
     icon="sitemap",
     model=Committee,
-    ways=(Named(spoken="name_sort"),),
+    ways=(Named(label=THING, spoken="name_sort"),),
     title=lambda row: row.name,
     detail=lambda row: row.area.short_name,
     prepare=lambda rows: rows.select_related("area"),

@@ -7,6 +7,7 @@ from households.models import Address, Household, Resident, Unit
 from station.pairs import holding
 from station.searching.source import SearchSource
 from station.searching.ways import (
+    THING,
     Elsewhere,
     IdNumber,
     Named,
@@ -69,7 +70,7 @@ UNITS = SearchSource(
     icon="building-store",
     model=Unit,
     ways=(
-        Named(tokens="tokens", spoken="name_sort"),
+        Named(label=THING, tokens="tokens", spoken="name_sort"),
         Numbered("credit_code", _("credit code")),
         Elsewhere("address__text", _("address"), rows=at_address),
     ),

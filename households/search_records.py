@@ -21,7 +21,7 @@ from households.models import (
 from households.search import at_address
 from station import crypto, names
 from station.searching.source import SearchSource
-from station.searching.ways import Elsewhere, Named, Numbered, Phone, Worded
+from station.searching.ways import THING, Elsewhere, Named, Numbered, Phone, Worded
 
 
 def _at_unit(words: str) -> Q:
@@ -156,7 +156,10 @@ KEY_POINTS = SearchSource(
     label=_("Key point"),
     icon="shield-check",
     model=KeyPoint,
-    ways=(Named(spoken="name_sort"), Worded(label=_("remark"), columns=("remark",))),
+    ways=(
+        Named(label=THING, spoken="name_sort"),
+        Worded(label=_("remark"), columns=("remark",)),
+    ),
     title=lambda row: row.name,
     detail=lambda row: f"{row.get_kind_display()} · {row.area.short_name}",
     prepare=lambda rows: rows.for_list(),
@@ -169,7 +172,7 @@ ALLIANCES = SearchSource(
     label=_("Alliance"),
     icon="hierarchy",
     model=Alliance,
-    ways=(Named(spoken="name_sort"),),
+    ways=(Named(label=THING, spoken="name_sort"),),
     title=lambda row: row.name,
     detail=lambda row: row.area.short_name,
     prepare=lambda rows: rows.for_list(),

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from patrols.models import Finding, PatrolPoint, ServiceCertificate, Team, Volunteer
 from patrols.places import name_of
 from station.searching.source import SearchSource
-from station.searching.ways import Named, Numbered, Phone, Worded
+from station.searching.ways import THING, Named, Numbered, Phone, Worded
 
 VOLUNTEERS = SearchSource(
     key="volunteers",
@@ -30,7 +30,7 @@ TEAMS = SearchSource(
     label=_("Patrol team"),
     icon="users-group",
     model=Team,
-    ways=(Named(spoken="name_sort"),),
+    ways=(Named(label=THING, spoken="name_sort"),),
     title=lambda row: row.name,
     detail=lambda row: name_of(row.area),
     narrow=lambda rows: rows.standing(),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from station import phrasing
 from station.models import Area, CallRecord, User
 from station.searching.source import SearchSource
-from station.searching.ways import Named, Numbered, Phone, Worded
+from station.searching.ways import THING, Named, Numbered, Phone, Worded
 
 PEOPLE = SearchSource(
     key="people",
@@ -25,7 +25,7 @@ AREAS = SearchSource(
     icon="map-2",
     model=Area,
     ways=(
-        Worded(label=_("name"), columns=("name", "short_name")),
+        Worded(label=THING, columns=("name", "short_name")),
         Numbered("code", _("statistical code")),
     ),
     title=lambda row: row.name,

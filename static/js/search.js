@@ -48,9 +48,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What is marked no longer stands there once something else is typed.
+// What is marked no longer stands there once something else is typed, and what one
+// begins with must not be taken for what was found.
 document.addEventListener("input", (event) => {
-  if (event.target === field()) mark(undefined);
+  if (event.target !== field()) return;
+  mark(undefined);
+  palette().querySelector("#palette-hits [data-begin]")?.remove();
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from station.pairs import SHORTEST, holding
 from station.sealed_words import SealedWordsField
@@ -20,6 +21,7 @@ from station.searching.marks import Marked, Marks, of_spoken, of_words
 WHOLE, BEGINNING, PART = 0, 1, 2
 VIEW = "view"
 NUMBER, NAME, PHONE = _("number"), _("name"), _("phone")
+THING = pgettext_lazy("place", "Name")  # of what is no person
 PHONE_END, ID_NUMBER = _("end of the phone"), _("ID number")
 Text = str | Promise
 Grades = Iterator[tuple[Q, int]]

@@ -6,10 +6,9 @@ import pytest
 
 from antifraud.actions import allies
 from antifraud.models import Ally
-from antifraud.search import allies as find_allies
-from antifraud.search import audiences as find_audiences
 from station.errors import RuleError
 from station.models import Event
+from station.searching.engine import find
 from tests import factories as make
 from tests.factories import NOW, TODAY
 
@@ -45,6 +44,10 @@ def refused(call, code: str) -> None:
     with pytest.raises(RuleError) as told:
         call()
     assert told.value.code == code
+
+
+def titles(user, kind: str, words: str) -> list[str]:
+    return [str(hit.title) for hit in find(user, words, kinds=(kind,)).hits]
 
 
 class TestTakeIn:
@@ -127,8 +130,8 @@ class TestSearch:
         stranger = make.officer(make.CommunityFactory())
 
         for words in ("陈晓", "chenxiao", "cx", PHONE):
-            assert [hit.title for hit in find_allies(wang, words)] == ["陈晓"], words
-            assert not list(find_allies(stranger, words))
+            assert titles(wang, "allies", words) == ["陈晓"], words
+            assert not titles(stranger, "allies", words)
 
     def test_finds_groups_by_name_and_pinyin_within_the_scope(self, village, wang):
         group = make.AudienceFactory.build(area=village, owner=wang)
@@ -137,6 +140,6 @@ class TestSearch:
         stranger = make.officer(make.CommunityFactory())
 
         for words in ("骑手", "huayuan", "hyq"):
-            hits = [hit.title for hit in find_audiences(wang, words)]
+            hits = titles(wang, "audiences", words)
             assert hits == ["花源骑手群"], words
-            assert not list(find_audiences(stranger, words))
+            assert not titles(stranger, "audiences", words)

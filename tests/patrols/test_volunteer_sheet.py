@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from patrols.models import Volunteer
-from patrols.search import teams, volunteers
 from patrols.sheets import volunteers as sheet
 from station.actions import sheet_imports as actions
+from station.searching.engine import find
 from station.sheet_kinds import RowRefused, SheetContext
 from tests import factories as make
 from tests.factories import NOW, TODAY
@@ -87,6 +87,10 @@ def take_in(job, by):
     return job
 
 
+def titles(user, kind: str, words: str) -> list[str]:
+    return [str(hit.title) for hit in find(user, words, kinds=(kind,)).hits]
+
+
 @pytest.mark.usefixtures("team")
 class TestImport:
     def test_names_each_fault_by_row_and_writes_nothing(self, officer, village):
@@ -147,11 +151,11 @@ class TestSearch:
         volunteer.write_phone(PHONE)
         volunteer.save()
 
-        assert [hit.title for hit in volunteers(officer, "王建")] == ["王建国"]
-        assert [hit.title for hit in volunteers(officer, "wjg")] == ["王建国"]
-        assert [hit.title for hit in volunteers(officer, PHONE)] == ["王建国"]
+        assert titles(officer, "volunteers", "王建") == ["王建国"]
+        assert titles(officer, "volunteers", "wjg") == ["王建国"]
+        assert titles(officer, "volunteers", PHONE) == ["王建国"]
         stranger = make.officer(make.CommunityFactory())
-        assert not list(volunteers(stranger, "王建"))
+        assert not titles(stranger, "volunteers", "王建")
 
     def test_finds_teams(self, officer, team):
-        assert [hit.title for hit in teams(officer, "天城")] == [team.name]
+        assert titles(officer, "patrol_teams", "天城") == [team.name]
