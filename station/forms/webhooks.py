@@ -8,7 +8,6 @@ from station.feed import followed
 from station.forms.once import OnceForm, VersionedForm, moment_input
 from station.models import ServiceToken, User
 from station.models.webhook import MOST
-from station.webhook_content import names_for
 
 
 class WebhookFields(forms.Form):
@@ -53,11 +52,12 @@ class WebhookFields(forms.Form):
 
     folded = ("types", "most")
 
-    def __init__(self, *args, machine: User, at, **kwargs) -> None:
+    def __init__(
+        self, *args, machine: User, names: frozenset[str], at, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         valid = machine.tokens.filter(revoked_at__isnull=True, expires_at__gt=at)
         self.fields["token"].queryset = valid
-        names = set(names_for(machine))
         self.fields["types"].choices = [
             (kind.name, f"{_label(kind)} · {kind.name}")
             for kind in followed()

@@ -28,6 +28,7 @@ from station.tasks import ring_webhooks
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
+from station.webhook_content import names_for
 
 SHOWN = 10  # calls on the page of a webhook
 AT_FIELDS = {
@@ -106,7 +107,12 @@ class WebhookFormView(ActionFormView):
     error_fields = AT_FIELDS
 
     def form_extra(self):
-        return {"machine": self.machine, "at": timezone.now()}
+        return {"machine": self.machine, "names": self.names, "at": timezone.now()}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The kinds of records the machine may be told of."""
+        return frozenset(names_for(self.machine))
 
     def shown_once(self, hook: Webhook, secret: str):
         """The page with the secret; nobody keeps a copy."""
