@@ -34,7 +34,6 @@ UNWATCHED = (
     "station_reminder",
     "station_servicetoken",  # when it was last used; its limits are asked each time
     "station_signin",
-    "station_wallscreen",  # when it was last shown
     "station_webhookturn",  # moves whenever somebody looks for news
 )
 

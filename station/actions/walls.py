@@ -13,7 +13,7 @@ from station.actions.locking import lock
 from station.errors import RuleError
 from station.models import Area, User, WallScreen
 
-MINUTE = timedelta(minutes=1)
+SIGN_OF_LIFE = timedelta(minutes=15)  # each one is a write that lists look at
 MOST = 20  # of one area
 
 
@@ -56,7 +56,7 @@ def take_down(*, screen: WallScreen, by: User, at: datetime) -> WallScreen:
 
 
 def find(*, token: str, at: datetime) -> WallScreen | None:
-    """The running screen behind a secret; that it is alive is noted once a minute.
+    """The running screen behind a secret; that it is alive is noted every quarter of an hour.
 
     None when it has ended, or who put it up may not see the place any more.
     """
@@ -64,6 +64,6 @@ def find(*, token: str, at: datetime) -> WallScreen | None:
     screen = rows.filter(token_hash=crypto.fingerprint(token), ended_at=None).first()
     if screen is None or not policy.can(screen.made_by, "wall_screen.view", screen):
         return None
-    if screen.seen_at is None or at - screen.seen_at >= MINUTE:
+    if screen.seen_at is None or at - screen.seen_at >= SIGN_OF_LIFE:
         WallScreen.objects.filter(pk=screen.pk).update(seen_at=at)
     return screen

@@ -97,17 +97,17 @@ class TestShown:
 
         assert "<html" not in shown(client, token, live="1").content.decode()
 
-    def test_says_that_it_is_alive_once_a_minute(self, chief, station):
+    def test_says_that_it_is_alive_every_quarter_of_an_hour(self, chief, station):
         screen, token = put_up(chief, station)
 
-        for seconds in (0, 30, 59):
-            walls.find(token=token, at=NOW + timedelta(seconds=seconds))
+        for minutes in (0, 1, 14):
+            walls.find(token=token, at=NOW + timedelta(minutes=minutes))
         screen.refresh_from_db()
         assert screen.seen_at == NOW
 
-        walls.find(token=token, at=NOW + timedelta(seconds=60))
+        walls.find(token=token, at=NOW + timedelta(minutes=15))
         screen.refresh_from_db()
-        assert screen.seen_at == NOW + timedelta(seconds=60)
+        assert screen.seen_at == NOW + timedelta(minutes=15)
 
     def test_an_unknown_address_is_not_there(self, client):
         assert shown(client, "x" * 43).status_code == 404
