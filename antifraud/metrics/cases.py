@@ -103,6 +103,7 @@ METRICS = (
         unit=YUAN,
         direction=Direction.FEWER,
         drawn=("scam_type", "group"),
+        of=HAPPENED,
         order=30,
     ),
     Metric(
@@ -119,6 +120,7 @@ METRICS = (
         whole_label=_("yuan given"),
         direction=Direction.MORE,
         board=frozenset({"wall"}),
+        of=HAPPENED,
         order=40,
     ),
     Metric(

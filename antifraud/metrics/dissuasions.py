@@ -123,6 +123,7 @@ METRICS = (
         part=during(SAVED),
         unit=YUAN,
         direction=Direction.MORE,
+        of=ENDED,
         order=140,
     ),
 )

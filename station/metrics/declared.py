@@ -180,6 +180,7 @@ class Metric:
     direction: str = Direction.NONE
     permission: str = "figure.view"
     is_of_people: bool = True  # small numbers are hidden outside the station
+    of: Counted | None = None  # of a sum: the rows added up; few of them hide it too
     board: frozenset[str] = frozenset()
     drawn: tuple[str, ...] = ()
     tasks: frozenset[str] = frozenset()
@@ -197,6 +198,11 @@ class Metric:
     @property
     def terms(self) -> tuple[Term, ...]:
         return (self.part,) if self.whole is None else (self.part, self.whole)
+
+    @property
+    def rows_term(self) -> Term | None:
+        """How many rows a sum is made of."""
+        return Term(self.of, self.part.window) if self.of else None
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,10 @@ INSIDE = frozenset({"station", "township", "community", "grid"})
 
 
 def is_small(figure) -> bool:
-    """From one to four, or a rate that lets one reckon such a number."""
+    """From one to four, a sum of so few rows, or a rate that betrays such a number."""
     amount = figure.amount
+    if amount.rows is not None:
+        return 0 < amount.rows < FEW
     told = [amount.part]
     if figure.metric.is_rate:
         told += [amount.whole, amount.whole - amount.part]

@@ -52,6 +52,7 @@ class Amount:
     part: int | None = 0
     whole: int | None = None
     is_hidden: bool = False
+    rows: int | None = None  # of a sum: how many rows it is made of
 
     @property
     def percent(self) -> int | None:
@@ -243,7 +244,8 @@ def _wants(
         _want(asked, term, period, split)
         for metric in metrics
         for period in _periods(asked, metric, held=held)
-        for term in metric.terms
+        for term in (*metric.terms, metric.rows_term)
+        if term is not None
     ]
 
 
@@ -267,15 +269,15 @@ def _figure(
     *,
     held: bool = True,
 ) -> Figure:
-    amounts = [
-        Amount(
-            *(
-                _sum(found, area, _want(asked, term, period, split), value)
-                for term in metric.terms
-            )
+    amounts = []
+    for period in _periods(asked, metric, held=held):
+        part, whole, rows = (
+            _sum(found, area, _want(asked, term, period, split), value)
+            if term
+            else None
+            for term in (metric.part, metric.whole, metric.rows_term)
         )
-        for period in _periods(asked, metric, held=held)
-    ]
+        amounts.append(Amount(part, whole, rows=rows))
     return Figure(metric, asked, area, *amounts)
 
 

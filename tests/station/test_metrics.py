@@ -242,6 +242,17 @@ class TestHiding:
         shown = [lines[place.pk][LATE.key].amount.part for place in villages]
         assert shown == [None, 8, None]
 
+    @pytest.mark.parametrize(("cases", "is_told"), [(2, False), (6, True)])
+    def test_a_sum_of_few_is_hidden_with_them(self, county, village, cases, is_told):
+        make.FraudCaseFactory.create_batch(
+            cases, area=village, happened_at=NOW, loss=900
+        )
+        metric = book.metrics["fraud_cases.loss"]
+
+        amount = read(asked(county), [metric], village)[metric.key].amount
+
+        assert amount.part == (900 * cases if is_told else None)
+
     def test_a_rate_does_not_betray_a_small_number(self, county, village):
         days = [date(2026, 11, day) for day in range(2, 12)]
         done_ones(village, days, late=2)
