@@ -102,6 +102,7 @@ def _value(kind: ListKind, name: str, value: str, areas: dict[str, str]) -> str:
         return areas[value]
     found = kind.filterset.base_filters.get(name)
     choices = found.extra.get("choices", ()) if found else ()
-    choices = choices() if callable(choices) else getattr(choices, "choices", choices)
+    choices = getattr(choices, "choices", choices)  # an enumeration, which is callable
+    choices = choices() if callable(choices) else choices
     words = {str(code): label for code, label in choices if not isinstance(label, list)}
     return str(words.get(value, value))
