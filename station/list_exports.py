@@ -26,7 +26,7 @@ KIND = "list.export"
 FORMS = {"xlsx": XLSX, "csv": CSV}
 LONGEST = 1_000  # of what the access record says of the filters
 LONGEST_COLUMNS = 500
-ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%&=+;\n\r\t"}
+ESCAPES = {code: f"%{code:02X}" for code in (*range(32), 127, *map(ord, "%&=+;"))}
 
 
 def columns_of(kind: ListKind, user) -> list[ListColumn]:
