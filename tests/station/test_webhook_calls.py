@@ -9,7 +9,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
 from station import feed
@@ -64,6 +64,15 @@ def _seen_at_once(request, monkeypatch):
     if not marker.kwargs.get("transaction"):
         plain = feed.FEED.replace(HORIZON, f"'{2**62}'::xid8")
         monkeypatch.setattr(feed, "FEED", plain)
+        monkeypatch.setattr(webhooks, "here", _here_at_once)
+
+
+def _here_at_once() -> Position:
+    """After the last event of this very transaction, whoever else writes."""
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        return Position(int(cursor.fetchone()[0]), last or 0)
 
 
 @pytest.fixture
