@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from antifraud.models import Ally, Audience
-from antifraud.places import name_of
+from station.places import name_of
 from station.searching.source import SearchSource
 from station.searching.ways import THING, Named, Phone, Worded
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from patrols.models import Finding, PatrolPoint, ServiceCertificate, Team, Volunteer
-from patrols.places import name_of
+from station.places import name_of
 from station.searching.source import SearchSource
 from station.searching.ways import THING, Named, Numbered, Phone, Worded
 

@@ -6,11 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 from antifraud.actions.alert_words import LONGEST, LONGEST_TITLE, Words
 from antifraud.models import Audience, ScamType
-from antifraud.places import areas_of
 from antifraud.workflow.alerts import Form, NoticeKind
 from antifraud.workflow.people import Group, Scene
 from station.forms.files import PhotosField
 from station.forms.once import VersionedForm, moment_input
+from station.places import areas_of
 
 
 class AlertForm(VersionedForm):

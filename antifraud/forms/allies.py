@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from antifraud.actions.allies import AllyFacts
 from antifraud.forms.audiences import CHOOSE, HIDDEN
 from antifraud.models import Ally, Audience
-from antifraud.places import areas_of
 from antifraud.workflow.people import Group
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area
+from station.places import areas_of
 
 
 class AllyFields(forms.Form):

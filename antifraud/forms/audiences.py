@@ -8,13 +8,13 @@ from antifraud.actions.audience_members import Choice
 from antifraud.actions.audiences import LARGEST, AudienceFacts
 from antifraud.keepers import keepers
 from antifraud.models import Audience
-from antifraud.places import areas_of
 from antifraud.workflow.people import AgeBand, Group
 from antifraud.workflow.sendings import Channel
 from households.filters.register import care_choices
 from households.models.resident import ResidenceKind
 from station.forms.once import OnceForm, VersionedForm
 from station.models import Area, User
+from station.places import areas_of
 
 HIDDEN = {"once", "version"}
 CHOOSE = [("", _("Choose"))]

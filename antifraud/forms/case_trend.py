@@ -6,9 +6,9 @@ from django.utils.translation import ngettext
 
 from antifraud.figures import SPANS, Asked
 from antifraud.models import ScamType
-from antifraud.places import areas_of
 from antifraud.workflow.people import Group
 from station.models import Area
+from station.places import areas_of
 
 
 class TrendForm(forms.Form):

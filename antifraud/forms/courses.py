@@ -12,10 +12,10 @@ from antifraud.actions.courses import (
     CourseFacts,
     Question,
 )
-from antifraud.places import areas_of
 from antifraud.workflow.people import Group
 from antifraud.workflow.school import Topic
 from station.forms.once import VersionedForm
+from station.places import areas_of
 
 CHOOSE = [("", _("Choose"))]
 RIGHT = "*"

@@ -12,12 +12,12 @@ from antifraud.actions.attendance import Person
 from antifraud.actions.course_sessions import MOST_NAMELESS, MOST_PLACES, SessionFacts
 from antifraud.actions.quizzes import MOST_SHEETS
 from antifraud.models import Audience, Course
-from antifraud.places import areas_of
 from antifraud.workflow.school import AgeGroup, Direction, Moment
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input, moment_input
 from station.forms.words import WordsField
 from station.models import Post, User
+from station.places import areas_of
 from station.roles import Role
 
 TEACHING = (Role.STATION_CHIEF, Role.COMMUNITY_OFFICER, Role.AUXILIARY_OFFICER)

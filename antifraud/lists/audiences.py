@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from antifraud.filters.audiences import AllyListFilterSet, AudienceListFilterSet
 from antifraud.models import AlertSending, Ally, Audience, AudienceMember
-from antifraud.places import name_of
 from station.lists import ListColumn, ListKind
+from station.places import name_of
 
 IN_USE = pgettext_lazy("audience", "In use")
 RETIRED = pgettext_lazy("audience", "Not in use")

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from antifraud.filters.dissuasions import DissuasionFilterSet
 from antifraud.models import Dissuasion
-from antifraud.places import name_of
 from station.lists import ListColumn, ListKind
+from station.places import name_of
 
 
 def _minutes(row) -> int | None:

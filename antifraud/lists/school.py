@@ -5,10 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 from antifraud.filters import school as filters
 from antifraud.models import Attendee, Course, CourseCertificate, CourseSession
-from antifraud.places import name_of
 from antifraud.workflow.people import Group
 from antifraud.workflow.school import Seat
 from station.lists import ListColumn, ListKind
+from station.places import name_of
 
 OWED = {filters.AHEAD, filters.UNWRITTEN}
 

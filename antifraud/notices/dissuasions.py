@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from antifraud import reachable
 from antifraud.actions.dissuasions import RINGS
 from antifraud.models import Dissuasion
-from antifraud.places import name_of
 from station.models import Reminder
+from station.places import name_of
 from station.registry import Notice, ReminderKind, WorkItem
 
 LABEL = gettext_lazy("Somebody is being defrauded now")

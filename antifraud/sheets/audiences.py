@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from antifraud.actions import audiences
 from antifraud.keepers import keepers
 from antifraud.models import Audience
-from antifraud.places import areas_of
 from antifraud.workflow.people import Group
 from antifraud.workflow.sendings import BY_MACHINE, Channel
 from station import names, policy
 from station.errors import RuleError
 from station.models import Area
+from station.places import areas_of
 from station.registry import registry
 from station.sheet_kinds import (
     RowPlan,

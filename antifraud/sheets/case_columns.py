@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from antifraud.actions.case_facts import LONGEST_FACTS, LONGEST_NAME
-from antifraud.places import areas_of
 from antifraud.workflow.cases import ContactWay, Outcome
 from antifraud.workflow.people import Group
 from station.models import Area
+from station.places import areas_of
 from station.sheet_kinds import SheetColumn
 
 CREATE = "fraud_case.create"

@@ -8,7 +8,6 @@ from django.views.generic import View
 from antifraud.actions import allies
 from antifraud.forms.allies import AllyEditForm, AllyForm
 from antifraud.models import Ally, Audience
-from antifraud.places import name_of
 from antifraud.views.audiences import parts, to
 from households.views.ledger import (
     Button,
@@ -22,6 +21,7 @@ from households.views.ledger import (
 from households.views.scope import reveal_url
 from station import phrasing, policy, working_days
 from station.forms.once import VersionedForm
+from station.places import name_of
 from station.views.action import ActionFormView
 from station.views.panels import panels_of
 from station.views.policy import PolicyMixin

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from antifraud import audience_figures, overlaps, sending_words
 from antifraud.lists.audiences import state_of
 from antifraud.models import AlertSending, Ally, Audience
-from antifraud.places import name_of
 from antifraud.views.audiences import to
 from households.views.ledger import Button, Item, RecordView, Section
 from households.views.scope import reveal_url
 from station import phrasing, policy
+from station.places import name_of
 from station.views.panels import panels_of
 
 SHOWN = 8

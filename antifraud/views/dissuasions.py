@@ -10,7 +10,6 @@ from django.views.generic import TemplateView
 
 from antifraud import reachable
 from antifraud.models import Dissuasion
-from antifraud.places import name_of
 from antifraud.workflow.dissuasions import WITH_SAVED, Risk
 from households.views.ledger import Button, Item, LedgerView, RecordView, Section
 from households.views.scope import reveal_url
@@ -19,6 +18,7 @@ from station.actions.limits import TooMany
 from station.actions.reveal import show
 from station.errors import RuleError
 from station.models import AccessRecord
+from station.places import name_of
 from station.views.policy import PolicyMixin
 
 MOST = 50

@@ -10,10 +10,10 @@ from django.views.generic import TemplateView
 from antifraud.actions import wave_settings as actions
 from antifraud.forms.waves import DropForm, SettingForm
 from antifraud.models import WaveSetting
-from antifraud.places import areas_of
 from antifraud.waves import rules
 from station import policy
 from station.models import Area
+from station.places import areas_of
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 

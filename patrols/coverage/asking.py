@@ -3,19 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from patrols.places import KINDS, areas_of
-from station import policy, working_days
+from station import places, working_days
 from station.models import Area
-from station.models.area import STEP
 
 DAY = timedelta(days=1)
 PERMISSION = "patrol_coverage.view"
 WEEKS = (4, 8, 13, 26)
-WIDEST = (Area.Kind.COUNTY, *KINDS)
 
 
 class Show(TextChoices):
@@ -56,29 +53,14 @@ class Asked:
 
 def places_of(user):
     """Where one may ask for the coverage, from the county to the grid."""
-    return areas_of(user, PERMISSION, WIDEST)
+    return places.areas_of(user, PERMISSION, places.WIDEST)
 
 
 def home_of(user) -> Area | None:
-    """The place one begins with: where one serves, else the first one may see."""
-    home = user.home_area
-    if home is not None and home.kind in WIDEST:
-        scope = policy.scope(user, PERMISSION)
-        if scope.everything or home.pk in scope.area_ids:
-            return home
-    return places_of(user).first()
+    """The place one begins with."""
+    return places.home_of(user, PERMISSION)
 
 
 def near(user, area: Area) -> list[tuple[int, str]]:
-    """The places to go on to: above it, beside it, and two steps below; as a tree."""
-    above = area.path_above
-    rows = places_of(user).filter(
-        Q(path__in=above)
-        | Q(parent_id__in=[area.pk, area.parent_id or area.pk])
-        | Q(parent__parent=area)
-    )
-    found = list(rows.values_list("pk", "name", "path"))
-    top = min((len(path) for _pk, _name, path in found), default=0)
-    return [
-        (pk, "\u3000" * ((len(path) - top) // STEP) + name) for pk, name, path in found
-    ]
+    """The places to go on to, as a tree."""
+    return places.near(user, PERMISSION, area)

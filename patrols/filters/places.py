@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from patrols.places import areas_of
 from station.filters import AreaFilter
 from station.models import Area
+from station.places import areas_of
 
 
 class PatrolPlaceFilter(AreaFilter):

@@ -10,11 +10,11 @@ from households.forms.position import PositionFields
 from households.models import Office
 from patrols.actions.findings import Facts
 from patrols.models import Finding, PatrolPoint
-from patrols.places import areas_of
 from patrols.workflow.findings import TO_SETTLE, FindingKind
 from station.forms.files import PhotosField
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area, Post, User
+from station.places import areas_of
 from station.roles import Role
 
 USUAL_DAYS = 7

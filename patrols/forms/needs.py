@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from patrols.actions.needs import Facts
 from patrols.models import PatrolPoint
-from patrols.places import areas_of
 from patrols.workflow.coverage import HOURS, USUAL, WEEKDAYS, NeedSource
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area
+from station.places import areas_of
 
 HIDDEN = {"once", "version"}
 

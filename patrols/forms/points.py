@@ -8,9 +8,9 @@ from households.forms.position import PositionFields
 from households.models import Unit
 from patrols.actions import points, routes
 from patrols.models import PatrolKind, PatrolPoint
-from patrols.places import areas_of
 from patrols.workflow.patrols import PointKind
 from station.forms.once import VersionedForm
+from station.places import areas_of
 
 SPARE = 4  # empty lines below the stops a route has
 FEWEST = 6  # lines an empty form shows

@@ -7,10 +7,10 @@ from django.utils.translation import pgettext_lazy
 from patrols.actions import teams
 from patrols.forms.volunteers import HIDDEN
 from patrols.models import Team, Volunteer
-from patrols.places import areas_of, name_of
 from patrols.workflow.people import Level, TeamRole
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area
+from station.places import areas_of, name_of
 
 
 class TeamFields(forms.Form):

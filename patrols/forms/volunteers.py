@@ -6,10 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 from patrols.actions import guardians, volunteers
 from patrols.models import Volunteer
-from patrols.places import areas_of
 from patrols.workflow.people import Item, Skill, Topic, Trade
 from station.forms.once import OnceForm, VersionedForm, date_input
 from station.models import Area
+from station.places import areas_of
 
 CHOOSE = [("", _("Choose"))]
 

@@ -8,8 +8,8 @@ from households.filters.places import WordsFilter
 from patrols import hours
 from patrols.filters.places import PatrolPlaceFilter
 from patrols.models import ServiceCertificate
-from patrols.places import name_of
 from station.lists import ListColumn, ListKind
+from station.places import name_of
 
 STATES = [("valid", _("Valid")), ("void", _("void"))]
 

@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from patrols.filters.teams import TeamListFilterSet
 from patrols.models import Team
-from patrols.places import name_of
 from station.lists import ListColumn, ListKind
+from station.places import name_of
 
 
 def prepared(rows):

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from patrols import hours
 from patrols.filters.volunteers import VolunteerListFilterSet
 from patrols.models import Insurance, Membership, Volunteer
-from patrols.places import name_of
 from patrols.workflow.people import Skill
 from station.lists import ListColumn, ListKind
+from station.places import name_of
 
 
 def prepared(rows):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from households.dues import Dues
 from patrols.actions import volunteer_facts, volunteers
 from patrols.models import Insurance, Training, Volunteer
-from patrols.places import name_of
 from patrols.workflow.people import VolunteerStatus
 from station import legal, working_days
+from station.places import name_of
 from station.registry import WorkItem
 
 VET_WITHIN = "volunteer.vet_within"

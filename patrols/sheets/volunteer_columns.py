@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
-from patrols.places import areas_of
 from patrols.workflow.people import TeamRole, Trade
 from station.models import Area
+from station.places import areas_of
 from station.sheet_kinds import SheetColumn
 
 CREATE = "volunteer.create"

@@ -5,10 +5,10 @@ from django.utils.translation import pgettext
 
 from households.views.ledger import Button, Item, LedgerView, RecordView, Section
 from patrols.models import Team, Volunteer
-from patrols.places import name_of
 from patrols.views.volunteers import parts, to
 from patrols.workflow.people import LEADING, Level
 from station import phrasing, policy
+from station.places import name_of
 
 DEPTH = {Level.TOWN: "blue", Level.VILLAGE: "green", Level.GROUP: "grey"}
 

@@ -12,9 +12,9 @@ from patrols import hours
 from patrols.actions import thanks as actions
 from patrols.forms.thanks import MeritForm, ThanksForm
 from patrols.models import MeritRule, Thanks, Volunteer
-from patrols.places import areas_of
 from station import working_days
 from station.models import Area
+from station.places import areas_of
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
 

@@ -11,11 +11,11 @@ from households.views.scope import reveal_url
 from patrols import hours
 from patrols.lists.volunteers import skills_of
 from patrols.models import Volunteer
-from patrols.places import name_of
 from patrols.views import volunteer_service
 from patrols.views.volunteers import TONES, to
 from patrols.workflow.people import VolunteerStatus as Status
 from station import phrasing, working_days
+from station.places import name_of
 
 SHOWN = 30
 # Which steps a volunteer of each state can take next: the last one is the usual one.
