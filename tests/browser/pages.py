@@ -65,6 +65,11 @@ PAGES = {
     ],
     "idle": ["/", "/inbox/", "/households/", "/households/follow-ups/"],
     "chief": [
+        "/dashboard/",
+        "/dashboard/tasks/",
+        "/dashboard/disputes.open/",
+        "/dashboard/walls/",
+        "/dashboard/walls/new/",
         "/",
         "/map/?counts=disputes.open",
         "station",
