@@ -38,11 +38,9 @@ def is_small(figure) -> bool:
 
 def hidden(figure):
     """The same figure without its numbers."""
-    blank = replace(figure.amount, part=None, whole=None, is_hidden=True)
-    before = figure.before and replace(
-        figure.before, part=None, whole=None, is_hidden=True
-    )
-    return replace(figure, amount=blank, before=before)
+    nothing = {"part": None, "whole": None, "rows": None, "is_hidden": True}
+    before = figure.before and replace(figure.before, **nothing)
+    return replace(figure, amount=replace(figure.amount, **nothing), before=before)
 
 
 def hide_by_area(user, lines: dict[int, dict]) -> dict[int, dict]:
