@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from antifraud.models import HOTLINE, OutreachEvent
 from antifraud.workflow.outreach import Topic
 from antifraud.workflow.people import Group
-from households.papers.cards import compile_document, qr_svg
+from households.papers.cards import qr_svg
 from station import phrasing
+from station.documents import compile_document
 from station.models import Area
 
 MOST_TYPES = 4

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from antifraud import handover
 from antifraud.models import HOTLINE, Alert
 from antifraud.workflow.alerts import NoticeKind
-from households.papers.cards import compile_document, draw_document, qr_svg
+from households.papers.cards import qr_svg
 from station.actions.attachments import path_of
+from station.documents import compile_document, draw_document
 from station.phrasing import date_in_full
 from station.working_days import local_date
 

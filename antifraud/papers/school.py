@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from antifraud.models import CourseCertificate, CourseSession
-from households.papers.cards import compile_document, qr_svg
+from households.papers.cards import qr_svg
+from station.documents import compile_document
 from station.models import Area
 from station.phrasing import date_in_full
 

@@ -12,7 +12,7 @@ from disputes.models import DisputePaper
 from disputes.papers import after, covers, middle, opening
 from disputes.papers.case import Case, gather
 from disputes.workflow.papers import TYPED, PaperKind
-from households.papers.cards import compile_document
+from station.documents import compile_document
 
 K = PaperKind
 COPIES = 3  # of a public-security agreement: both sides and the file (art. 184)

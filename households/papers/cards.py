@@ -1,12 +1,8 @@
 """Printable papers of the contact cards: sheets of cards and wall boards."""
 
 import io
-import json
-from functools import lru_cache
-from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,13 +14,10 @@ from households.charge import Charge
 from households.faces import square
 from households.models import ContactCard, OnlineService
 from station.actions.attachments import path_of
+from station.documents import compile_document
 from station.errors import RuleError
 from station.models import Area, Attachment, Post
 
-FONTS = Path(settings.BASE_DIR) / "node_modules/@embedpdf/fonts-sc/fonts"
-DOCUMENTS = Path(settings.BASE_DIR) / "templates/documents"
-ARCHIVAL = "a-2u"  # refuses a character that no font can draw
-NO_GLYPH = "could not be displayed"
 PER_SHEET = 10
 MOST_SHEETS = 20
 KINDS = {"cards": ("card_sheet", "a4"), "board-a4": ("wall_board", "a4")}
@@ -96,62 +89,6 @@ def render(card: ContactCard, charge: Charge, *, kind: str, sheets: int = 1) -> 
             data["directory_qr"] = qr_svg(directory_address(card), border=0)
     data |= {"paper": paper, "copies": PER_SHEET * sheets}
     return compile_document(name, data)
-
-
-def compile_document(name: str, data: dict, *, tagged: bool = True) -> bytes:
-    """A document template with its data as PDF/A; never with an empty box in it.
-
-    Tags, which read it aloud, do not outlive being joined to other papers.
-    """
-    source = DOCUMENTS / f"{name}.typ"
-    values = {"data": json.dumps(data, ensure_ascii=False)}
-    try:
-        return _compile(source, values, system_fonts=False, tagged=tagged)
-    except typst.TypstError as error:
-        if NO_GLYPH not in error.message:
-            raise
-    # A rare character: the system may have a font for it.
-    try:
-        return _compile(source, values, system_fonts=True, tagged=tagged)
-    except typst.TypstError as error:
-        if NO_GLYPH not in error.message:
-            raise
-        text = "".join(error.message.split('`"')[1:]).partition('"')[0]
-        raise RuleError(
-            _("No font here can draw “%(text)s”. Install one that can.")
-            % {"text": text}
-        ) from None
-
-
-def draw_document(name: str, data: dict, *, ppi: int) -> bytes:
-    """The first page of a document template as a picture (PNG)."""
-    drawn = typst.compile(
-        DOCUMENTS / f"{name}.typ",
-        root=DOCUMENTS,
-        font_paths=_fonts(system_fonts=True),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        format="png",
-        ppi=ppi,
-    )
-    return drawn[0] if isinstance(drawn, list) else drawn
-
-
-def _compile(source: Path, values: dict, *, system_fonts: bool, tagged: bool) -> bytes:
-    return typst.compile(
-        source,
-        root=DOCUMENTS,
-        font_paths=_fonts(system_fonts),
-        sys_inputs=values,
-        pdf_standards=ARCHIVAL,
-        pdf_tags=tagged,
-        timestamp=timezone.now().replace(microsecond=0),
-    )
-
-
-@lru_cache(maxsize=2)
-def _fonts(system_fonts: bool) -> typst.Fonts:
-    paths = [str(FONTS)] if FONTS.is_dir() else []
-    return typst.Fonts(include_system_fonts=system_fonts, font_paths=paths)
 
 
 def _data(card: ContactCard, charge: Charge, *, photo_side: int) -> dict:

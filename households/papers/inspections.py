@@ -7,10 +7,10 @@ from django.utils import timezone, translation
 
 from households.inspection_facts import findings_of
 from households.models import Hazard, Inspection
-from households.papers.cards import compile_document
 from households.workflow.inspections import Result
 from station import working_days
 from station.actions.attachments import attached_to, path_of
+from station.documents import compile_document
 from station.models import Area, Attachment, User
 from station.phrasing import date_in_full
 

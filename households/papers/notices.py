@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils import translation
 
 from households.models import Hazard, HazardNotice
-from households.papers.cards import compile_document
 from station import working_days
+from station.documents import compile_document
 from station.models import Area
 from station.phrasing import date_in_full
 

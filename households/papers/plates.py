@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from households.models import DoorPlate, PlateBatch, PlateSize
-from households.papers.cards import compile_document, qr_svg
+from households.papers.cards import qr_svg
 from households.papers.joining import joined
+from station.documents import compile_document
 from station.models import Area
 
 PART = 25  # plates laid out in one go

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from households.models import ServiceRequest
-from households.papers.cards import compile_document
+from station.documents import compile_document
 from station.models import Area
 from station.phrasing import date_in_full
 

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.utils import timezone, translation
 
-from households.papers.cards import compile_document
 from patrols import hours
 from patrols.models import ServiceCertificate
+from station.documents import compile_document
 from station.models import Area
 from station.phrasing import date_in_full
 

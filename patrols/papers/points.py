@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from households.papers.cards import compile_document, qr_svg
+from households.papers.cards import qr_svg
 from patrols.models import PatrolPoint
+from station.documents import compile_document
 from station.models import Area
 
 MOST = 200  # codes in one paper
