@@ -72,6 +72,16 @@ TABLE = {
         },
     },
     "dashboard": {"view": {CO: "area", CH: "station", SU: "county"}},
+    # Signing lets a report out: the officers of the station and the county then read
+    # it, machines too; before, only who makes it. The county signs its own, and words
+    # or counts those of its stations anew, but a station's is signed by its chief.
+    "report": {
+        "view": {CO: "station", CH: "station", SU: "county", AP: "area"},
+        "make": {CH: "station", SU: "county"},
+        "edit": {CH: "station", SU: "county"},
+        "sign": {CH: "station"},
+        "sign_county": {SU: "county"},
+    },
     "wall_screen": {
         "view": {CH: "station", SU: "county"},
         "create": {CH: "station", SU: "county"},

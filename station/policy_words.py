@@ -12,6 +12,7 @@ RESOURCES = {
     "token": _("Keys of machines"),
     "figure": _("Figures"),
     "dashboard": _("Dashboards"),
+    "report": _("Weekly and monthly reports"),
     "wall_screen": _("Wall screens"),
     "webhook": _("Webhooks of machines"),
     "address": _("Addresses"),
@@ -167,6 +168,9 @@ ACTIONS = {
     "end": _("end for somebody"),
     "run": _("let go on and send again"),
     "pause": _("pause"),
+    "make": _("have made"),
+    "sign": _("sign"),
+    "sign_county": _("sign for the county"),
 }
 SCOPES = {
     "own": _("own"),

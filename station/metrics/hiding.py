@@ -7,14 +7,24 @@ next smallest is hidden with it.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import Enum
 
 from station.policy import rights
 
 FEW = 5
 
 
+class Reader(Enum):
+    """Who reads figures where it is no person."""
+
+    KEEPER = "keeper"  # what is kept whole, to be hidden when somebody reads it
+    ANYBODY = "anybody"  # what is written for readers one does not know
+
+
 def is_outside(user, area) -> bool:
     """Does this person serve nowhere in the station the area lies in?"""
+    if isinstance(user, Reader):
+        return user is Reader.ANYBODY
     return not any(
         post.area.path.startswith(area.path) or area.path.startswith(post.area.path)
         for post in rights(user).posts

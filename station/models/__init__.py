@@ -24,6 +24,7 @@ from station.models.number import NumberSeries
 from station.models.outline import Outline
 from station.models.post import Post
 from station.models.reminder import Channel, ChannelChoice, Delivery, Reminder
+from station.models.report import Report
 from station.models.saved_filter import ListPreference, SavedFilter
 from station.models.screening_term import ScreeningTerm, TermSwitch
 from station.models.search import RecentRecord, SavedSearch
@@ -70,6 +71,7 @@ __all__ = [
     "RecentRecord",
     "RecordLink",
     "Reminder",
+    "Report",
     "SavedFilter",
     "SavedSearch",
     "ScreeningTerm",

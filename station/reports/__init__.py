@@ -1,0 +1,1 @@
+"""Weekly and monthly reports: what is kept of them, and how it is shown and told."""
