@@ -38,7 +38,8 @@ class JobKind:
     is fetched. ``leaves(job)`` says what the access record tells of a fetched result:
     ``subject``, ``fields``, ``purpose``, ``reason``; ``fetched(job, by=, at=)`` is
     called then, and may refuse. ``until(job)`` says until when it can be fetched where
-    that is not a week.
+    that is not a week. ``failed(job, at=)`` is called when it failed for good, and
+    ``is_quiet(job)`` says that its owner is told of its end in another way.
     """
 
     key: str
@@ -51,3 +52,5 @@ class JobKind:
     leaves: Callable | None = None
     fetched: Callable | None = None
     until: Callable | None = None
+    failed: Callable | None = None
+    is_quiet: Callable | None = None

@@ -13,6 +13,7 @@ from station import (
     list_panels,  # noqa: F401
     metric_panels,  # noqa: F401
     notices,
+    report_panels,  # noqa: F401
     search_panels,  # noqa: F401
     sheet_panels,  # noqa: F401
     token_panels,  # noqa: F401

@@ -150,7 +150,9 @@ def _finish(job: Job, result: JobResult, *, at: datetime) -> None:
         )
         if is_mine:
             events.record(kind="job.done", subject=job, by=job.owner, at=at)
-            _tell_owner(job, at=at)
+            kind = registry.jobs[job.kind]
+            if not (kind.is_quiet and kind.is_quiet(job)):
+                _tell_owner(job, at=at)
     if not is_mine:
         FILES.drop(*names.values())
 
@@ -169,6 +171,9 @@ def fail(*, job: Job, message: str, at: datetime) -> None:
     """The job cannot be done; say why."""
     leases.give_up(job, message=message, at=at)
     events.record(kind="job.failed", subject=job, by=None, at=at)
+    kind = registry.jobs.get(job.kind)
+    if kind is not None and kind.failed is not None:
+        kind.failed(job, at=at)
     _tell_owner(job, at=at)
 
 

@@ -57,6 +57,14 @@ class ReportQuerySet(ScopedQuerySet):
         """Signed, and not replaced by a later one."""
         return self.filter(status=Report.Status.SIGNED, replaced_at__isnull=True)
 
+    def to_sign(self, user):
+        """The drafts this person signs."""
+        is_county = Q(area__kind=Area.Kind.COUNTY)
+        scopes = [policy.scope(user, f"report.{a}") for a in ("sign", "sign_county")]
+        own, county = (self.scope_condition(scope, user) for scope in scopes)
+        drafts = self.filter(status=Report.Status.DRAFT)
+        return drafts.filter((own & ~is_county) | (county & is_county))
+
     def for_list(self):
         """Without the figures, which are long."""
         people = ("area", "made_by", "signed_by", "job")
@@ -256,6 +264,10 @@ class Report(VersionedModel):
     def text_of(self, part: str) -> str:
         """What stands there: the officer's words, else those suggested."""
         return self.texts.get(part, self.suggested.get(part, ""))
+
+    def is_worded(self, part: str) -> bool:
+        """Did an officer say it in other words than those suggested?"""
+        return self.text_of(part) != self.suggested.get(part, "")
 
 
 OPEN = frozenset({Report.Status.MAKING, Report.Status.DRAFT, Report.Status.FAILED})

@@ -161,6 +161,7 @@ from tests.factories.register import (
     StandingFactory,
     UnitFactory,
 )
+from tests.factories.reports import ReportFactory
 from tests.factories.services import (
     DeliveryBatchFactory,
     DeliveryFactory,
@@ -328,6 +329,7 @@ __all__ = [
     "ReconciliationFactory",
     "ReferralFactory",
     "RegisterImportFactory",
+    "ReportFactory",
     "ResidentFactory",
     "RosterPeriodFactory",
     "RosterProposalFactory",
