@@ -88,15 +88,24 @@ def moved(last: date) -> str:
     }
 
 
-def book(codes: Iterable[str], *, on: date, area: Area | None = None) -> Book:
-    """The rules of these codes for what happened on a day at a place."""
+def book(
+    codes: Iterable[str],
+    *,
+    on: date,
+    area: Area | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Book:
+    """The rules of these codes for what happened on a day at a place.
+
+    Who has the calendar at hand gives it along.
+    """
     wanted = set(codes)
     rules = _found(wanted, on=on, area=area)
     if missing := wanted - rules.keys():
         _write_down(missing)
         rules |= _found(missing, on=on, area=area) or {}
         rules |= _oldest(missing - rules.keys())
-    return Book(rules, working_days.calendar())
+    return Book(rules, calendar or working_days.calendar())
 
 
 def limit(

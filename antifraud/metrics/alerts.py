@@ -33,24 +33,24 @@ WAITING = Counted(
 )
 TO_HAND = Counted(
     "sendings.late", AlertSending,
-    live=lambda at: Q(status=SendingStatus.TO_HAND, due_at__lt=at), **PLACE,
+    live=lambda moment: Q(status=SendingStatus.TO_HAND, due_at__lt=moment.at), **PLACE,
 )  # fmt: skip
 SOON = Counted(
     "sendings.soon", AlertSending,
-    live=lambda at: Q(
+    live=lambda moment: Q(
         status__in=[SendingStatus.PLANNED, SendingStatus.TO_HAND],
         audience__channel__in=sorted(BY_HAND),
-        due_at__gte=at, due_at__lt=at + WEEK,
+        due_at__gte=moment.at, due_at__lt=moment.at + WEEK,
     ), **PLACE,
 )  # fmt: skip
 TROUBLE = Counted(
     "sendings.failed", AlertSending,
-    live=lambda _at: Q(status__in=[SendingStatus.FAILED, SendingStatus.UNSURE]),
+    live=lambda _moment: Q(status__in=[SendingStatus.FAILED, SendingStatus.UNSURE]),
     **PLACE,
 )  # fmt: skip
 HELD = Counted(
     "sendings.held", AlertSending,
-    live=lambda at: Q(status=SendingStatus.HELD, due_at__gte=at - MONTH), **PLACE,
+    live=lambda moment: Q(status=SendingStatus.HELD, due_at__gte=moment.at - MONTH), **PLACE,
 )  # fmt: skip
 
 METRICS = (

@@ -16,7 +16,6 @@ from station.metrics.declared import (
     during,
     now,
 )
-from station.working_days import local_date
 
 STANDS = Q(withdrawn_at=None)
 OPEN = Q(status=RoundStatus.OPEN)
@@ -31,12 +30,12 @@ WITH_APP = Counted(
 )  # fmt: skip
 ROUND_LATE = Counted(
     "briefing_rounds.late", BriefingRound,
-    live=lambda at: OPEN & Q(last_on__lt=local_date(at)), person="officer_id",
+    live=lambda moment: OPEN & Q(last_on__lt=moment.today), person="officer_id",
 )  # fmt: skip
 ROUND_SOON = Counted(
     "briefing_rounds.soon", BriefingRound,
-    live=lambda at: (
-        OPEN & Q(last_on__gte=local_date(at), last_on__lt=local_date(at) + WEEK)
+    live=lambda moment: (
+        OPEN & Q(last_on__gte=moment.today, last_on__lt=moment.today + WEEK)
     ),
     person="officer_id",
 )  # fmt: skip

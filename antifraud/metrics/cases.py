@@ -51,12 +51,12 @@ STOPPED = Counted(
 )  # fmt: skip
 CONTACT_LATE = Counted(
     "victim_contacts.late", VictimContact,
-    live=lambda at: PLANNED & Q(planned_at__lt=at), person="owner_id",
+    live=lambda moment: PLANNED & Q(planned_at__lt=moment.at), person="owner_id",
     listed="case_id", list_key="antifraud.fraudcase",
 )  # fmt: skip
 CONTACT_SOON = Counted(
     "victim_contacts.soon", VictimContact,
-    live=lambda at: PLANNED & Q(planned_at__gte=at, planned_at__lt=at + WEEK),
+    live=lambda moment: PLANNED & Q(planned_at__gte=moment.at, planned_at__lt=moment.at + WEEK),
     person="owner_id", listed="case_id", list_key="antifraud.fraudcase",
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ def _in_time() -> Q:
 
 
 RINGING = Counted(
-    "dissuasions.ringing", Dissuasion, live=lambda _at: RINGS, splits=(RISK,)
+    "dissuasions.ringing", Dissuasion, live=lambda _moment: RINGS, splits=(RISK,)
 )
 RAISED = Counted("dissuasions.raised", Dissuasion, at="raised_at", splits=BY)
 IN_TIME = Counted(

@@ -31,11 +31,11 @@ REACHED = Counted(
 )  # fmt: skip
 UNWRITTEN = Counted(
     "outreach.late", OutreachEvent,
-    live=lambda at: PLANNED & Q(ends_at__lt=at), person="led_by_id",
+    live=lambda moment: PLANNED & Q(ends_at__lt=moment.at), person="led_by_id",
 )  # fmt: skip
 AHEAD = Counted(
     "outreach.soon", OutreachEvent,
-    live=lambda at: PLANNED & Q(ends_at__gte=at, ends_at__lt=at + WEEK),
+    live=lambda moment: PLANNED & Q(ends_at__gte=moment.at, ends_at__lt=moment.at + WEEK),
     person="led_by_id",
 )  # fmt: skip
 LOW = Counted(

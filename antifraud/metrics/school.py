@@ -30,11 +30,11 @@ CAME = Counted(
 )  # fmt: skip
 UNWRITTEN = Counted(
     "school.late", CourseSession,
-    live=lambda at: PLANNED & Q(ends_at__lt=at), person="planned_by_id",
+    live=lambda moment: PLANNED & Q(ends_at__lt=moment.at), person="planned_by_id",
 )  # fmt: skip
 AHEAD = Counted(
     "school.soon", CourseSession,
-    live=lambda at: PLANNED & Q(ends_at__gte=at, ends_at__lt=at + WEEK),
+    live=lambda moment: PLANNED & Q(ends_at__gte=moment.at, ends_at__lt=moment.at + WEEK),
     person="planned_by_id",
 )  # fmt: skip
 

@@ -55,18 +55,19 @@ class Days:
         last = self.book.limit(APPLY, agreement.effective_on).due_on
         return last if last >= self.today else None
 
+    def open_since(self) -> date:
+        """The earliest day of effect from which both may still apply."""
+        first = self.today - timedelta(days=self.book.figure(APPLY) + MOST_DAYS_OFF)
+        found = (first + timedelta(days=n) for n in range((self.today - first).days))
+        return next((on for on in found if self._is_open(on)), self.today)
+
+    def _is_open(self, effective_on: date) -> bool:
+        return self.book.limit(APPLY, effective_on).due_on >= self.today
+
 
 def days(today: date) -> Days:
     """The rule as it stands, for lists."""
     return Days(legal.book([APPLY], on=today), today)
-
-
-def open_since(today: date) -> date:
-    """The earliest day of effect from which both may still apply today."""
-    book = legal.book([APPLY], on=today)
-    first = today - timedelta(days=book.figure(APPLY) + MOST_DAYS_OFF)
-    found = (first + timedelta(days=n) for n in range((today - first).days))
-    return next((on for on in found if book.limit(APPLY, on).due_on >= today), today)
 
 
 def last_day(agreement: Agreement) -> date:

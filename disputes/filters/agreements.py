@@ -40,7 +40,7 @@ class AgreementFilterSet(django_filters.FilterSet):
             return queryset.filter(confirmations__status__in=["applied", "accepted"])
         if value == "confirmed":
             return queryset.filter(confirmations__status="confirmed")
-        since = confirmation_clock.open_since(timezone.localdate())
+        since = confirmation_clock.days(timezone.localdate()).open_since()
         return queryset.to_be_confirmed(since=since)
 
 

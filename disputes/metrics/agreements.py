@@ -1,12 +1,13 @@
 """What was agreed: owed late or soon, broken, and the way to the court."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from disputes.actions.confirmation_clock import open_since
+from disputes.actions.confirmation_clock import Days
+from disputes.metrics.law import rules
 from disputes.models import Agreement, Obligation
 from disputes.workflow.agreements import CONFIRMATION_STANDS, ObligationKind
 from disputes.workflow.mediation import (
@@ -14,7 +15,6 @@ from disputes.workflow.mediation import (
     AgreementStatus,
     ObligationStatus,
 )
-from station import working_days
 from station.metrics.declared import (
     SOON_DAYS,
     Counted,
@@ -23,6 +23,7 @@ from station.metrics.declared import (
     Split,
     now,
 )
+from station.metrics.moment import Moment
 
 WEEK = timedelta(days=SOON_DAYS)
 HOLDS = (AgreementStatus.EFFECTIVE, AgreementStatus.BROKEN)
@@ -36,22 +37,25 @@ DEBTS = pgettext_lazy("unit", "obligations")
 UNIT = pgettext_lazy("unit", "agreements")
 
 
-def owed_late(at: datetime) -> Q:
+def owed_late(moment: Moment) -> Q:
     """The day is over and it is not done."""
-    return OWED & Q(due_on__lt=working_days.local_date(at))
+    return OWED & Q(due_on__lt=moment.today)
 
 
-def owed_soon(at: datetime) -> Q:
+def owed_soon(moment: Moment) -> Q:
     """Today, or on one of the next seven days."""
-    today = working_days.local_date(at)
+    today = moment.today
     return OWED & Q(due_on__range=(today, today + WEEK))
 
 
-def court_soon(at: datetime) -> Q:
+def court_soon(moment: Moment) -> Q:
     """The last day to ask the court is today or one of the next seven days."""
-    today = working_days.local_date(at)
-    after = open_since(today + WEEK + timedelta(days=1))
-    found = Q(effective_on__gte=open_since(today), effective_on__lt=after)
+    today = moment.today
+    law = moment.once(rules)
+    since, after = (
+        Days(law, day).open_since() for day in (today, today + WEEK + timedelta(days=1))
+    )
+    found = Q(effective_on__gte=since, effective_on__lt=after)
     return TO_CONFIRM & found & ~Q(confirmations__status__in=CONFIRMATION_STANDS)
 
 
@@ -76,7 +80,7 @@ OWED_LATE = _owed("obligations.late", owed_late)
 OWED_SOON = _owed("obligations.soon", owed_soon)
 BROKEN = _agreed(
     "agreements.broken",
-    lambda at: Q(status=AgreementStatus.BROKEN, breach_answer=""),
+    lambda moment: Q(status=AgreementStatus.BROKEN, breach_answer=""),
 )
 COURT_SOON = _agreed("agreements.court_soon", court_soon)
 

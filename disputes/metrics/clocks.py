@@ -1,15 +1,13 @@
 """Limits of the law: running, standing still, missed, ending within three days."""
 
-from datetime import datetime
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from disputes.models import Clock
 from disputes.workflow.law import ClockState
-from station import working_days
 from station.metrics.declared import Counted, Direction, Metric, Split, now
+from station.metrics.moment import Moment
 from station.registry import registry
 
 CLOSE = 3  # working days
@@ -23,15 +21,15 @@ def limits() -> dict[str, str]:
     return {code: texts[-1].title for code, texts in registry.legal.items()}
 
 
-def late(at: datetime) -> Q:
+def late(moment: Moment) -> Q:
     """The last day is over and it still runs."""
-    return RUNS & Q(due_on__lt=working_days.local_date(at))
+    return RUNS & Q(due_on__lt=moment.today)
 
 
-def ends_soon(at: datetime) -> Q:
+def ends_soon(moment: Moment) -> Q:
     """Today is the last day, or one of the next three working days is."""
-    today = working_days.local_date(at)
-    return RUNS & Q(due_on__range=(today, working_days.add_working_days(today, CLOSE)))
+    today = moment.today
+    return RUNS & Q(due_on__range=(today, moment.calendar.add_days(today, CLOSE)))
 
 
 LIMIT = Split("limit", "code", _("Limit"), limits)
@@ -47,8 +45,8 @@ def _of_dispute(key: str, live, *splits: Split) -> Counted:
 
 LATE = _of_dispute("clocks.late", late, LIMIT)
 SOON = _of_dispute("clocks.soon", ends_soon, LIMIT)
-RUNNING = _of_dispute("clocks.running", lambda at: RUNS, LIMIT)
-PAUSED = _of_dispute("clocks.paused", lambda at: Q(state=ClockState.PAUSED), LIMIT)
+RUNNING = _of_dispute("clocks.running", lambda moment: RUNS, LIMIT)
+PAUSED = _of_dispute("clocks.paused", lambda moment: Q(state=ClockState.PAUSED), LIMIT)
 
 METRICS = (
     Metric(

@@ -1,38 +1,40 @@
 """Major disputes that wait for the chief's word."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from disputes.metrics.law import rules
 from disputes.models import ClosingRequest
 from disputes.notices.closing import APPROVE
-from station import legal, working_days
+from station import working_days
 from station.metrics.declared import Counted, Direction, Metric, now
+from station.metrics.moment import Moment
 
 DAY = timedelta(days=1)
 WAITS = Q(decided_at__isnull=True)
 UNIT = pgettext_lazy("unit", "requests")
 
 
-def in_time_since(today: date) -> datetime:
-    """What was asked from this moment on can still be answered in time."""
-    book = legal.book([APPROVE], on=today)
-    day = today
-    while book.calendar.add_days(day - DAY, book.figure(APPROVE)) >= today:
+def in_time_since(moment: Moment) -> datetime:
+    """What was asked from then on can still be answered in time."""
+    book = moment.once(rules)
+    day = moment.today
+    while book.calendar.add_days(day - DAY, book.figure(APPROVE)) >= moment.today:
         day -= DAY
     return working_days.at_clock(day, time.min)
 
 
-def late(at: datetime) -> Q:
+def late(moment: Moment) -> Q:
     """The chief's working days are over."""
-    return WAITS & Q(asked_at__lt=in_time_since(working_days.local_date(at)))
+    return WAITS & Q(asked_at__lt=in_time_since(moment))
 
 
-def waiting(at: datetime) -> Q:
+def waiting(moment: Moment) -> Q:
     """They are not over."""
-    return WAITS & Q(asked_at__gte=in_time_since(working_days.local_date(at)))
+    return WAITS & Q(asked_at__gte=in_time_since(moment))
 
 
 def _asked(key: str, live) -> Counted:

@@ -51,22 +51,22 @@ UNASSIGNED = Counted(
 )  # fmt: skip
 LATE = Counted(
     "disputes.late", Dispute,
-    live=lambda at: IS_OPEN & Q(due_at__lt=at),
+    live=lambda moment: IS_OPEN & Q(due_at__lt=moment.at),
     splits=(TIER, STATE, FIELD), person="assigned_to_id",
 )  # fmt: skip
 DUE_SOON = Counted(
     "disputes.soon", Dispute,
-    live=lambda at: IS_OPEN & Q(due_at__gte=at, due_at__lt=at + WEEK),
+    live=lambda moment: IS_OPEN & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK),
     splits=(TIER, STATE), person="assigned_to_id",
 )  # fmt: skip
 WITH_OFFICER = Counted(
     "disputes.with_officers", Dispute,
-    live=lambda at: IS_OPEN & Q(assigned_to__isnull=False),
+    live=lambda moment: IS_OPEN & Q(assigned_to__isnull=False),
     splits=(TIER,), person="assigned_to_id",
 )  # fmt: skip
 WITH_MEDIATOR = Counted(
     "disputes.with_mediators", Dispute,
-    live=lambda at: IS_OPEN & Q(mediator__isnull=False),
+    live=lambda moment: IS_OPEN & Q(mediator__isnull=False),
     splits=(TIER,), person="mediator__user_id",
 )  # fmt: skip
 

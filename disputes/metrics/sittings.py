@@ -1,6 +1,6 @@
 """Sittings: planned and not noted, to come; partners who are silent, their promises."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 from disputes.models import Invitation, JointMediation, Mediation, Undertaking
 from disputes.workflow.joint import Answer, JointStatus, UndertakingStatus
 from disputes.workflow.mediation import MediationOutcome
-from station import working_days
 from station.metrics.declared import (
     SOON_DAYS,
     Counted,
@@ -17,6 +16,7 @@ from station.metrics.declared import (
     Metric,
     now,
 )
+from station.metrics.moment import Moment
 
 WEEK = timedelta(days=SOON_DAYS)
 PLANNED = Q(outcome=MediationOutcome.PLANNED)
@@ -27,14 +27,14 @@ UNIT = pgettext_lazy("unit", "sittings")
 JOINTS = pgettext_lazy("unit", "joint mediations")
 
 
-def promised_late(at: datetime) -> Q:
+def promised_late(moment: Moment) -> Q:
     """The day is over and it is not done."""
-    return PROMISED & Q(due_on__lt=working_days.local_date(at))
+    return PROMISED & Q(due_on__lt=moment.today)
 
 
-def promised_soon(at: datetime) -> Q:
+def promised_soon(moment: Moment) -> Q:
     """Today, or on one of the next seven days."""
-    today = working_days.local_date(at)
+    today = moment.today
     return PROMISED & Q(due_on__range=(today, today + WEEK))
 
 
@@ -60,19 +60,21 @@ def _of_joint(key: str, model, live) -> Counted:
     )  # fmt: skip
 
 
-LATE = _sitting("sittings.late", lambda at: PLANNED & Q(held_at__lt=at))
+LATE = _sitting("sittings.late", lambda moment: PLANNED & Q(held_at__lt=moment.at))
 SOON = _sitting(
     "sittings.soon",
-    lambda at: PLANNED & Q(held_at__gte=at, held_at__lt=at + WEEK),
+    lambda moment: PLANNED & Q(held_at__gte=moment.at, held_at__lt=moment.at + WEEK),
 )
-JOINT_LATE = _joint("joints.late", lambda at: TO_COME & Q(planned_at__lt=at))
+JOINT_LATE = _joint("joints.late", lambda moment: TO_COME & Q(planned_at__lt=moment.at))
 JOINT_SOON = _joint(
     "joints.soon",
-    lambda at: TO_COME & Q(planned_at__gte=at, planned_at__lt=at + WEEK),
+    lambda moment: (
+        TO_COME & Q(planned_at__gte=moment.at, planned_at__lt=moment.at + WEEK)
+    ),
 )
 UNANSWERED = _of_joint(
     "invitations.soon", Invitation,
-    lambda at: SILENT & Q(joint__planned_at__gte=at, joint__planned_at__lt=at + WEEK),
+    lambda moment: SILENT & Q(joint__planned_at__gte=moment.at, joint__planned_at__lt=moment.at + WEEK),
 )  # fmt: skip
 PROMISE_LATE = _of_joint("undertakings.late", Undertaking, promised_late)
 PROMISE_SOON = _of_joint("undertakings.soon", Undertaking, promised_soon)

@@ -13,7 +13,7 @@ STANDS = Q(over_at__isnull=True)
 STANDING = Counted("warnings.open", DisputeWarning, when=STANDS)
 UNTOUCHED = Counted(
     "warnings.untouched", DisputeWarning,
-    live=lambda at: STANDS & Q(is_untouched=True), person="dispute__assigned_to_id",
+    live=lambda moment: STANDS & Q(is_untouched=True), person="dispute__assigned_to_id",
 )  # fmt: skip
 RAISED = Counted("warnings.raised", DisputeWarning, at="raised_at")
 

@@ -24,7 +24,7 @@ from station.metrics.declared import (
     now,
     over,
 )
-from station.working_days import local_date
+from station.metrics.moment import Moment
 
 WEEK = timedelta(days=SOON_DAYS)
 ACTIVE, KEPT = Q(status=CareStatus.ACTIVE), Q(ended_on__isnull=True)
@@ -35,40 +35,43 @@ ENTRIES = {"listed": "liaison_id", "list_key": "households.liaison"}
 BY_HOLIDAY = Split("holiday", "holiday", _("Holiday"), lambda: dict(Holiday.choices))
 
 
-def _within_a_week(at):
-    return Q(due_at__gte=at, due_at__lt=at + WEEK)
+def _within_a_week(moment: Moment):
+    return Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK)
 
 
-def _days_of_a_week(at):
-    return (local_date(at), local_date(at) + WEEK)
+def _days_of_a_week(moment: Moment):
+    return (moment.today, moment.today + WEEK)
 
 
 PLANNED = Counted("care.active", CarePlan, when=ACTIVE)
 LATE = Counted(
-    "care.late", CarePlan, live=lambda at: ACTIVE & Q(due_at__lt=at), person="carer_id"
+    "care.late",
+    CarePlan,
+    live=lambda moment: ACTIVE & Q(due_at__lt=moment.at),
+    person="carer_id",
 )
 DUE_SOON = Counted(
-    "care.soon", CarePlan, live=lambda at: ACTIVE & _within_a_week(at),
+    "care.soon", CarePlan, live=lambda moment: ACTIVE & _within_a_week(moment),
     person="carer_id",
 )  # fmt: skip
 TO_REVIEW = Counted(
     "care.review_late", CarePlan,
-    live=lambda at: Q(status__in=LIVE, review_on__lt=local_date(at)),
+    live=lambda moment: Q(status__in=LIVE, review_on__lt=moment.today),
     person="carer_id",
 )  # fmt: skip
 REVIEW_SOON = Counted(
     "care.review_soon", CarePlan,
-    live=lambda at: Q(status__in=LIVE, review_on__range=_days_of_a_week(at)),
+    live=lambda moment: Q(status__in=LIVE, review_on__range=_days_of_a_week(moment)),
     person="carer_id",
 )  # fmt: skip
 HOLIDAY_LATE = Counted(
     "care.holiday_late", HolidayVisit,
-    live=lambda at: HOLIDAY_OPEN & Q(due_at__lt=at),
+    live=lambda moment: HOLIDAY_OPEN & Q(due_at__lt=moment.at),
     splits=(BY_HOLIDAY,), person="plan__carer_id", **PLANS,
 )  # fmt: skip
 HOLIDAY_SOON = Counted(
     "care.holiday_soon", HolidayVisit,
-    live=lambda at: HOLIDAY_OPEN & _within_a_week(at),
+    live=lambda moment: HOLIDAY_OPEN & _within_a_week(moment),
     splits=(BY_HOLIDAY,), person="plan__carer_id", **PLANS,
 )  # fmt: skip
 HOLIDAY_DUE = Counted(
@@ -80,21 +83,21 @@ HOLIDAY_MADE = Counted(
 )  # fmt: skip
 TALK_LATE = Counted(
     "liaison.late", LiaisonContact,
-    live=lambda at: KEPT & Q(due_at__lt=at), person="responsible_id",
+    live=lambda moment: KEPT & Q(due_at__lt=moment.at), person="responsible_id",
 )  # fmt: skip
 TALK_SOON = Counted(
     "liaison.soon", LiaisonContact,
-    live=lambda at: KEPT & _within_a_week(at), person="responsible_id",
+    live=lambda moment: KEPT & _within_a_week(moment), person="responsible_id",
 )  # fmt: skip
 TALKS = Counted("liaison.made", Liaison, at="at")
 AGREED_LATE = Counted(
     "liaison.items_late", LiaisonItem,
-    live=lambda at: OWED & Q(until_on__lt=local_date(at)),
+    live=lambda moment: OWED & Q(until_on__lt=moment.today),
     person="responsible_id", **ENTRIES,
 )  # fmt: skip
 AGREED_SOON = Counted(
     "liaison.items_soon", LiaisonItem,
-    live=lambda at: OWED & Q(until_on__range=_days_of_a_week(at)),
+    live=lambda moment: OWED & Q(until_on__range=_days_of_a_week(moment)),
     person="responsible_id", **ENTRIES,
 )  # fmt: skip
 

@@ -23,11 +23,11 @@ WEEK = timedelta(days=SOON_DAYS)
 
 LATE = Counted(
     "follow_ups.late", FollowUp,
-    live=lambda at: OPEN & Q(due_at__lt=at), person="assigned_to_id",
+    live=lambda moment: OPEN & Q(due_at__lt=moment.at), person="assigned_to_id",
 )  # fmt: skip
 DUE_SOON = Counted(
     "follow_ups.soon", FollowUp,
-    live=lambda at: OPEN & Q(due_at__gte=at, due_at__lt=at + WEEK),
+    live=lambda moment: OPEN & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK),
     person="assigned_to_id",
 )  # fmt: skip
 DUE = Counted(

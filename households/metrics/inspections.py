@@ -21,7 +21,6 @@ from station.metrics.declared import (
     over,
     soon,
 )
-from station.working_days import local_date
 
 WEEK = timedelta(days=SOON_DAYS)
 
@@ -57,12 +56,12 @@ WITH_FAULTS = Counted(
 )
 LATE = Counted(
     "hazards.late", Hazard,
-    live=lambda at: OURS & Q(next_due_on__lt=local_date(at)),
+    live=lambda moment: OURS & Q(next_due_on__lt=moment.today),
     splits=(BY_SEVERITY, BY_STATUS), person="assigned_to_id",
 )  # fmt: skip
 DUE_SOON = Counted(
     "hazards.soon", Hazard,
-    live=lambda at: OURS & Q(next_due_on__range=(local_date(at), local_date(at) + WEEK)),
+    live=lambda moment: OURS & Q(next_due_on__range=(moment.today, moment.today + WEEK)),
     splits=(BY_SEVERITY, BY_STATUS), person="assigned_to_id",
 )  # fmt: skip
 FOUND = Counted("hazards.found", Hazard, at="found_at", splits=(BY_SEVERITY,))

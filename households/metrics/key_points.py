@@ -15,7 +15,6 @@ from station.metrics.declared import (
     Split,
     now,
 )
-from station.working_days import local_date
 
 KEPT = Q(closed_on__isnull=True)
 WEEK = timedelta(days=SOON_DAYS)
@@ -24,11 +23,11 @@ BY_KIND = Split("kind", "kind", _("Kind"), lambda: dict(KeyPoint.Kind.choices))
 ALL = Counted("key_points.kept", KeyPoint, when=KEPT, splits=(BY_KIND,))
 LATE = Counted(
     "key_points.late", KeyPoint,
-    live=lambda at: KEPT & Q(due_on__lt=local_date(at)), splits=(BY_KIND,),
+    live=lambda moment: KEPT & Q(due_on__lt=moment.today), splits=(BY_KIND,),
 )  # fmt: skip
 DUE_SOON = Counted(
     "key_points.soon", KeyPoint,
-    live=lambda at: KEPT & Q(due_on__range=(local_date(at), local_date(at) + WEEK)),
+    live=lambda moment: KEPT & Q(due_on__range=(moment.today, moment.today + WEEK)),
     splits=(BY_KIND,),
 )  # fmt: skip
 

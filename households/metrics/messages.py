@@ -51,12 +51,12 @@ BY_KIND = Split("kind", "kind", _("Kind"), _kinds)
 
 LATE = Counted(
     "messages.late", Message,
-    live=lambda at: RUNNING & ~IS_TIP & Q(due_at__lt=at),
+    live=lambda moment: RUNNING & ~IS_TIP & Q(due_at__lt=moment.at),
     splits=(BY_KIND,), person="assigned_to_id",
 )  # fmt: skip
 DUE_SOON = Counted(
     "messages.soon", Message,
-    live=lambda at: RUNNING & ~IS_TIP & Q(due_at__gte=at, due_at__lt=at + WEEK),
+    live=lambda moment: RUNNING & ~IS_TIP & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK),
     splits=(BY_KIND,), person="assigned_to_id",
 )  # fmt: skip
 RECEIVED = Counted(
@@ -72,11 +72,11 @@ ON_TIME = Counted(
 )  # fmt: skip
 ELSEWHERE_LATE = Counted(
     "referrals.late", Referral,
-    live=lambda at: WAITING & Q(due_at__lt=at), **REFERRED,
+    live=lambda moment: WAITING & Q(due_at__lt=moment.at), **REFERRED,
 )  # fmt: skip
 ELSEWHERE_SOON = Counted(
     "referrals.soon", Referral,
-    live=lambda at: WAITING & Q(due_at__gte=at, due_at__lt=at + WEEK), **REFERRED,
+    live=lambda moment: WAITING & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK), **REFERRED,
 )  # fmt: skip
 TIPS_RECEIVED = Counted(
     "tips.received", Message, when=TIPS, at="received_at", **OF_TIPS
@@ -88,7 +88,7 @@ TIPS_ON_TIME = Counted(
     "tips.on_time", Message, when=TIPS & IN_TIME, at="due_at", **OF_TIPS
 )
 TIPS_LATE = Counted(
-    "tips.late", Message, live=lambda at: RUNNING & TIPS & Q(due_at__lt=at),
+    "tips.late", Message, live=lambda moment: RUNNING & TIPS & Q(due_at__lt=moment.at),
     person="assigned_to_id", **OF_TIPS,
 )  # fmt: skip
 

@@ -40,12 +40,12 @@ def _service(key: str, when: Q, at: str) -> Counted:
 
 
 LATE = Counted(
-    "services.late", ServiceRequest, live=lambda at: OPEN & Q(due_at__lt=at),
+    "services.late", ServiceRequest, live=lambda moment: OPEN & Q(due_at__lt=moment.at),
     splits=(BY_KIND,), person="assigned_to_id",
 )  # fmt: skip
 DUE_SOON = Counted(
     "services.soon", ServiceRequest,
-    live=lambda at: OPEN & Q(due_at__gte=at, due_at__lt=at + WEEK),
+    live=lambda moment: OPEN & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK),
     splits=(BY_KIND,), person="assigned_to_id",
 )  # fmt: skip
 ASKED = _service("asked", Q(), "booked_at")
@@ -64,12 +64,12 @@ ON_TIME = _service("on_time", SERVED & Q(settled_at__lte=F("due_at")), "due_at")
 SAID = _service("said", RATED, "rated_at")
 CONTENT = _service("content", Q(rating=ServiceRating.PLEASED), "rated_at")
 TAKEN_LATE = Counted(
-    "deliveries.late", Delivery, live=lambda at: OUT & Q(due_at__lt=at),
+    "deliveries.late", Delivery, live=lambda moment: OUT & Q(due_at__lt=moment.at),
     person="assigned_to_id",
 )  # fmt: skip
 TAKEN_SOON = Counted(
     "deliveries.soon", Delivery,
-    live=lambda at: OUT & Q(due_at__gte=at, due_at__lt=at + WEEK),
+    live=lambda moment: OUT & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK),
     person="assigned_to_id",
 )  # fmt: skip
 TAKEN = Counted("deliveries.done", Delivery, when=HANDED_OVER, at="settled_at")

@@ -58,11 +58,11 @@ REACHED = Counted(
 )  # fmt: skip
 LATE = Counted(
     "findings.late", Finding,
-    live=lambda at: UNSETTLED & Q(due_at__lt=at), splits=(KIND,), person="owner_id",
+    live=lambda moment: UNSETTLED & Q(due_at__lt=moment.at), splits=(KIND,), person="owner_id",
 )  # fmt: skip
 SOON = Counted(
     "findings.soon", Finding,
-    live=lambda at: UNSETTLED & Q(due_at__gte=at, due_at__lt=at + WEEK),
+    live=lambda moment: UNSETTLED & Q(due_at__gte=moment.at, due_at__lt=moment.at + WEEK),
     splits=(KIND,), person="owner_id",
 )  # fmt: skip
 

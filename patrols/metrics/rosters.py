@@ -19,6 +19,7 @@ from station.metrics.declared import (
     during,
     now,
 )
+from station.metrics.moment import Moment
 
 WEEK = timedelta(days=SOON_DAYS)
 ANSWER = timedelta(minutes=5)
@@ -27,9 +28,9 @@ IN_EARNEST = Q(is_false=False)
 SHIFTS = pgettext_lazy("unit", "shifts")
 
 
-def of_week(at) -> Q:
+def of_week(moment: Moment) -> Q:
     """Published, and begins within the next seven days."""
-    return STANDS & Q(starts_at__gte=at, starts_at__lt=at + WEEK)
+    return STANDS & Q(starts_at__gte=moment.at, starts_at__lt=moment.at + WEEK)
 
 
 def with_held(rows: QuerySet) -> QuerySet:
@@ -45,11 +46,11 @@ PLANNED = Counted("shifts.planned", Shift, when=STANDS, at="starts_at")
 COMING = Counted("shifts.coming", Shift, live=of_week)
 FULL = Counted(
     "shifts.filled", Shift,
-    live=lambda at: of_week(at) & Q(held__gte=F("needed")), prepare=with_held,
+    live=lambda moment: of_week(moment) & Q(held__gte=F("needed")), prepare=with_held,
 )  # fmt: skip
 EMPTY = Counted(
     "shifts.unfilled", Shift,
-    live=lambda at: of_week(at) & Q(held__lt=F("needed")), prepare=with_held,
+    live=lambda moment: of_week(moment) & Q(held__lt=F("needed")), prepare=with_held,
 )  # fmt: skip
 PRESSED = Counted("alarms.pressed", Alarm, when=IN_EARNEST, at="pressed_at")
 ANSWERED = Counted(
@@ -59,7 +60,7 @@ ANSWERED = Counted(
 )  # fmt: skip
 RINGING = Counted(
     "alarms.ringing", Alarm,
-    live=lambda at: Q(acknowledged_at__isnull=True, closed_at__isnull=True),
+    live=lambda moment: Q(acknowledged_at__isnull=True, closed_at__isnull=True),
 )  # fmt: skip
 SERVING = Counted(
     "volunteers.active", Volunteer,

@@ -27,7 +27,7 @@ SERVED = Counted(
     "patrols.minutes", Patrol,
     when=ENDED & Q(minutes__gt=0), at="started_at", value="minutes",
 )  # fmt: skip
-OUT = Counted("patrols.out", Patrol, live=lambda at: Q(ended_at__isnull=True))
+OUT = Counted("patrols.out", Patrol, live=lambda moment: Q(ended_at__isnull=True))
 PLANNED = Counted("patrols.planned", AreaHour, at="day", value="planned")
 PRESENT = Counted(
     "patrols.present", AreaHour, at="day", value="minutes", splits=(HOUR,)

@@ -113,7 +113,7 @@ def _counted(asked: Asked, metrics: list[Metric], area: Area) -> dict:
     for number, metric in enumerate(metrics):
         counted = metric.part.counted
         inside = {f"{counted.area}__path__startswith": area.path}
-        rows = rows_of(counted, at=asked.at).filter(**inside)
+        rows = rows_of(counted, moment=asked.moment).filter(**inside)
         rows = rows.exclude(**{f"{counted.person}__isnull": True})
         parts.append(_by_person(rows, counted.person, number))
     if parts:

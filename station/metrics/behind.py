@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from station import phrasing
 from station.metrics.counting import is_moment, rows_of
 from station.metrics.declared import FIRST, LAST, Metric, Split, Term, book
+from station.metrics.moment import Moment
 from station.working_days import at_clock
 
 DAY = timedelta(days=1)
@@ -38,10 +39,10 @@ class Behind:
     split: Split | None = None
     value: str = ""
 
-    def rows(self, *, at: datetime) -> QuerySet:
+    def rows(self, *, moment: Moment) -> QuerySet:
         """What was counted: every row of it, whoever may see them."""
         counted = self.term.counted
-        rows = rows_of(counted, at=at).filter(self._days())
+        rows = rows_of(counted, moment=moment).filter(self._days())
         if self.area is not None:
             rows = rows.filter(**{f"{counted.area_path}__startswith": self.area.path})
         if self.split is not None:
@@ -177,7 +178,7 @@ def counted_among(rows: QuerySet, params) -> QuerySet:
     if counted.list_name != rows.model._meta.label_lower:
         raise ValueError("figure")
     try:
-        found = behind.rows(at=timezone.now())
+        found = behind.rows(moment=Moment(timezone.now()))
     except (ValueError, ValidationError):  # a code where a number or a day belongs
         raise ValueError("figure_part") from None
     return rows.filter(pk__in=found.values(counted.listed))

@@ -7,7 +7,6 @@ in, so that a trigger can run them over the rows of one statement.
 # ruff: noqa: S608 - nothing in these statements comes from outside
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.db import connection
 from django.db.models import (
@@ -24,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from station.metrics.declared import ALWAYS, Counted, Split
+from station.metrics.moment import Moment
 
 CELLS, LOOSE = "station_metriccell", "station_metricloose"
 
@@ -40,13 +40,13 @@ def measures(counted: Counted) -> Iterator[tuple[str, Split | None]]:
         yield measure(counted, split), split
 
 
-def rows_of(counted: Counted, *, at: datetime | None = None) -> QuerySet:
+def rows_of(counted: Counted, *, moment: Moment | None = None) -> QuerySet:
     """The rows themselves; of live ones those that stand at this moment."""
     rows = counted.model._base_manager.order_by()
     if counted.prepare:
         rows = counted.prepare(rows)
     if counted.live:
-        rows = rows.filter(counted.live(at))
+        rows = rows.filter(counted.live(moment))
     return rows.filter(counted.when)
 
 

@@ -9,12 +9,14 @@ declaration, so they cannot say different things.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Model, Q, QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from station.metrics.moment import Moment
 
 Text = str | Promise
 DAY = timedelta(days=1)
@@ -64,7 +66,7 @@ class Counted:
 
     Without ``live`` they are kept in rollups by triggers of the database: ``when``,
     ``at``, ``area``, ``value`` and the splits may then only name columns of the model's
-    own table, and ``when`` nothing that moves with the clock. ``live(now)`` is the
+    own table, and ``when`` nothing that moves with the clock. ``live(moment)`` is the
     condition of what stands now and moves with the clock (late, due soon): few rows,
     found through an index each time; it may look into other tables.
     """
@@ -78,7 +80,7 @@ class Counted:
     splits: tuple[Split, ...] = ()
     listed: str = "pk"  # which column holds the id of what the list shows
     list_key: str = ""  # of station.lists; the model's own without it
-    live: Callable[[datetime], Q] | None = None
+    live: Callable[[Moment], Q] | None = None
     prepare: Callable[[QuerySet], QuerySet] | None = None  # of live ones
     person: str = ""  # the user who answers for it, of live ones
     opens: str = ""  # the right on these rows, where the list's own says less

@@ -8,10 +8,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from station import policy, working_days
+from station import policy
 from station.metrics import hiding
 from station.metrics.addresses import address
 from station.metrics.declared import Direction, Metric, Split, Term
+from station.metrics.moment import Moment
 from station.metrics.periods import Against, Period, recent_months
 from station.metrics.sums import Sums, Want, sums, wanted
 from station.models import Area
@@ -27,8 +28,13 @@ class Asked:
     against: str = Against.BEFORE
 
     @cached_property
+    def moment(self) -> Moment:
+        """The same moment for all that is read of these figures."""
+        return Moment(self.at)
+
+    @property
     def today(self) -> date:
-        return working_days.local_date(self.at)
+        return self.moment.today
 
     @cached_property
     def before(self) -> Period:
@@ -175,7 +181,7 @@ def read_splits(
     """Several figures parted, in the order asked for; as many queries as for one."""
     wanted = list(wanted)
     wants = [w for metric, split in wanted for w in _wants(asked, [metric], split)]
-    found = sums(wants, [area.pk], at=asked.at)
+    found = sums(wants, [area.pk], moment=asked.moment)
     return [
         _parted(asked, metric, split, area, found)
         if may_read(asked.user, metric, area)
@@ -219,7 +225,7 @@ def read_months(
         asked.over(period) for period in recent_months(until or asked.today, count)
     ]
     wants = [want for month in months for want in _wants(month, metrics, held=False)]
-    found = sums(wants, [area.pk], at=asked.at)
+    found = sums(wants, [area.pk], moment=asked.moment)
     return {
         metric.key: hiding.hide_parts(
             asked.user,
@@ -245,7 +251,9 @@ def _level(kinds: list, area: Area) -> int:
 
 
 def _summed(asked: Asked, metrics: list[Metric], areas: list[Area]) -> Sums:
-    return sums(_wants(asked, metrics), [area.pk for area in areas], at=asked.at)
+    return sums(
+        _wants(asked, metrics), [area.pk for area in areas], moment=asked.moment
+    )
 
 
 def _wants(

@@ -7,7 +7,7 @@ rollups, one for what stands now, however many rows there are.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from station import months
 from station.metrics.counting import CELLS, LOOSE, measure, rows_of, summed, written
 from station.metrics.declared import LAST, Counted, Split, Term
+from station.metrics.moment import Moment
 
 DAY = timedelta(days=1)
 
@@ -72,7 +73,7 @@ def wanted(term: Term, period, today: date, split: Split | None = None) -> Want:
     return Want(term.counted, *term.days(period, today), split)
 
 
-def sums(wants: Iterable[Want], areas: Iterable[int], *, at: datetime) -> Sums:
+def sums(wants: Iterable[Want], areas: Iterable[int], *, moment: Moment) -> Sums:
     """By area and wish: how many of each value; ``""`` where it is not parted."""
     wants, areas = list(dict.fromkeys(wants)), list(areas)
     found: Sums = defaultdict(dict)
@@ -81,12 +82,12 @@ def sums(wants: Iterable[Want], areas: Iterable[int], *, at: datetime) -> Sums:
     kept = [want for want in wants if want.counted.is_rolled]
     live = [want for want in wants if not want.counted.is_rolled]
     for numbered, read in ((kept, _kept), (live, _live)):
-        for number, area_id, value, n in read(numbered, areas, at):
+        for number, area_id, value, n in read(numbered, areas, moment):
             found[area_id, numbered[number]][value] = n
     return found
 
 
-def _kept(wants: list[Want], areas: list[int], _at) -> list[tuple]:
+def _kept(wants: list[Want], areas: list[int], _moment) -> list[tuple]:
     if not wants:
         return []
     pieces = [
@@ -138,12 +139,12 @@ def _month_after(day: date) -> date:
     return following if following.day == 1 else day.replace(day=1)
 
 
-def _live(wants: list[Want], areas: list[int], at: datetime) -> list[tuple]:
+def _live(wants: list[Want], areas: list[int], moment: Moment) -> list[tuple]:
     if not wants:
         return []
     parts = " UNION ALL ".join(
         f"SELECT {number} AS number, m_area AS area_id, m_value AS value, m_n AS n "
-        f"FROM ({_stands(want, at)}) s"
+        f"FROM ({_stands(want, moment)}) s"
         for number, want in enumerate(wants)
     )
     with connection.cursor() as cursor:
@@ -151,10 +152,10 @@ def _live(wants: list[Want], areas: list[int], at: datetime) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _stands(want: Want, at: datetime) -> str:
+def _stands(want: Want, moment: Moment) -> str:
     """What stands now in the areas that are asked about."""
     inside = RawSQL("SELECT id FROM within", ())
-    rows = rows_of(want.counted, at=at).filter(
+    rows = rows_of(want.counted, moment=moment).filter(
         **{f"{want.counted.area_id}__in": inside}
     )
     return written(summed(want.counted, want.split, rows))

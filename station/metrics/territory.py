@@ -4,18 +4,16 @@ The same truth as ``station.staffing`` shows on the page of an area: officers an
 auxiliaries of a village also serve in its grids, partners only where they are posted.
 """
 
-from datetime import datetime
-
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from station.metrics.declared import Counted, Direction, Metric, Split, now
+from station.metrics.moment import Moment
 from station.models import Area, Post
 from station.models.area import STEP
 from station.roles import Duty, Role
-from station.working_days import local_date
 
 DEEPEST = Area._meta.get_field("path").max_length // STEP
 GRID = Q(kind=Area.Kind.GRID, is_active=True)
@@ -29,28 +27,28 @@ BY_KIND = Split(
 )  # fmt: skip
 
 
-def _held(at: datetime, **posts):
+def _held(moment: Moment, **posts):
     """Posts held today by somebody whose account is in use."""
-    held = Post.objects.order_by().valid(on=local_date(at))
+    held = Post.objects.order_by().valid(on=moment.today)
     return held.filter(user__is_active=True, **posts)
 
 
-def _serving(at: datetime, *roles: str) -> Exists:
+def _serving(moment: Moment, *roles: str) -> Exists:
     """Is one of these posted here or in an area it lies in?"""
     above = [Substr(OuterRef("path"), 1, STEP * n) for n in range(1, DEEPEST + 1)]
-    return Exists(_held(at, role__in=roles, area__path__in=above))
+    return Exists(_held(moment, role__in=roles, area__path__in=above))
 
 
-def _posted(at: datetime, **posts) -> Exists:
-    return Exists(_held(at, area=OuterRef("pk"), **posts))
+def _posted(moment: Moment, **posts) -> Exists:
+    return Exists(_held(moment, area=OuterRef("pk"), **posts))
 
 
-def _whole_team(at: datetime) -> Q:
+def _whole_team(moment: Moment) -> Q:
     partners = [
-        _posted(at, role=Role.PARTNER, duty=duty)
+        _posted(moment, role=Role.PARTNER, duty=duty)
         for duty in (Duty.COMMUNITY_WORKER, Duty.GRID_WORKER)
     ]
-    return GRID & Q(_serving(at, *POLICE), *partners)
+    return GRID & Q(_serving(moment, *POLICE), *partners)
 
 
 def _areas(key: str, live) -> Counted:
@@ -58,21 +56,23 @@ def _areas(key: str, live) -> Counted:
 
 
 UNSTAFFED = _areas(
-    "territory.unstaffed", lambda at: (VILLAGE | GRID) & ~Q(_serving(at, *POLICE))
+    "territory.unstaffed",
+    lambda moment: (VILLAGE | GRID) & ~Q(_serving(moment, *POLICE)),
 )
-VILLAGES = _areas("territory.villages", lambda _at: VILLAGE)
-GRIDS = _areas("territory.grids", lambda _at: GRID)
+VILLAGES = _areas("territory.villages", lambda _moment: VILLAGE)
+GRIDS = _areas("territory.grids", lambda _moment: GRID)
 NO_OFFICER = _areas(
     "territory.no_officer",
-    lambda at: VILLAGE & ~Q(_serving(at, Role.COMMUNITY_OFFICER)),
+    lambda moment: VILLAGE & ~Q(_serving(moment, Role.COMMUNITY_OFFICER)),
 )
 WITH_AUXILIARY = _areas(
     "territory.with_auxiliary",
-    lambda at: VILLAGE & Q(_serving(at, Role.AUXILIARY_OFFICER)),
+    lambda moment: VILLAGE & Q(_serving(moment, Role.AUXILIARY_OFFICER)),
 )
 COMPLETE = _areas("territory.complete", _whole_team)
 ACTING = _areas(
-    "territory.acting", lambda at: (VILLAGE | GRID) & Q(_posted(at, is_acting=True))
+    "territory.acting",
+    lambda moment: (VILLAGE | GRID) & Q(_posted(moment, is_acting=True)),
 )
 
 METRICS = (

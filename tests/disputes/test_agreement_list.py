@@ -80,7 +80,7 @@ class TestList:
     @pytest.mark.parametrize("shift", range(-40, 1, 4))
     def test_the_first_day_that_is_still_in_time(self, household, shift):
         today = TODAY + timedelta(days=shift)
-        since = confirmation_clock.open_since(today)
+        since = confirmation_clock.days(today).open_since()
         days = [since - timedelta(days=1), since]
 
         last = [

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from station.actions import rollups
 from station.metrics import behind
 from station.metrics.declared import ALWAYS, FIRST, LAST, book
+from station.metrics.moment import Moment
 from station.metrics.sums import Want, sums
 from station.working_days import local_date
 from tests import factories as make
@@ -126,7 +127,7 @@ def test_rollup_list_and_recount_say_the_same(label, areas):
         rows = plain(counted)
         asked = spans if counted.at or not counted.is_rolled else [(FIRST, LAST)]
         wants = [Want(counted, *span) for span in asked]
-        said = sums(wants, [area.pk for area in tops], at=NOW)
+        said = sums(wants, [area.pk for area in tops], moment=Moment(NOW))
         for area in tops:
             for want in wants:
                 inside = [
@@ -155,7 +156,7 @@ def behind_of(counted, area, want):
     found = behind.Behind(
         metric, getattr(metric, of), area, want.from_on, want.until_on
     )
-    return set(found.rows(at=NOW).values_list("pk", flat=True))
+    return set(found.rows(moment=Moment(NOW)).values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("label", MODELS)
@@ -168,6 +169,6 @@ def test_parts_add_up_to_the_whole(label, areas):
         whole = Want(counted, FIRST, LAST)
         for split in counted.splits:
             want = Want(counted, FIRST, LAST, split)
-            said = sums([whole, want], [station], at=NOW)
+            said = sums([whole, want], [station], moment=Moment(NOW))
             parts = Counter(said.get((station, want), {}))
             assert parts.total() == said.get((station, whole), {}).get("", 0)
