@@ -1,0 +1,207 @@
+"""The report on paper: what is signed on the first pages, all its figures behind."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from station import phrasing
+from station.documents import compile_document
+from station.metrics.reading import Amount
+from station.reports import telling
+from station.reports.shown import KeptFigure, KeptMetric, KeptParts, Shown
+
+FIRST = 8  # of what is late on the pages that are signed; all of it stands behind
+
+
+def pdf(shown: Shown) -> bytes:
+    """The report as PDF/A in the language of the reader."""
+    return compile_document("report", data_of(shown))
+
+
+def data_of(shown: Shown) -> dict:
+    """All the template draws, as text."""
+    report = shown.report
+    return {
+        "lang": "zh" if telling.is_chinese() else "en",
+        "title": telling.title(report),
+        "span": telling.span_of(shown.period),
+        "issuer": telling.issuer(shown),
+        "is_draft": report.status != report.Status.SIGNED,
+        "notes": telling.notes(shown),
+        "texts": [
+            {"title": telling.numbered(number, label), "body": text}
+            for number, (label, text) in enumerate(telling.texts(report), start=1)
+        ],
+        "main": [_row(figure) for figure in telling.main(shown)],
+        "late": _owed(shown.late),
+        "soon": _owed(shown.soon),
+        "first": FIRST,
+        "groups": _groups(shown),
+        "nought": _nought(shown),
+        "places": _places(shown),
+        "parts": _parts(shown),
+        "definitions": _definitions(shown),
+        "made_by": telling.name_of(report.made_by) or _("by schedule"),
+        "made_on": telling.day_of(shown.at),
+        "signed_by": telling.name_of(report.signed_by),
+        "signed_on": telling.day_of(report.signed_at),
+        "words": {**_words(), **_said_of(shown)},
+    }
+
+
+def _row(figure: KeptFigure) -> dict:
+    metric = figure.metric
+    year = replace(figure, before=figure.year)
+    return {
+        "label": metric.label,
+        "unit": "" if metric.is_rate else metric.unit,
+        "is_of_period": metric.is_of_period,
+        "now": _value(metric, figure.amount),
+        "before": _value(metric, figure.before),
+        "change": {"text": telling.change(figure.change), "tone": figure.tone},
+        "year": _value(metric, figure.year),
+        "change_year": {"text": telling.change(year.change), "tone": year.tone},
+        "bars": _bars(figure),
+    }
+
+
+def _value(metric: KeptMetric, amount: Amount | None) -> dict:
+    of = telling.made_of(metric, amount)
+    is_told = amount is not None and not amount.is_hidden
+    return {
+        "text": telling.value(metric, amount),
+        "of": of,
+        "is_plain": not is_told or (metric.is_rate and not of),
+    }
+
+
+def _bars(figure: KeptFigure) -> list[dict]:
+    """The months side by side, the last one that of the report."""
+    values = [month.amount.value(month.metric) or 0 for month in figure.months]
+    most = max(values, default=0)
+    return [
+        {"share": value / most, "is_own": place == len(values) - 1}
+        for place, value in enumerate(values)
+        if most
+    ]
+
+
+def _owed(figures: list[KeptFigure]) -> list[dict]:
+    return [
+        {
+            "label": figure.metric.label,
+            "unit": figure.metric.unit,
+            "text": telling.value(figure.metric, figure.amount),
+        }
+        for figure in figures
+    ]
+
+
+def _told(shown: Shown) -> list[tuple[str, list[KeptFigure]]]:
+    """Under each heading what has something in it."""
+    headed = [
+        (group.label, [f for f in group.figures if telling.says(f)])
+        for group in shown.groups
+    ]
+    return [(label, figures) for label, figures in headed if figures]
+
+
+def _groups(shown: Shown) -> list[dict]:
+    return [
+        {"label": label, "rows": [_row(figure) for figure in figures]}
+        for label, figures in _told(shown)
+    ]
+
+
+def _nought(shown: Shown) -> str:
+    labels = telling.nought(shown)
+    if not labels:
+        return ""
+    pattern = _("Nought in this period and in those it is held against: %(labels)s.")
+    return pattern % {"labels": _(", ").join(labels)}
+
+
+def _places(shown: Shown) -> dict:
+    table = shown.places
+    return {
+        "heads": [metric.label for metric in table.metrics],
+        "lines": [
+            {
+                "name": place.short_name,
+                "values": [_value(cell.metric, cell.amount) for cell in cells],
+            }
+            for place, cells in table.lines
+        ],
+    }
+
+
+def _parts(shown: Shown) -> list[dict]:
+    found = [
+        {
+            "title": f"{figure.metric.label} · {parts.label}",
+            "rows": [_part(parts, row) for row in parts.rows],
+        }
+        for group in shown.groups
+        for figure in group.figures
+        for parts in figure.parts
+    ]
+    return [parts for parts in found if any(row["share"] for row in parts["rows"])]
+
+
+def _part(parts: KeptParts, row: KeptFigure) -> dict:
+    return {
+        "label": row.label,
+        "share": (row.amount.part or 0) / parts.most,
+        "text": telling.value(row.metric, row.amount),
+    }
+
+
+def _definitions(shown: Shown) -> list[list[str]]:
+    """What stands in a table is explained."""
+    told = [figure for _label, figures in _told(shown) for figure in figures]
+    metrics = [figure.metric for figure in (*told, *shown.late, *shown.soon)]
+    return [[metric.label, metric.definition] for metric in metrics]
+
+
+def _said_of(shown: Shown) -> dict[str, str]:
+    moment = {"time": phrasing.in_full(shown.at)}
+    rest = _(
+        "Changes of rates are in percentage points. What is not of a period stands as "
+        "it was when it was counted."
+    )
+    hidden = [telling.hidden()] if shown.has_hidden else []
+    return {
+        "figures_of": _("Figures of %(time)s") % moment,
+        "late_title": _("Late and soon due, as of %(time)s") % moment,
+        "table_note": " ".join([telling.held_against(shown), rest, *hidden]),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "draft": pgettext("on paper", "DRAFT"),
+        "page": pgettext("on paper", "Page {here} of {all}"),
+        "figure": pgettext("table of figures", "Figure"),
+        "now": _("This period"),
+        "before": _("Period before"),
+        "year": _("A year before"),
+        "change": pgettext("table of figures", "Change"),
+        "months": _("Twelve months"),
+        "main": _("Main figures"),
+        "late": _("Late now"),
+        "soon": _("Due within seven days"),
+        "number": pgettext("table of figures", "Number"),
+        "none": pgettext("table of figures", "none"),
+        "rest": _("The rest stands in annex 1."),
+        "place": _("Place"),
+        "annex_figures": _("Annex 1: All figures"),
+        "annex_places": _("Annex 2: Place by place"),
+        "annex_parts": _("Annex 3: What the figures are made of"),
+        "annex_words": _("Annex 4: What is counted"),
+        "made_by": _("Drawn up by: "),
+        "made_on": _("Figures counted on: "),
+        "signed_by": _("Signed by: "),
+        "signed_on": _("Signed on: "),
+        "seal": pgettext("on paper", " (seal)"),
+    }
