@@ -207,6 +207,7 @@ urlpatterns = [
     path("", include("station.urls_exports")),
     path("", include("station.urls_jobs")),
     path("", include("station.urls_lists")),
+    path("", include("station.urls_reports")),
     path("", include("station.urls_sheets")),
     path("", include("station.urls_webhooks")),
 ]

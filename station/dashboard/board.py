@@ -40,6 +40,10 @@ class Parts:
     rows: list[Figure]
 
     @property
+    def label(self) -> str:
+        return str(self.split.label)
+
+    @property
     def most(self) -> int:
         return max((row.amount.part or 0 for row in self.rows), default=0) or 1
 

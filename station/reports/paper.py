@@ -8,45 +8,47 @@ from django.utils.translation import pgettext
 from station import phrasing
 from station.documents import compile_document
 from station.metrics.reading import Amount
+from station.models import Report
 from station.reports import telling
-from station.reports.shown import KeptFigure, KeptMetric, KeptParts, Shown
+from station.reports.kept import KeptFigure, KeptMetric, KeptParts, Shown
+from station.reports.shown import shown
 
 FIRST = 8  # of what is late on the pages that are signed; all of it stands behind
 
 
-def pdf(shown: Shown) -> bytes:
-    """The report as PDF/A in the language of the reader."""
-    return compile_document("report", data_of(shown))
+def pdf(report: Report, user) -> bytes:
+    """The report as PDF/A, as this reader may see it and in the language in use."""
+    return compile_document("report", data_of(shown(report, user)))
 
 
-def data_of(shown: Shown) -> dict:
+def data_of(told: Shown) -> dict:
     """All the template draws, as text."""
-    report = shown.report
+    report = told.report
     return {
         "lang": "zh" if telling.is_chinese() else "en",
         "title": telling.title(report),
-        "span": telling.span_of(shown.period),
-        "issuer": telling.issuer(shown),
+        "span": telling.span_of(told.period),
+        "issuer": telling.issuer(told),
         "is_draft": report.status != report.Status.SIGNED,
-        "notes": telling.notes(shown),
+        "notes": telling.notes(told),
         "texts": [
             {"title": telling.numbered(number, label), "body": text}
             for number, (label, text) in enumerate(telling.texts(report), start=1)
         ],
-        "main": [_row(figure) for figure in telling.main(shown)],
-        "late": _owed(shown.late),
-        "soon": _owed(shown.soon),
+        "main": [_row(figure) for figure in telling.main(told)],
+        "late": _owed(told.late),
+        "soon": _owed(told.soon),
         "first": FIRST,
-        "groups": _groups(shown),
-        "nought": _nought(shown),
-        "places": _places(shown),
-        "parts": _parts(shown),
-        "definitions": _definitions(shown),
+        "groups": _groups(told),
+        "nought": _nought(told),
+        "places": _places(told),
+        "parts": _parts(told),
+        "definitions": _definitions(told),
         "made_by": telling.name_of(report.made_by) or _("by schedule"),
-        "made_on": telling.day_of(shown.at),
+        "made_on": telling.day_of(told.at),
         "signed_by": telling.name_of(report.signed_by),
         "signed_on": telling.day_of(report.signed_at),
-        "words": {**_words(), **_said_of(shown)},
+        "words": {**_words(), **_said_of(told)},
     }
 
 
@@ -98,32 +100,32 @@ def _owed(figures: list[KeptFigure]) -> list[dict]:
     ]
 
 
-def _told(shown: Shown) -> list[tuple[str, list[KeptFigure]]]:
+def _told(told: Shown) -> list[tuple[str, list[KeptFigure]]]:
     """Under each heading what has something in it."""
     headed = [
         (group.label, [f for f in group.figures if telling.says(f)])
-        for group in shown.groups
+        for group in told.groups
     ]
     return [(label, figures) for label, figures in headed if figures]
 
 
-def _groups(shown: Shown) -> list[dict]:
+def _groups(told: Shown) -> list[dict]:
     return [
         {"label": label, "rows": [_row(figure) for figure in figures]}
-        for label, figures in _told(shown)
+        for label, figures in _told(told)
     ]
 
 
-def _nought(shown: Shown) -> str:
-    labels = telling.nought(shown)
+def _nought(told: Shown) -> str:
+    labels = telling.nought(told)
     if not labels:
         return ""
     pattern = _("Nought in this period and in those it is held against: %(labels)s.")
     return pattern % {"labels": _(", ").join(labels)}
 
 
-def _places(shown: Shown) -> dict:
-    table = shown.places
+def _places(told: Shown) -> dict:
+    table = told.places
     return {
         "heads": [metric.label for metric in table.metrics],
         "lines": [
@@ -136,13 +138,13 @@ def _places(shown: Shown) -> dict:
     }
 
 
-def _parts(shown: Shown) -> list[dict]:
+def _parts(told: Shown) -> list[dict]:
     found = [
         {
             "title": f"{figure.metric.label} · {parts.label}",
             "rows": [_part(parts, row) for row in parts.rows],
         }
-        for group in shown.groups
+        for group in told.groups
         for figure in group.figures
         for parts in figure.parts
     ]
@@ -157,24 +159,24 @@ def _part(parts: KeptParts, row: KeptFigure) -> dict:
     }
 
 
-def _definitions(shown: Shown) -> list[list[str]]:
+def _definitions(told: Shown) -> list[list[str]]:
     """What stands in a table is explained."""
-    told = [figure for _label, figures in _told(shown) for figure in figures]
-    metrics = [figure.metric for figure in (*told, *shown.late, *shown.soon)]
+    told = [figure for _label, figures in _told(told) for figure in figures]
+    metrics = [figure.metric for figure in (*told, *told.late, *told.soon)]
     return [[metric.label, metric.definition] for metric in metrics]
 
 
-def _said_of(shown: Shown) -> dict[str, str]:
-    moment = {"time": phrasing.in_full(shown.at)}
+def _said_of(told: Shown) -> dict[str, str]:
+    moment = {"time": phrasing.in_full(told.at)}
     rest = _(
         "Changes of rates are in percentage points. What is not of a period stands as "
         "it was when it was counted."
     )
-    hidden = [telling.hidden()] if shown.has_hidden else []
+    hidden = [telling.hidden()] if told.has_hidden else []
     return {
         "figures_of": _("Figures of %(time)s") % moment,
         "late_title": _("Late and soon due, as of %(time)s") % moment,
-        "table_note": " ".join([telling.held_against(shown), rest, *hidden]),
+        "table_note": " ".join([telling.held_against(told), rest, *hidden]),
     }
 
 

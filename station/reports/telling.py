@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from station import phrasing
 from station.metrics.reading import Amount
 from station.models import Report
 from station.models.area import Area
-from station.reports.shown import Days, KeptFigure, KeptMetric, Shown
+from station.reports.kept import Days, KeptFigure, KeptMetric, Shown
 
 CHINESE = "一二三四五六七八九"
 KEY = "wall"  # the board of the few figures that tell most
@@ -22,8 +23,23 @@ def title(report: Report) -> str:
     return _("Monthly work report") if is_monthly else _("Weekly work report")
 
 
+def period(report: Report) -> str:
+    """Its days by the name people give them: October 2026, week 46 of 2026."""
+    first, last = report.starts_on, report.ends_on
+    if report.kind == Report.Kind.MONTHLY:
+        return date_format(first, pgettext("a month, in date letters", "F Y"))
+    year, week, _day = first.isocalendar()
+    day = pgettext("a day of the year, in date letters", "j M")
+    return _("Week %(week)d of %(year)d (%(first)s – %(last)s)") % {
+        "week": week,
+        "year": year,
+        "first": date_format(first, day),
+        "last": date_format(last, day),
+    }
+
+
 def span(first: date, last: date) -> str:
-    """From the first day until the last, the year said once."""
+    """From the first day until the last."""
     return _("%(first)s – %(last)s") % {
         "first": phrasing.date_in_full(first),
         "last": phrasing.date_in_full(last),
@@ -34,14 +50,14 @@ def span_of(days: Days) -> str:
     return span(days.from_on, days.until_on)
 
 
-def issuer(shown: Shown) -> str:
+def issuer(told: Shown) -> str:
     """Whose report it is, as the offices were called then."""
-    above = {area.kind: area.name for area in shown.above}
+    above = {area.kind: area.name for area in told.above}
     county = above.get(Area.Kind.COUNTY, "")
     bureau = _("%(county)s Public Security Bureau") % {"county": county}
     names = [bureau if county else "", above.get(Area.Kind.STATION, "")]
-    if shown.area.kind not in {Area.Kind.COUNTY, Area.Kind.STATION}:
-        names.append(shown.area.name)
+    if told.area.kind not in {Area.Kind.COUNTY, Area.Kind.STATION}:
+        names.append(told.area.name)
     glue = "" if is_chinese() else " "
     return glue.join(name for name in names if name)
 
@@ -50,10 +66,9 @@ def is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
-def file_name(shown: Shown) -> str:
+def file_name(report: Report) -> str:
     """A name one finds again: place, kind and first day."""
-    report = shown.report
-    return f"{shown.area.short_name}{title(report)}{report.starts_on:%Y-%m-%d}"
+    return f"{report.area.short_name}{title(report)}{report.starts_on:%Y-%m-%d}"
 
 
 def numbered(number: int, label: str) -> str:
@@ -77,9 +92,9 @@ def texts(report: Report) -> list[tuple[str, str]]:
     return [(str(part.label), report.text_of(part)) for part in Report.Part]
 
 
-def notes(shown: Shown) -> list[str]:
+def notes(told: Shown) -> list[str]:
     """What is said at its head: what it corrects, what replaced it."""
-    report, found = shown.report, []
+    report, found = told.report, []
     if report.supersedes_id:
         found.append(
             _("Corrects the report signed on %(day)s, because: %(reason)s")
@@ -132,23 +147,23 @@ def change(by: int | None) -> str:
     return f"{'+' if by > 0 else '−'}{phrasing.number(abs(by))}" if by else "0"
 
 
-def main(shown: Shown) -> list[KeptFigure]:
+def main(told: Shown) -> list[KeptFigure]:
     """The few that tell most; what is late has a table of its own."""
-    rows = [figure for group in shown.groups for figure in group.figures]
+    rows = [figure for group in told.groups for figure in group.figures]
     return [f for f in rows if KEY in f.metric.board and says(f)]
 
 
-def held_against(shown: Shown) -> str:
+def held_against(told: Shown) -> str:
     """Which days the figures are held against."""
     return _("Period before: %(before)s. A year before: %(year)s.") % {
-        "before": span_of(shown.before),
-        "year": span_of(shown.year),
+        "before": span_of(told.before),
+        "year": span_of(told.year),
     }
 
 
-def nought(shown: Shown) -> list[str]:
+def nought(told: Shown) -> list[str]:
     """The names of what is nought in all periods: a sentence rather than rows."""
-    rows = [figure for group in shown.groups for figure in group.figures]
+    rows = [figure for group in told.groups for figure in group.figures]
     return [figure.metric.label for figure in rows if not says(figure)]
 
 

@@ -10,34 +10,36 @@ from django.utils.translation import pgettext
 from station import phrasing
 from station.cells import clean
 from station.metrics.reading import Amount
+from station.models import Report
 from station.reports import telling
-from station.reports.shown import (
+from station.reports.kept import (
     KeptArea,
     KeptFigure,
     KeptMetric,
     KeptTable,
     Shown,
 )
+from station.reports.shown import shown
 from station.sheets import OPTIONS
 
 USUAL, WIDE, WIDEST = 13, 26, 90
 Row = Sequence[str | int | None]
 
 
-def xlsx(shown: Shown) -> bytes:
+def xlsx(report: Report, user) -> bytes:
     """Texts, figures, parts, places, months, and what is counted; a sheet for each."""
-    buffer = io.BytesIO()
-    title = telling.title(shown.report)
+    buffer, told = io.BytesIO(), shown(report, user)
+    title = telling.title(report)
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": title, "author": telling.issuer(shown)})
-        sheets = _Sheets(book, footer=f"{title} {telling.span_of(shown.period)}")
-        sheets.front(_("Report"), shown)
-        sheets.table(_("Figures"), _figure_heads(), _figure_rows(shown))
-        sheets.table(_("Parts"), _part_heads(), _part_rows(shown))
-        sheets.table(_("Places"), *_place_sheet(shown.places))
-        sheets.table(_("Late by place"), *_place_sheet(shown.late_places))
-        sheets.table(_("Months"), *_months(shown))
-        sheets.table(_("What is counted"), *_definitions(shown), widths={1: WIDEST})
+        book.set_properties({"title": title, "author": telling.issuer(told)})
+        sheets = _Sheets(book, footer=f"{title} {telling.span_of(told.period)}")
+        sheets.front(_("Report"), told)
+        sheets.table(_("Figures"), _figure_heads(), _figure_rows(told))
+        sheets.table(_("Parts"), _part_heads(), _part_rows(told))
+        sheets.table(_("Places"), *_place_sheet(told.places))
+        sheets.table(_("Late by place"), *_place_sheet(told.late_places))
+        sheets.table(_("Months"), *_months(told))
+        sheets.table(_("What is counted"), *_definitions(told), widths={1: WIDEST})
     return buffer.getvalue()
 
 
@@ -73,15 +75,15 @@ class _Sheets:
         sheet.set_footer(f"&L{self.footer.replace('&', '&&')}&R&P / &N")
         return sheet
 
-    def front(self, name: str, shown: Shown) -> None:
+    def front(self, name: str, told: Shown) -> None:
         """Whose report of which days, its words, and who signed it."""
         sheet = self.sheet(name)
         sheet.set_column(0, 0, WIDE)
         sheet.set_column(1, 1, WIDEST)
-        sheet.write_string(0, 0, clean(telling.issuer(shown)), self.bold)
-        heading = f"{telling.title(shown.report)} {telling.span_of(shown.period)}"
+        sheet.write_string(0, 0, clean(telling.issuer(told)), self.bold)
+        heading = f"{telling.title(told.report)} {telling.span_of(told.period)}"
         sheet.write_string(1, 0, clean(heading), self.title)
-        for line, (label, value) in enumerate(_facts(shown), start=3):
+        for line, (label, value) in enumerate(_facts(told), start=3):
             sheet.write_string(line, 0, clean(label), self.bold)
             sheet.write_string(line, 1, clean(value), self.text)
 
@@ -117,16 +119,16 @@ class _Sheets:
             sheet.write_string(line, column, clean(value))
 
 
-def _facts(shown: Shown) -> Iterator[tuple[str, str]]:
-    report = shown.report
+def _facts(told: Shown) -> Iterator[tuple[str, str]]:
+    report = told.report
     yield _("State"), telling.state(report)
-    yield _("Figures of"), phrasing.in_full(shown.at)
-    yield _("Period before"), telling.span_of(shown.before)
-    yield _("A year before"), telling.span_of(shown.year)
+    yield _("Figures of"), phrasing.in_full(told.at)
+    yield _("Period before"), telling.span_of(told.before)
+    yield _("A year before"), telling.span_of(told.year)
     if report.signed_at:
         yield _("Signed by"), telling.name_of(report.signed_by)
         yield _("Signed on"), telling.day_of(report.signed_at)
-    notes = telling.notes(shown) + ([telling.hidden()] if shown.has_hidden else [])
+    notes = telling.notes(told) + ([telling.hidden()] if told.has_hidden else [])
     for note in notes:
         yield _("Remark"), note
     yield from telling.texts(report)
@@ -159,9 +161,9 @@ def _figure_heads() -> list[str]:
     ]
 
 
-def _figure_rows(shown: Shown) -> Iterator[Row]:
-    headed = [(group.label, group.figures) for group in shown.groups]
-    owed = [(_("Late now"), shown.late), (_("Due within seven days"), shown.soon)]
+def _figure_rows(told: Shown) -> Iterator[Row]:
+    headed = [(group.label, group.figures) for group in told.groups]
+    owed = [(_("Late now"), told.late), (_("Due within seven days"), told.soon)]
     for label, figures in (*headed, *owed):
         for figure in figures:
             yield _figure_row(label, figure)
@@ -193,8 +195,8 @@ def _part_heads() -> list[str]:
     ]
 
 
-def _part_rows(shown: Shown) -> Iterator[Row]:
-    for figure in shown.figures.values():
+def _part_rows(told: Shown) -> Iterator[Row]:
+    for figure in told.figures.values():
         for parts in figure.parts:
             for row in parts.rows:
                 told = cells(row.metric, row.amount)
@@ -219,9 +221,9 @@ def _place(area: KeptArea, figures: list[KeptFigure]) -> Row:
     return found
 
 
-def _months(shown: Shown) -> tuple[list[str], Iterator[Row]]:
+def _months(told: Shown) -> tuple[list[str], Iterator[Row]]:
     """A line for each figure, a column for each month; of a rate the per cent."""
-    figures = [figure for figure in shown.figures.values() if figure.months]
+    figures = [figure for figure in told.figures.values() if figure.months]
     spans = [month.month for month in figures[0].months] if figures else []
     heads = [pgettext("table of figures", "Figure")]
     heads += [f"{days.from_on:%Y-%m}" for days in spans]
@@ -239,7 +241,7 @@ def _month(metric: KeptMetric, amount: Amount) -> str | int | None:
     return percent if metric.is_rate and not amount.is_hidden else part
 
 
-def _definitions(shown: Shown) -> tuple[list[str], Iterator[Row]]:
+def _definitions(told: Shown) -> tuple[list[str], Iterator[Row]]:
     heads = [pgettext("table of figures", "Figure"), _("What is counted")]
-    metrics = (figure.metric for figure in shown.figures.values())
+    metrics = (figure.metric for figure in told.figures.values())
     return heads, ([metric.label, metric.definition] for metric in metrics)
