@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from station.filters import AreaFilter
+from station.forms.once import date_input
 from station.models import Report
 
 
@@ -18,21 +19,34 @@ class ReportFilterSet(filters.FilterSet):
     status = filters.ChoiceFilter(
         label=_("State"), choices=Report.Status, empty_label=_("All")
     )
-    in_force = filters.BooleanFilter(
-        label=pgettext_lazy("report", "In force"), method="holding"
+    in_force = filters.ChoiceFilter(
+        label=pgettext_lazy("report", "In force"),
+        choices=[("yes", _("yes")), ("no", _("no"))],
+        method="holding",
+        empty_label=_("All"),
     )
     since = filters.DateFilter(
-        label=_("From day"), field_name="ends_on", lookup_expr="gte"
+        label=_("From day"),
+        field_name="ends_on",
+        lookup_expr="gte",
+        widget=date_input(),
     )
     until = filters.DateFilter(
-        label=_("Until day"), field_name="starts_on", lookup_expr="lte"
+        label=_("Until day"),
+        field_name="starts_on",
+        lookup_expr="lte",
+        widget=date_input(),
     )
 
     class Meta:
         model = Report
         fields = ["area", "kind", "status", "in_force", "since", "until"]
 
-    def holding(self, queryset, _name, value: bool):
+    def holding(self, queryset, _name, value: str):
         """Signed and not replaced, or all the others."""
         held = Report.objects.in_force().values("pk")
-        return queryset.filter(pk__in=held) if value else queryset.exclude(pk__in=held)
+        return (
+            queryset.filter(pk__in=held)
+            if value == "yes"
+            else queryset.exclude(pk__in=held)
+        )

@@ -37,7 +37,7 @@ registry.add_list(
             ListColumn("counted", _("Figures of"), lambda row: row.figures_at),
             ListColumn(
                 "made_by",
-                _("Made by"),
+                pgettext_lazy("report", "Made by"),
                 lambda row: telling.name_of(row.made_by),
                 is_default=False,
             ),

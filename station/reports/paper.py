@@ -189,7 +189,7 @@ def _words() -> dict[str, str]:
         "before": _("Period before"),
         "year": _("A year before"),
         "change": pgettext("table of figures", "Change"),
-        "months": _("Twelve months"),
+        "months": _("Month by month"),
         "main": _("Main figures"),
         "late": _("Late now"),
         "soon": _("Due within seven days"),

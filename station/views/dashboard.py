@@ -23,6 +23,7 @@ from station.metrics.reading import (
     read_splits,
 )
 from station.models import Area
+from station.reports import ways
 from station.views.policy import PolicyMixin
 
 FRESH_FOR = 300  # seconds; then figures that move with the clock are read anew
@@ -124,7 +125,15 @@ class DashboardView(LiveMixin, FiguresView):
             places=board.side_by_side(asked, area, "places"),
             is_county=is_county,
             may_wall=policy.can(self.request.user, "wall_screen.view"),
+            report=self._report,
             **kwargs,
+        )
+
+    def _report(self) -> ways.Way | None:
+        """Asked by the page, not by what follows it every minute."""
+        asked = self.asked
+        return ways.way_to(
+            self.request.user, asked.period, self.area, today=asked.today
         )
 
 

@@ -115,6 +115,7 @@ class ReportSignView(ReportStepView):
 
     permission_required = "report.sign"
     form_class = ReportSignForm
+    template_name = "station/report_sign.html"
 
     def get_initial(self):
         return {"version": self.report.version}
@@ -124,12 +125,11 @@ class ReportSignView(ReportStepView):
             **self.common(),
             "heading": _("Sign the report"),
             "submit": _("Sign the report"),
-            "lead": _(
-                "Once signed, neither words nor figures change. A mistake found later "
-                "takes another report that corrects this one."
-            ),
             "done": _("The report is signed."),
         }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(said=telling.texts(self.report), **kwargs)
 
     def act(self, form):
         return actions.sign(**self.who, version=form.cleaned_data["version"])
