@@ -13,8 +13,8 @@ from station import (
     list_panels,  # noqa: F401
     metric_panels,  # noqa: F401
     notices,
-    report_panels,  # noqa: F401
     report_lists,  # noqa: F401
+    report_panels,  # noqa: F401
     search_panels,  # noqa: F401
     sheet_panels,  # noqa: F401
     token_panels,  # noqa: F401

@@ -12,6 +12,7 @@ from tests.access import (
     inspections,
     joint,
     patrols,
+    reports,
     services,
     station,
 )
@@ -30,6 +31,7 @@ PAGES = {
     **joint.PAGES,
     **patrols.PAGES,
     **fraud.PAGES,
+    **reports.PAGES,
 }
 
 __all__ = [

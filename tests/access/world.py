@@ -12,7 +12,7 @@ from station.actions import tokens
 from station.models import Area, Attachment, LegalRule, User
 from station.roles import Role
 from tests import factories as make
-from tests.access import fraud
+from tests.access import fraud, reports
 from tests.access.rows import ELSEWHERE, HERE, LEVELS, NEXT_DOOR
 from tests.factories import NOW, PostFactory, UserFactory
 
@@ -396,6 +396,7 @@ MAKERS = {
         team=make.TeamFactory(area=village)
     ),
     **fraud.MAKERS,
+    **reports.MAKERS,
 }
 
 
