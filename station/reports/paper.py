@@ -161,8 +161,8 @@ def _part(parts: KeptParts, row: KeptFigure) -> dict:
 
 def _definitions(told: Shown) -> list[list[str]]:
     """What stands in a table is explained."""
-    told = [figure for _label, figures in _told(told) for figure in figures]
-    metrics = [figure.metric for figure in (*told, *told.late, *told.soon)]
+    rows = [figure for _label, figures in _told(told) for figure in figures]
+    metrics = [figure.metric for figure in (*rows, *told.late, *told.soon)]
     return [[metric.label, metric.definition] for metric in metrics]
 
 
