@@ -87,12 +87,17 @@ class ActionFormView(PolicyMixin, FormView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), **self.form_extra()}
 
-    def _act_once(self, form) -> str:
-        request = self.request
+    def once(self, form):
+        """The work of this form, done once however often it is sent."""
         key = form.cleaned_data["once"] if isinstance(form, OnceForm) else ""
-        with once(
-            user=request.user, key=str(key or ""), request_hash=_asked(request)
-        ) as answer:
+        return once(
+            user=self.request.user,
+            key=str(key or ""),
+            request_hash=_asked(self.request),
+        )
+
+    def _act_once(self, form) -> str:
+        with self.once(form) as answer:
             if answer.is_repeat:
                 return answer.body
             url = self.next_url(self.act(form))

@@ -3,19 +3,19 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from station.actions import tokens
-from station.errors import RuleError
 from station.forms.once import OnceForm
 from station.forms.tokens import TokenEditForm, TokenForm, TokenRotateForm, day_end
 from station.models import ServiceToken, User
 from station.views.action import ActionFormView
 from station.views.machines import machines_of
+from station.views.secret_once import SecretOnceView
 
 FIELDS = {
     "too_long": "expires_on",
@@ -27,26 +27,15 @@ FIELDS = {
 }
 
 
-class KeyOnceView(ActionFormView):
-    """Ends with a page that shows the key this once and is stored nowhere."""
+class KeyOnceView(SecretOnceView):
+    """Ends with a page that shows the key this once."""
 
     error_fields = FIELDS
+    secret_template = "station/key_once.html"  # noqa: S105
+    secret_of = ServiceToken
 
-    def make(self, form) -> tuple[ServiceToken, str]:
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            token, key = self.make(form)
-        except RuleError as error:
-            return self.form_refused(form, error)
-        response = render(
-            self.request,
-            "station/key_once.html",
-            {"machine": token.user, "token": token, "key": key},
-        )
-        response["Cache-Control"] = "no-store"
-        return response
+    def shown(self, made, secret):
+        return {"machine": made.user, "token": made, "key": secret}
 
 
 class TokenCreateView(KeyOnceView):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
@@ -21,8 +21,8 @@ from station.metrics.reading import Asked
 from station.models import WallScreen
 from station.origin import caller_of
 from station.paging import paginate
-from station.views.action import ActionFormView
 from station.views.policy import PUBLIC, PolicyMixin
+from station.views.secret_once import SecretOnceView
 
 BAD_CODES = limits.Limit("wall screen", 60, timedelta(hours=1))
 
@@ -47,11 +47,13 @@ class WallListView(PolicyMixin, TemplateView):
         )
 
 
-class WallCreateView(ActionFormView):
+class WallCreateView(SecretOnceView):
     """A new screen; its address is shown this once."""
 
     permission_required = "wall_screen.create"
     form_class = WallScreenForm
+    secret_template = "station/wall_once.html"  # noqa: S105
+    secret_of = WallScreen
     error_fields = {"area": "area", "too_many": "area"}
 
     def form_extra(self):
@@ -70,23 +72,17 @@ class WallCreateView(ActionFormView):
             ),
         }
 
-    def form_valid(self, form):
-        data = form.cleaned_data
-        try:
-            screen, token = walls.put_up(
-                area=data["area"],
-                name=data["name"],
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except RuleError as error:
-            return self.form_refused(form, error)
-        path = reverse("station:wall", args=[token])
-        address = self.request.build_absolute_uri(path)
-        shown = {"screen": screen, "address": address}
-        answer = render(self.request, "station/wall_once.html", shown)
-        patch_cache_control(answer, no_store=True)
-        return answer
+    def make(self, form):
+        return walls.put_up(
+            area=form.cleaned_data["area"],
+            name=form.cleaned_data["name"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+    def shown(self, made, secret):
+        path = reverse("station:wall", args=[secret])
+        return {"screen": made, "address": self.request.build_absolute_uri(path)}
 
 
 class WallEndView(PolicyMixin, View):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,7 +13,7 @@ from django.views.generic import DetailView, View
 from station import policy
 from station.actions import webhook_replays as replays
 from station.actions import webhooks as actions
-from station.errors import RuleError, StaleVersion
+from station.errors import RuleError
 from station.feed import Position, here, since
 from station.forms.once import OnceForm
 from station.forms.webhooks import (
@@ -28,6 +28,7 @@ from station.tasks import ring_webhooks
 from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.policy import PolicyMixin
+from station.views.secret_once import SecretOnceView
 from station.webhook_content import names_for
 
 SHOWN = 10  # calls on the page of a webhook
@@ -114,15 +115,18 @@ class WebhookFormView(ActionFormView):
         """The kinds of records the machine may be told of."""
         return frozenset(names_for(self.machine))
 
-    def shown_once(self, hook: Webhook, secret: str):
-        """The page with the secret; nobody keeps a copy."""
-        context = {"hook": hook, "machine": hook.user, "secret": secret}
-        response = render(self.request, "station/secret_once.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+
+class WebhookSecretView(SecretOnceView, WebhookFormView):
+    """Ends with a page that shows the secret this once."""
+
+    secret_template = "station/secret_once.html"  # noqa: S105
+    secret_of = Webhook
+
+    def shown(self, made, secret):
+        return {"hook": made, "machine": made.user, "secret": secret}
 
 
-class WebhookCreateView(WebhookFormView):
+class WebhookCreateView(WebhookSecretView):
     """A webhook for a machine; its secret is shown this once."""
 
     permission_required = "webhook.create"
@@ -147,17 +151,13 @@ class WebhookCreateView(WebhookFormView):
             "lead": _("Changes are sent to an address as soon as they are saved."),
         }
 
-    def form_valid(self, form):
+    def make(self, form):
         facts = dict(form.cleaned_data)
         facts.pop("once")
         after = Position() if facts.pop("start") == "beginning" else None
-        try:
-            hook, secret = actions.create(
-                **facts, after=after, by=self.request.user, at=timezone.now()
-            )
-        except RuleError as error:
-            return self.form_refused(form, error)
-        return self.shown_once(hook, secret)
+        return actions.create(
+            **facts, after=after, by=self.request.user, at=timezone.now()
+        )
 
 
 class WebhookEditView(WebhookPage, WebhookFormView):
@@ -189,7 +189,7 @@ class WebhookEditView(WebhookPage, WebhookFormView):
         )
 
 
-class WebhookRotateView(WebhookPage, WebhookFormView):
+class WebhookRotateView(WebhookPage, WebhookSecretView):
     """A new secret, shown this once."""
 
     permission_required = "webhook.edit"
@@ -209,20 +209,14 @@ class WebhookRotateView(WebhookPage, WebhookFormView):
             lead=_("Until the old one ends, calls carry the signatures of both."),
         )
 
-    def form_valid(self, form):
-        try:
-            hook, secret = actions.rotate(
-                webhook=self.hook,
-                version=form.cleaned_data["version"],
-                at_once=form.cleaned_data["at_once"],
-                by=self.request.user,
-                at=timezone.now(),
-            )
-        except StaleVersion as error:
-            return self.form_stale(form, error)
-        except RuleError as error:
-            return self.form_refused(form, error)
-        return self.shown_once(hook, secret)
+    def make(self, form):
+        return actions.rotate(
+            webhook=self.hook,
+            version=form.cleaned_data["version"],
+            at_once=form.cleaned_data["at_once"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
 
 
 class WebhookPauseView(WebhookPage, ActionFormView):
