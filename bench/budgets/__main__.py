@@ -1,0 +1,21 @@
+"""Measures every budget; see the package."""
+
+import argparse
+import importlib
+import sys
+
+from bench.county import database
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("database", help="where bench.county made its county")
+    parser.add_argument("--quick", action="store_true", help="few rounds, to try it")
+    asked = parser.parse_args()
+    database.use(asked.database)
+    measuring = importlib.import_module("bench.budgets.measuring")  # Django is set up
+    return measuring.run(quick=asked.quick)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
