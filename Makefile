@@ -23,7 +23,7 @@ run: install
 
 test: install-dev
 	@$(PY) manage.py compile_translations
-	@$(PY) -m pytest -n auto $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install-dev
 	@echo "ruff" && $(PY) -m ruff check . && $(PY) -m ruff format --check .

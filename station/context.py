@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import Value
 from django.http import QueryDict
@@ -243,7 +243,9 @@ class Shell:
         )
 
 
+@cache
 def _url(item: NavItem) -> str:
+    """Where it leads; the addresses stay as long as the process lives."""
     try:
         return reverse(item.url_name)
     except NoReverseMatch:

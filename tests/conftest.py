@@ -1,18 +1,31 @@
 """What every test may ask for."""
 
 import gc
+import os
 
 import pytest
 
 from tests.factories import CommunityFactory, officer
 from tests.seeds import seeds
 
+# Minutes each; a file stays with one worker, which makes its world once.
 LONG = (
     "tests/browser/",
     "tests/faults/",
     "tests/households/test_demo.py",
     "tests/test_page_queries.py",
+    "tests/test_access.py",
+    "tests/test_api_access.py",
+    "tests/test_api_resources.py",
+    "tests/test_openapi.py",
+    "tests/test_personal_fields.py",
+    "tests/test_schemathesis.py",
 )
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: browsers and killed workers are waited for."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)

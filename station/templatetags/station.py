@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.http import QueryDict
@@ -31,6 +32,7 @@ def _date_of(value, *, now):
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # hundreds on a page, and always the same
 def icon(name: str, extra: str = "") -> str:
     """One picture of the sprite; always beside a word or inside a labelled control."""
     return format_html(
