@@ -71,6 +71,12 @@ urlpatterns = [
     path("language/", look.LanguageView.as_view(), name="language"),
     path("dashboard/", dashboard.DashboardView.as_view(), name="dashboard"),
     path("dashboard/tasks/", dashboard.TasksView.as_view(), name="tasks"),
+    path("dashboard/workload/", dashboard.WorkloadView.as_view(), name="workload"),
+    path(
+        "dashboard/groups/<slug:key>/",
+        dashboard.GroupView.as_view(),
+        name="figure_group",
+    ),
     path("dashboard/walls/", walls.WallListView.as_view(), name="wall_list"),
     path("dashboard/walls/new/", walls.WallCreateView.as_view(), name="wall_create"),
     path("dashboard/walls/<int:pk>/end/", walls.WallEndView.as_view(), name="wall_end"),

@@ -1,4 +1,4 @@
-"""The dashboard of a place: groups of figures, what they are parted by, place by place."""
+"""The dashboard of a place: groups of figures, what they are parted by, its places."""
 
 from dataclasses import dataclass, field
 
@@ -12,6 +12,7 @@ from station.metrics.reading import (
     read_by_area,
     read_months,
     read_splits,
+    readable,
 )
 from station.models import Area
 
@@ -50,20 +51,16 @@ class Parts:
 
 @dataclass
 class Block:
-    """A group of the dashboard with its cards."""
+    """A group on the first page: its first figures, and how many more it has."""
 
     group: Group
-    cards: list[Card]
+    figures: list[Figure]
+    count: int
 
     @property
-    def first(self) -> list[Card]:
-        """What stands there at once."""
-        return self.cards[:SHOWN]
-
-    @property
-    def more(self) -> list[Card]:
-        """What is folded away until somebody asks."""
-        return self.cards[SHOWN:]
+    def more(self) -> int:
+        """How many figures stand on the page of the group alone."""
+        return self.count - len(self.figures)
 
 
 @dataclass
@@ -75,16 +72,44 @@ class Table:
 
 
 def blocks(asked: Asked, area: Area) -> list[Block]:
-    """All groups with their figures, months and parts; a fixed number of queries."""
-    metrics = [m for m in book.in_order if not m.board & {LATE, SOON}]
+    """Every group with its first figures, all read at once."""
+    groups = _by_group(asked, area)
+    first = [metric for metrics in groups.values() for metric in metrics[:SHOWN]]
+    figures = read(asked, first, area)
+    return [
+        Block(
+            book.groups[key],
+            [figures[metric.key] for metric in metrics[:SHOWN]],
+            len(metrics),
+        )
+        for key, metrics in groups.items()
+    ]
+
+
+def groups(asked: Asked, area: Area) -> list[Group]:
+    """The groups of which this person may read something here."""
+    return [book.groups[key] for key in _by_group(asked, area)]
+
+
+def cards(asked: Asked, area: Area, group: str) -> list[Card]:
+    """All figures of one group, with months and parts; a fixed number of queries."""
+    metrics = _by_group(asked, area).get(group, [])
     figures = read(asked, metrics, area)
     months = read_months(asked, metrics, area, MONTHS)
     parts = _parts(asked, list(figures.values()), area)
-    found: dict[str, list[Card]] = {}
-    for key, figure in figures.items():
-        card = Card(figure, months.get(key, []), parts.get(key, []))
-        found.setdefault(figure.metric.group, []).append(card)
-    return [Block(book.groups[key], cards) for key, cards in found.items()]
+    return [
+        Card(figure, months.get(key, []), parts.get(key, []))
+        for key, figure in figures.items()
+    ]
+
+
+def _by_group(asked: Asked, area: Area) -> dict[str, list[Metric]]:
+    """What this person may read of the area, without what stands under late and soon."""
+    found: dict[str, list[Metric]] = {}
+    for metric in readable(asked.user, book.in_order, area):
+        if not metric.board & {LATE, SOON}:
+            found.setdefault(metric.group, []).append(metric)
+    return found
 
 
 def _parts(asked: Asked, figures: list[Figure], area: Area) -> dict[str, list[Parts]]:

@@ -92,14 +92,15 @@ class Load:
         return self.late + self.soon
 
 
-def workload(asked: Asked, area: Area) -> list[Load]:
-    """Who has how much to do, by name: to share it fairly, not to rank people.
-
-    Only for who may see the accounts of the area.
-    """
+def may_see_workload(asked: Asked, area: Area) -> bool:
+    """Who may see the accounts of the area; a county looks at places, not at people."""
     scope = policy.scope(asked.user, "user.view")
-    if not (scope.everything or area.pk in scope.area_ids):
-        return []
+    is_theirs = scope.everything or area.pk in scope.area_ids
+    return is_theirs and area.kind != Area.Kind.COUNTY
+
+
+def workload(asked: Asked, area: Area) -> list[Load]:
+    """Who has how much to do, by name: to share it fairly, not to rank people."""
     metrics = readable(asked.user, [*metrics_on(LATE), *metrics_on(SOON)], area)
     found = _counted(asked, [m for m in metrics if m.part.counted.person], area)
     people = User.objects.filter(pk__in=found).order_by("name_sort", "pk")

@@ -110,20 +110,18 @@ class LiveMixin:
 
 
 class DashboardView(LiveMixin, FiguresView):
-    """What is late, where, with whom; then every group of figures."""
+    """What is late and where; then the first figures of every group."""
 
     template_name = "station/dashboard.html"
     live_template = "station/_dashboard.html"
 
     def get_context_data(self, **kwargs):
         asked, area = self.asked, self.area
-        is_county = area.kind == Area.Kind.COUNTY
         return super().get_context_data(
             late=late.late(asked, area),
-            loads=[] if is_county else late.workload(asked, area),
             blocks=board.blocks(asked, area),
             places=board.side_by_side(asked, area, "places"),
-            is_county=is_county,
+            has_workload=late.may_see_workload(asked, area),
             may_wall=policy.can(self.request.user, "wall_screen.view"),
             report=self._report,
             **kwargs,
@@ -134,6 +132,36 @@ class DashboardView(LiveMixin, FiguresView):
         asked = self.asked
         return ways.way_to(
             self.request.user, asked.period, self.area, today=asked.today
+        )
+
+
+class GroupView(FiguresView):
+    """One group of figures whole: the months, and what each is parted by."""
+
+    template_name = "station/figure_group.html"
+
+    def get_context_data(self, **kwargs):
+        cards = board.cards(self.asked, self.area, self.kwargs["key"])
+        if not cards:
+            raise Http404
+        return super().get_context_data(
+            group=book.groups[self.kwargs["key"]],
+            groups=board.groups(self.asked, self.area),
+            cards=cards,
+            **kwargs,
+        )
+
+
+class WorkloadView(FiguresView):
+    """Who has how much to do, to share it fairly."""
+
+    template_name = "station/workload.html"
+
+    def get_context_data(self, **kwargs):
+        if not late.may_see_workload(self.asked, self.area):
+            raise Http404
+        return super().get_context_data(
+            loads=late.workload(self.asked, self.area), **kwargs
         )
 
 

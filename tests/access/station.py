@@ -67,6 +67,8 @@ PAGES = {
     "station:home": Row("worklist.view"),
     "station:dashboard": Row("dashboard.view"),
     "station:tasks": Row("dashboard.view"),
+    "station:workload": Row("dashboard.view", allowed=FOUND | {404}),
+    "station:figure_group": Row("dashboard.view", fixed=("follow_ups",)),
     "station:wall_list": Row("wall_screen.view"),
     "station:wall_create": Row("wall_screen.create"),
     "station:wall_end": posted("wall_screen.edit", "wall screen"),
