@@ -33,7 +33,7 @@ from patrols.api import shapes_points as patrol_shapes
 from patrols.api import shapes_rosters as roster_shapes
 from patrols.api import shapes_walk as walk_shapes
 from patrols.api import thanks as patrol_thanks
-from station.api import calls, export_requests
+from station.api import calls, export_requests, reports
 from station.api import shapes as ground
 from station.feed import Followed
 
@@ -120,6 +120,7 @@ FOLLOWED = (
     Followed("thanks", patrol_thanks.THANKS),
     Followed("merit-rules", patrol_thanks.MERIT_RULES),
     *antifraud.FOLLOWED,
+    Followed("reports", reports.REPORTS, is_secret=True),
     Followed("export-requests", export_requests.EXPORT_REQUESTS),
     Followed("alert-limits", shapes_sendings.LIMITS),
     Followed("register-imports", shapes.IMPORTS),

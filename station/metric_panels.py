@@ -1,11 +1,11 @@
-"""What calls and the territory bring to the dashboards, and the list of areas."""
+"""What calls, the territory and reports bring to the dashboards, and the list of areas."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from station.filters import TeamFilterSet
 from station.lists import ListColumn, ListKind
-from station.metrics import calls, territory
+from station.metrics import calls, reports, territory
 from station.metrics.declared import Group
 from station.models import Area
 from station.registry import registry
@@ -32,5 +32,6 @@ registry.add_list(
 registry.metrics.add_groups(
     Group("calls", _("Police calls"), "phone", order=15),
     Group("territory", _("Territory and teams"), "sitemap", order=110),
+    Group("reports", _("Reports"), "chart-bar", order=112),
 )
-registry.metrics.add(*calls.METRICS, *territory.METRICS)
+registry.metrics.add(*calls.METRICS, *territory.METRICS, *reports.METRICS)

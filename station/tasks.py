@@ -14,6 +14,7 @@ from station.actions import (
     jobs,
     limits,
     reminders,
+    report_schedule,
     rollups,
     searches,
     sessions,
@@ -82,6 +83,13 @@ def purge_sign_ins() -> None:
 def fold_rollups() -> None:
     """Every minute: what changed since goes into the rollups of the dashboards."""
     rollups.fold()
+
+
+@shared_task
+def make_reports() -> None:
+    """Every quarter of an hour: the reports of weeks and months that are over."""
+    for pk in report_schedule.make_due(at=timezone.now()):
+        run_job.delay(pk)
 
 
 # Longer than other tasks may take: the lease, not the broker, keeps twins apart.

@@ -9,7 +9,7 @@ from households.workflow.messages import MessageKind
 from station.models import Area, Post
 from station.roles import Role
 from tests import factories as make
-from tests.access import fraud
+from tests.access import fraud, reports
 from tests.factories import NOW, person
 
 ID_NUMBER = "620724195008130019"
@@ -423,6 +423,7 @@ MAKERS = {
     **fraud.REST,
     "jobs": lambda area: make.JobFactory(owner=reader(area), asked=SECRET),
     "wall-screens": lambda area: make.WallScreenFactory(area=_station(area)),
+    "reports": reports.MAKERS["report"],
     "export-requests": lambda area: make.ExportRequestFactory(
         requested_by=reader(area), area=area
     ),

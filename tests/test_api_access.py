@@ -135,6 +135,7 @@ RECORDS = {
     "roster-templates": "weekly shift",
     **fraud.RECORDS,
     "jobs": "job",
+    "reports": "report",
     "export-requests": "export request",
     "venue-kinds": "venue kind",
     "checklists": "checklist",

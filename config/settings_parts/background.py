@@ -82,6 +82,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "reports": {
+        "task": "station.tasks.make_reports",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
     "jobs": {
         "task": "station.tasks.sweep_jobs",
         "schedule": 30.0,

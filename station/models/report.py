@@ -57,13 +57,16 @@ class ReportQuerySet(ScopedQuerySet):
         """Signed, and not replaced by a later one."""
         return self.filter(status=Report.Status.SIGNED, replaced_at__isnull=True)
 
-    def to_sign(self, user):
-        """The drafts this person signs."""
+    def signable_by(self, user):
+        """Those this person signs: the chief a station's, the leader the county's."""
         is_county = Q(area__kind=Area.Kind.COUNTY)
         scopes = [policy.scope(user, f"report.{a}") for a in ("sign", "sign_county")]
         own, county = (self.scope_condition(scope, user) for scope in scopes)
-        drafts = self.filter(status=Report.Status.DRAFT)
-        return drafts.filter((own & ~is_county) | (county & is_county))
+        return self.filter((own & ~is_county) | (county & is_county))
+
+    def to_sign(self, user):
+        """The drafts that wait for this person."""
+        return self.signable_by(user).filter(status=Report.Status.DRAFT)
 
     def for_list(self):
         """Without the figures, which are long."""

@@ -7,16 +7,15 @@ import factory
 from station import models as station
 from station.actions import report_counting
 from station.reports import frozen
-from station.roles import Role
 from tests.factories.clock import NOW, TODAY
-from tests.factories.territory import StationFactory, person
+from tests.factories.territory import StationFactory, UserFactory
 
 WEEK = date(2026, 11, 9)  # the last one that is over
 OCTOBER = date(2026, 10, 1)
 
 
 class ReportFactory(factory.django.DjangoModelFactory):
-    """A draft of last week; ``is_signed=True`` has the chief sign it.
+    """A draft of last week; ``is_signed=True`` is signed by somebody.
 
     Of its figures only the follow-ups are counted, ``is_whole=True`` counts all.
     """
@@ -27,9 +26,7 @@ class ReportFactory(factory.django.DjangoModelFactory):
     class Params:
         is_signed = factory.Trait(
             status="signed",
-            signed_by=factory.LazyAttribute(
-                lambda o: person(Role.STATION_CHIEF, o.area)
-            ),
+            signed_by=factory.SubFactory(UserFactory),
             signed_at=NOW,
         )
         is_whole = factory.Trait(figures=factory.LazyAttribute(lambda o: whole(o)))
