@@ -16,6 +16,8 @@ import station.api.bulk_schema  # noqa: F401  (an extension is known once read)
 from station.api.figure_rows import PARAMETERS, is_counted
 from station.api.pagination import LARGEST, LIST_SCHEMA, PAGE_SIZE, orderings
 from station.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
+from station.api.pull import NDJSON
+from station.api.schemas import lines_of, tell_apart
 from station.api.serializers import Input, VersionedInput
 from station.api.shape import Shape, Single
 from station.list_exports import FORMS
@@ -37,6 +39,7 @@ WRITE_PROBLEMS = {
 }
 VERSIONS = {"version", "household_version"}  # what a stale client says it read
 STALE = {"412": "Somebody else saved meanwhile."}
+KEYS = 10**18 - 1  # as ``lookup_value_regex``
 KEY_REUSED = {"422": "The idempotency key was used for something else."}
 
 
@@ -54,6 +57,7 @@ class EnglishGenerator(SchemaGenerator):
         with translation.override("en"):
             schema = super().get_schema(request, public)
         schema["components"]["parameters"] = PARAMETERS
+        tell_apart(schema["components"]["schemas"])
         return schema
 
 
@@ -181,6 +185,15 @@ class StationSchema(AutoSchema):
             found.append(_header("Idempotency-Key", "Sent twice, done once.", 80))
         if self._is_versioned():
             found.append(_header("If-Match", 'The version that was read, as `"3"`.'))
+        if self._has_tag():
+            found.append(_header("If-None-Match", "ETag of what you have: 304.", 200))
+        return found
+
+    def _resolve_path_parameters(self, variables):
+        found = super()._resolve_path_parameters(variables)
+        for parameter in found:
+            if parameter["name"] == "id":
+                parameter["schema"] = {"type": "integer", "minimum": 0, "maximum": KEYS}
         return found
 
     def _get_parameters(self):
@@ -204,9 +217,11 @@ class StationSchema(AutoSchema):
 
     def _has_tag(self) -> bool:
         """Who names the tag of what it has is told 304 while nothing changed."""
-        if self.shape and self.view.action in {"list", "retrieve", "pull"}:
+        action = self.view.action
+        if self.shape and action in {"list", "retrieve", "pull"}:
             return True
-        return self.path == "/api/v1/changes/"
+        told = getattr(self.view, "answers", {}).get(action, {})
+        return 304 in told or self.path == "/api/v1/changes/"
 
     def _export_parameters(self) -> list[OpenApiParameter]:
         """The filters by name; what they take is told where the list is read."""
@@ -245,6 +260,9 @@ class StationSchema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
+        if self.view.action == "pull":
+            answer = bodies["200"]["content"][NDJSON]
+            answer["schema"] = lines_of(answer["schema"])
         problems = dict(READ_PROBLEMS)
         if self.method != "GET":
             problems |= WRITE_PROBLEMS | (STALE if self._can_be_stale() else {})

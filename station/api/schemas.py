@@ -61,3 +61,23 @@ def schema_of(field: models.Field) -> dict:
 def _codes(field) -> list:
     codes = [code for code, _label in field.flatchoices]
     return [*codes, ""] if field.blank and "" not in codes else codes
+
+
+def lines_of(row: dict) -> dict:
+    """A stream with a row on each line: for a client it is a file, not one record."""
+    return {"type": "string", "format": "binary", "contentSchema": row}
+
+
+def tell_apart(schemas: dict[str, dict]) -> None:
+    """Give a name of its own to what a client generator would take for another.
+
+    Generators call the inline ``grade`` of a Dispute ``DisputeGrade``; where a
+    component has that name, one of the two would be left out.
+    """
+    taken = {name.lower() for name in schemas}
+    for owner, schema in schemas.items():
+        parts = schema.get("properties", {})
+        for name, inner in parts.items():
+            is_class = "enum" in inner or "properties" in inner
+            if is_class and f"{owner}{name.replace('_', '')}".lower() in taken:
+                parts[name] = inner | {"title": f"own {name.replace('_', ' ')}"}
