@@ -61,6 +61,17 @@ class TestSchema:
                 if method != "get":
                     assert {"409", "413", "415"} <= codes, path
 
+    def test_says_where_a_create_may_find_a_newer_version(self, schema):
+        assert "412" in schema["paths"]["/api/v1/alert-limits/"]["post"]["responses"]
+
+    def test_takes_the_tag_wherever_nothing_may_be_new(self, schema):
+        for path, operations in schema["paths"].items():
+            names = {
+                p.get("name") for p in operations.get("get", {}).get("parameters", ())
+            }
+            is_tagged = "304" in operations.get("get", {}).get("responses", ())
+            assert is_tagged == ("If-None-Match" in names), path
+
     def test_names_the_permission_of_every_operation(self, schema):
         for operations in schema["paths"].values():
             for operation in operations.values():

@@ -110,6 +110,7 @@ class AlertLimitViewSet(ShapeViewSet):
         "drop": VersionedInput,
     }
     answers = {"drop": {204: None}}
+    may_be_stale = frozenset({"create"})
 
     def create(self, request):
         """An area sets its own; 412 where it has some already."""

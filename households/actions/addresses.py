@@ -55,6 +55,7 @@ def create(
     community = community_of(area)
     group_name, door = group_name.strip(), door.strip()
     _check_door(door)
+    _check_position(latitude, longitude)
     with refusing_twins(**{TWIN: _("This door is in the register already.")}):
         address = Address.objects.create(
             community=community,
@@ -86,6 +87,7 @@ def edit(
     after = lock(address, version=version)
     before = copy.copy(after)
     _check_door(door.strip())
+    _check_position(latitude, longitude)
     if community_of(area) != before.community:
         raise RuleError(_("A door cannot wander into another village."))
     after.area, after.group_name, after.door = area, group_name.strip(), door.strip()
@@ -110,6 +112,11 @@ def edit(
 def _check_door(door: str) -> None:
     if not door:
         raise RuleError(_("An address needs a door number."), code="no_door")
+
+
+def _check_position(latitude, longitude) -> None:
+    if (latitude is None) != (longitude is None):
+        raise RuleError(_("A position needs both figures."), code="half_position")
 
 
 def _take_along(address: Address) -> None:

@@ -127,6 +127,18 @@ class TestAreas:
 
 
 class TestRegister:
+    def test_refuses_half_a_position(self, api, village):
+        door = {"area": village.pk, "door": "8号"}
+        row = AddressFactory(community=village)
+
+        made = api.post("addresses/", door | {"latitude": 34.5})
+        moved = api.patch(f"addresses/{row.pk}/", {"version": 1, "longitude": 105.7})
+
+        for answer in (made, moved):
+            assert answer.status_code == 409
+            assert answer.json()["code"] == "half_position"
+        assert Address.objects.get() == row
+
     def test_grows_from_the_address_to_the_resident(self, api, village):
         address = api.post("addresses/", {"area": village.pk, "door": "8号"}).json()
         home = api.post("households/", {"address": address["id"]}).json()
