@@ -64,6 +64,14 @@ class TestSchema:
     def test_says_where_a_create_may_find_a_newer_version(self, schema):
         assert "412" in schema["paths"]["/api/v1/alert-limits/"]["post"]["responses"]
 
+    def test_says_what_a_call_on_file_and_a_deletion_answer(self, schema):
+        take_in = schema["paths"]["/api/v1/call-records/"]["post"]["responses"]
+        gone = [operations.get("delete") for operations in schema["paths"].values()]
+
+        assert {"200", "201"} <= set(take_in)
+        for operation in filter(None, gone):
+            assert {code for code in operation["responses"] if code < "3"} == {"204"}
+
     def test_takes_the_tag_wherever_nothing_may_be_new(self, schema):
         for path, operations in schema["paths"].items():
             names = {

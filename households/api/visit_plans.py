@@ -267,6 +267,7 @@ class CropSeasonViewSet(ShapeViewSet):
         "destroy": "crop_season.edit",
     }
     inputs = {"create": SeasonInput, "partial_update": SeasonEditInput}
+    answers = {"destroy": {204: None}}
 
     def create(self, request):
         """Describe a season."""

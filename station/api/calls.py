@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -12,7 +11,7 @@ from station.actions import calls, screening
 from station.actions import screening_terms as terms
 from station.api.parts import Column, Sealed
 from station.api.serializers import Input, Nothing, Text, VersionedInput, Visible
-from station.api.shape import Shape
+from station.api.shape import Shape, Single
 from station.api.shapes import AREA, person
 from station.api.viewsets import ShapeViewSet
 from station.call_filters import CallFilterSet, TermFilterSet
@@ -150,7 +149,10 @@ class CallRecordViewSet(ShapeViewSet):
         "reject": Nothing,
         "undo": Nothing,
     }
-    answers = {"take_in": {"serializer": CallsOutput}}
+    answers = {
+        "create": {200: Single(CALLS), 201: Single(CALLS)},
+        "take_in": {200: CallsOutput},
+    }
     access_fields = "caller_name, place, summary"
 
     def create(self, request):
@@ -163,7 +165,6 @@ class CallRecordViewSet(ShapeViewSet):
         known = CallRecord.objects.get(station=station, number=data["number"])
         return self.show(known)
 
-    @extend_schema(responses=CallsOutput)
     @action(detail=False, methods=["post"], url_path="take-in")
     def take_in(self, request):
         """Take many calls in at once."""
