@@ -3,12 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, IntegerField, Value
-
 from station import policy
-from station.metrics.counting import rows_of
 from station.metrics.declared import Metric, book
 from station.metrics.reading import Asked, Figure, below, read_by_area, readable
+from station.metrics.sums import by_person
 from station.models import Area, User
 
 LATE, SOON = "late", "soon"
@@ -110,28 +108,10 @@ def workload(asked: Asked, area: Area) -> list[Load]:
 def _counted(asked: Asked, metrics: list[Metric], area: Area) -> dict:
     """By person: each metric with its number; one statement for all of them."""
     found = defaultdict(list)
-    parts = []
-    for number, metric in enumerate(metrics):
-        counted = metric.part.counted
-        inside = {f"{counted.area}__path__startswith": area.path}
-        rows = rows_of(counted, moment=asked.moment).filter(**inside)
-        rows = rows.exclude(**{f"{counted.person}__isnull": True})
-        parts.append(_by_person(rows, counted.person, number))
-    if parts:
-        first, *others = parts
-        for person, number, n in first.union(*others, all=True):
-            found[person].append((metrics[number], n))
+    kinds = [metric.part.counted for metric in metrics]
+    for number, person, n in by_person(kinds, area.pk, moment=asked.moment):
+        found[person].append((metrics[number], n))
     return found
-
-
-def _by_person(rows, person: str, number: int):
-    number = Value(number, output_field=IntegerField())
-    return (
-        rows.annotate(m_person=F(person), m_number=number)
-        .values("m_person", "m_number")
-        .annotate(m_n=Count("pk"))
-        .values_list("m_person", "m_number", "m_n")
-    )
 
 
 def _load(person: User, found: list[tuple[Metric, int]]) -> Load:

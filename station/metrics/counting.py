@@ -16,6 +16,7 @@ from django.db.models import (
     DateField,
     DateTimeField,
     F,
+    Q,
     QuerySet,
     Sum,
     Value,
@@ -42,12 +43,15 @@ def measures(counted: Counted) -> Iterator[tuple[str, Split | None]]:
 
 def rows_of(counted: Counted, *, moment: Moment | None = None) -> QuerySet:
     """The rows themselves; of live ones those that stand at this moment."""
+    return rows_where(counted, counted.live(moment) if counted.live else Q())
+
+
+def rows_where(counted: Counted, condition: Q) -> QuerySet:
+    """Those of the rows that meet what the moment asks."""
     rows = counted.model._base_manager.order_by()
     if counted.prepare:
         rows = counted.prepare(rows)
-    if counted.live:
-        rows = rows.filter(counted.live(moment))
-    return rows.filter(counted.when)
+    return rows.filter(condition, counted.when)
 
 
 def day_of(counted: Counted):

@@ -117,12 +117,12 @@ class Figure:
     def is_hidden(self) -> bool:
         return self.amount.is_hidden
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The list behind it, for who may see its rows."""
         return self._address("part")
 
-    @property
+    @cached_property
     def whole_url(self) -> str:
         """The list of all it is a part of."""
         return self._address("whole") if self.metric.is_rate else ""
@@ -146,7 +146,16 @@ def may_read(user, metric: Metric, area: Area) -> bool:
 
 def readable(user, metrics: Iterable[Metric], area: Area) -> list[Metric]:
     """Those of the metrics this person may read of this area."""
-    return [metric for metric in metrics if may_read(user, metric, area)]
+    metrics = list(metrics)
+    scopes = {
+        name: policy.scope(user, name) for name in {m.permission for m in metrics}
+    }
+    within = {
+        name
+        for name, scope in scopes.items()
+        if scope.everything or area.pk in scope.area_ids
+    }
+    return [metric for metric in metrics if metric.permission in within]
 
 
 def read(asked: Asked, metrics: Iterable[Metric], area: Area) -> dict[str, Figure]:

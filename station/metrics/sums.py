@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models import Count, F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from station import months
-from station.metrics.counting import CELLS, LOOSE, measure, rows_of, summed, written
+from station.metrics.counting import CELLS, LOOSE, measure, summed
 from station.metrics.declared import LAST, Counted, Split, Term
 from station.metrics.moment import Moment
+from station.metrics.standing import statement
 
 DAY = timedelta(days=1)
 
@@ -40,12 +42,15 @@ SELECT number, area_id, value, sum(n)::bigint FROM (
 ) found GROUP BY 1, 2, 3
 """
 
-LIVE = """
+WITHIN = """
 WITH within AS MATERIALIZED (
     SELECT a.id, top.id AS top_id FROM station_area top
-    JOIN station_area a ON a.path LIKE top.path || '%%%%'
-    WHERE top.id = ANY (%%(areas)s)
+    JOIN station_area a ON a.path LIKE top.path || '%%'
+    WHERE top.id = ANY (%(areas)s)
 )
+"""
+
+LIVE = """
 SELECT number, within.top_id, value, sum(n)::bigint FROM (%s) found
 JOIN within ON within.id = found.area_id GROUP BY 1, 2, 3
 """
@@ -147,15 +152,46 @@ def _live(wants: list[Want], areas: list[int], moment: Moment) -> list[tuple]:
         f"FROM ({_stands(want, moment)}) s"
         for number, want in enumerate(wants)
     )
+    return _fetched(LIVE % parts, areas)
+
+
+def _fetched(statement: str, areas: list[int]) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(LIVE % parts.replace("%", "%%"), {"areas": areas})
+        cursor.execute(WITHIN + statement.replace("%", "%%"), {"areas": areas})
         return cursor.fetchall()
 
 
-def _stands(want: Want, moment: Moment) -> str:
-    """What stands now in the areas that are asked about."""
-    inside = RawSQL("SELECT id FROM within", ())
-    rows = rows_of(want.counted, moment=moment).filter(
-        **{f"{want.counted.area_id}__in": inside}
+def by_person(
+    kinds: list[Counted], area: int, *, moment: Moment
+) -> list[tuple[int, int, int]]:
+    """What stands in an area, by who answers for it: number of the kind, user, how many."""
+    parts = [
+        f"SELECT {number}, m_person, m_n FROM ({_with_people(counted, moment)}) s"
+        for number, counted in enumerate(kinds)
+    ]
+    return _fetched(" UNION ALL ".join(parts), [area]) if parts else []
+
+
+def _with_people(counted: Counted, moment: Moment) -> str:
+    def with_people(rows):
+        rows = _inside(counted, rows).filter(**{f"{counted.person}__isnull": False})
+        people = rows.annotate(m_person=F(counted.person)).values("m_person")
+        return people.annotate(m_n=Count("pk"))
+
+    return statement(counted, moment, with_people, "with people")
+
+
+def _inside(counted: Counted, rows: QuerySet) -> QuerySet:
+    """Those in the areas that are asked about."""
+    return rows.filter(
+        **{f"{counted.area_id}__in": RawSQL("SELECT id FROM within", ())}
     )
-    return written(summed(want.counted, want.split, rows))
+
+
+def _stands(want: Want, moment: Moment) -> str:
+    counted, split = want.counted, want.split
+
+    def by_area(rows):
+        return summed(counted, split, _inside(counted, rows))
+
+    return statement(counted, moment, by_area, "by area", split.key if split else "")
