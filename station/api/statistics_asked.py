@@ -10,6 +10,7 @@ from rest_framework import serializers
 from station import places, working_days
 from station.api.serializers import Input, Text
 from station.metrics.declared import Metric, Split
+from station.metrics.hiding import WHOLE_ONLY, must_be_whole
 from station.metrics.periods import LONGEST, Against, Choice, Period, chosen
 from station.metrics.reading import Asked
 from station.models import Area
@@ -94,6 +95,8 @@ class Wish:
             period = chosen(period, today=today)
         asked = Asked(user, at, period, said["against"])
         area = area_of(user, metrics, said.get("area"))
+        if must_be_whole(user, area, period):
+            raise serializers.ValidationError({"from": [WHOLE_ONLY]})
         wish = cls(metrics, area, asked, said.get("by", ""), said["months"])
         wish.split = wish.named_split()
         return wish

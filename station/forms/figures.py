@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from station import places, working_days
+from station.metrics.hiding import WHOLE_ONLY, must_be_whole
 from station.metrics.periods import LONGEST, Against, Choice, Period, chosen
 from station.metrics.reading import Asked
 from station.models import Area
@@ -74,6 +75,10 @@ class FiguresForm(forms.Form):
             self.add_error("until_on", _("This is before the first day."))
         elif (until_on - from_on).days > LONGEST:
             self.add_error("until_on", _("At most five years at once."))
+        elif self.place is not None and must_be_whole(
+            self.user, self.place, Period(from_on, until_on)
+        ):
+            self.add_error("from_on", WHOLE_ONLY)
 
     @property
     def place(self) -> Area | None:

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 
+from django.utils.translation import gettext_lazy as _
+
+from station.metrics.periods import Choice
 from station.policy import rights
 
 FEW = 5
@@ -32,6 +35,20 @@ def is_outside(user, area) -> bool:
     )
 
 
+def must_be_whole(user, area, period) -> bool:
+    """Outside the station days chosen freely are refused.
+
+    Of two sums that overlap but for a day, the difference would be the small number
+    that is hidden.
+    """
+    if period.choice != Choice.DAYS or period.is_whole:
+        return False
+    return area.kind not in INSIDE or is_outside(user, area)
+
+
+WHOLE_ONLY = _(
+    "Outside the station figures are told by whole weeks, months, quarters or years."
+)
 INSIDE = frozenset({"station", "township", "community", "grid"})
 
 

@@ -49,6 +49,22 @@ class Period:
     def days(self) -> int:
         return (self.until_on - self.from_on).days + 1
 
+    @property
+    def whole_months(self) -> int:
+        """How many months it is, from a first until a last; 0 where it is not so."""
+        if self.from_on.day > 1 or self.until_on != _month_end(self.until_on):
+            return 0
+        first, last = self.from_on, self.until_on
+        return 12 * (last.year - first.year) + last.month - first.month + 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Is it one week, month, quarter or year, as they stand in the calendar?"""
+        if self.days == 7:
+            return self.from_on.weekday() == 0
+        count = self.whole_months
+        return count in {1, 3, 12} and (self.from_on.month - 1) % count == 0
+
     def held_against(self, against: str) -> "Period":
         """The days it is compared with: equally many, or the same of last year."""
         if against == Against.YEAR:
@@ -62,6 +78,8 @@ class Period:
             if self.until_on == _month_end(self.until_on):
                 last = _month_end(last)
             return Period(first, last)
+        if count := self.whole_months:
+            return Period(months.earlier(self.from_on, count), self.from_on - DAY)
         return Period(self.from_on - self.days * DAY, self.from_on - DAY)
 
 
