@@ -28,8 +28,8 @@ def station(village):
 def place(request, station):
     """A chief with the station, a supervisor with the county."""
     if request.param == "station":
-        return person(Role.STATION_CHIEF, station), station, 17
-    return person(Role.COUNTY_SUPERVISOR, station.parent), station.parent, 16
+        return person(Role.STATION_CHIEF, station), station, 9
+    return person(Role.COUNTY_SUPERVISOR, station.parent), station.parent, 9
 
 
 def asked(user):
@@ -38,11 +38,9 @@ def asked(user):
 
 
 def everything(user, area):
-    """All a dashboard asks for beyond its frame, as its view does."""
+    """All the first page asks for beyond its frame, as its view does."""
     said = asked(user)
     late.late(said, area)
-    if area.kind != "county":
-        late.workload(said, area)
     board.blocks(said, area)
     board.side_by_side(said, area, "places")
 
@@ -99,7 +97,7 @@ def test_an_open_page_that_has_nothing_new_asks_for_no_figure(client, place):
         answer = client.get(url, headers={"If-None-Match": tag})
 
     assert (answer.status_code, answer.content) == (304, b"")
-    assert len(queries) == 5
+    assert len(queries) == 4
 
 
 class TestMoment:
