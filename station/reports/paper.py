@@ -40,7 +40,7 @@ def data_of(told: Shown) -> dict:
         "soon": _owed(told.soon),
         "first": FIRST,
         "groups": _groups(told),
-        "nought": _nought(told),
+        "nought": telling.nought(told),
         "places": _places(told),
         "parts": _parts(told),
         "definitions": _definitions(told),
@@ -114,14 +114,6 @@ def _groups(told: Shown) -> list[dict]:
         {"label": label, "rows": [_row(figure) for figure in figures]}
         for label, figures in _told(told)
     ]
-
-
-def _nought(told: Shown) -> str:
-    labels = telling.nought(told)
-    if not labels:
-        return ""
-    pattern = _("Nought in this period and in those it is held against: %(labels)s.")
-    return pattern % {"labels": _(", ").join(labels)}
 
 
 def _places(told: Shown) -> dict:

@@ -161,10 +161,14 @@ def held_against(told: Shown) -> str:
     }
 
 
-def nought(told: Shown) -> list[str]:
-    """The names of what is nought in all periods: a sentence rather than rows."""
+def nought(told: Shown) -> str:
+    """What is nought in all periods: a sentence rather than rows."""
     rows = [figure for group in told.groups for figure in group.figures]
-    return [figure.metric.label for figure in rows if not says(figure)]
+    labels = [figure.metric.label for figure in rows if not says(figure)]
+    if not labels:
+        return ""
+    pattern = _("Nought in this period and in those it is held against: %(labels)s.")
+    return pattern % {"labels": _(", ").join(labels)}
 
 
 def state(report: Report) -> str:

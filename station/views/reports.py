@@ -72,7 +72,7 @@ class ReportDetailView(ReportMixin, TemplateView):
             report=report,
             told=told,
             main=telling.main(told) if told else [],
-            nought=telling.nought(told) if told else [],
+            nought=telling.nought(told) if told else "",
             title=telling.title(report),
             period=telling.period(report),
             texts=telling.texts(report),
