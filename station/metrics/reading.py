@@ -133,9 +133,13 @@ class Figure:
 
 def areas_for(user, metric: Metric) -> policy.Scope:
     """Where this person may read the figure."""
+    return _scope(user, metric.permission)
+
+
+def _scope(user, permission: str) -> policy.Scope:
     if user is hiding.Reader.KEEPER:
         return policy.Scope(everything=True)
-    return policy.scope(user, metric.permission)
+    return policy.scope(user, permission)
 
 
 def may_read(user, metric: Metric, area: Area) -> bool:
@@ -147,9 +151,7 @@ def may_read(user, metric: Metric, area: Area) -> bool:
 def readable(user, metrics: Iterable[Metric], area: Area) -> list[Metric]:
     """Those of the metrics this person may read of this area."""
     metrics = list(metrics)
-    scopes = {
-        name: policy.scope(user, name) for name in {m.permission for m in metrics}
-    }
+    scopes = {name: _scope(user, name) for name in {m.permission for m in metrics}}
     within = {
         name
         for name, scope in scopes.items()
