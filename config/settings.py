@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "station.templatetags.station",
+                "station.templatetags.manual",
             ],
         },
     }

@@ -18,8 +18,10 @@ from station.registry import NavItem, Text, registry
 
 THEME_COOKIE = "fq_theme"
 TEXT_COOKIE = "fq_text"
+ABOUT_COOKIE = "fq_about"
 THEMES = frozenset({"light", "dark"})
 TEXT_SIZES = frozenset({"125", "150"})
+ABOUT = frozenset({"folded"})
 MOST_COUNTED = 100  # shown as 99+
 HOME = "station:home"  # not offered to whom it would send on at once
 PHONE_PLACES = 3  # beside ＋ and "More"
@@ -77,6 +79,11 @@ class Shell:
     def text_size(self) -> str:
         chosen = self.request.COOKIES.get(TEXT_COOKIE, "")
         return chosen if chosen in TEXT_SIZES else ""
+
+    @cached_property
+    def is_folded(self) -> bool:
+        """Are the sentences under the titles folded away on this device?"""
+        return self.request.COOKIES.get(ABOUT_COOKIE, "") in ABOUT
 
     @cached_property
     def is_signed_in(self) -> bool:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from station import (
+    about,  # noqa: F401
     access_alarms,
     alarms,
     bulk_jobs,  # noqa: F401

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from station.bilingual import Titled
 from station.bulk import BulkAction
+from station.help.about import About
 from station.jobs import JobKind
 from station.lists import ListKind
 from station.map_layers import MapLayer
@@ -247,6 +248,7 @@ class Registry:
     metrics: Book = field(default_factory=lambda: book)
     briefer: Briefer | None = None
     rest_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    about: dict[str, About] = field(default_factory=dict)
 
     def add_nav(self, *items: NavItem) -> None:
         """Put entries into the navigation."""
@@ -368,6 +370,19 @@ class Registry:
         Called inside the transaction of the change, once it is written.
         """
         self.listeners.setdefault(model, []).append(heard)
+
+    def add_about(self, space: str, chapter: str, *said: tuple[str, Text, str]) -> None:
+        """What the pages of a part are for, and where the manual tells more.
+
+        Each line: the section of the chapter, one sentence, and the names of the pages
+        it is true of, within the name space ``space``.
+        """
+        for section, text, names in said:
+            for name in names.split():
+                key = f"{space}:{name}" if space else name
+                if key in self.about:
+                    raise ValueError(key)
+                self.about[key] = About(text, chapter, section)
 
     def add_rest(self, resource: str, fields: Iterable[str]) -> None:
         """What the API tells of each record of a resource, by name."""

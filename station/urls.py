@@ -12,6 +12,7 @@ from station.views import (
     legal,
     look,
     machines,
+    manual,
     maps,
     me,
     notices,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("", home.MyDayView.as_view(), name="home"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("map/", maps.MapView.as_view(), name="map"),
+    path("help/", manual.HelpContentsView.as_view(), name="help_contents"),
+    path("help/figures/", manual.HelpFiguresView.as_view(), name="help_figures"),
+    path("help/<slug:chapter>/", manual.HelpView.as_view(), name="help"),
     path(
         "search/open/<slug:source>/<int:pk>/",
         search.SearchOpenView.as_view(),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from antifraud import about  # noqa: F401
 from antifraud.panels import (
     alerts,  # noqa: F401
     audiences,  # noqa: F401

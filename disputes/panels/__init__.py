@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from disputes import search
+from disputes import about, search  # noqa: F401
 from disputes.demo import disputes as dispute_demo
 from disputes.lists.disputes import DISPUTES
 from disputes.notices import disputes as notices

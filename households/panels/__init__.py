@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from households import (
+    about,  # noqa: F401
     closings,  # noqa: F401
     search,
     search_records,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from patrols import about  # noqa: F401
 from patrols.panels import (
     alarms,  # noqa: F401
     coverage,  # noqa: F401

@@ -70,7 +70,9 @@ document.addEventListener("keydown", (event) => {
   lastKey = event.key;
 });
 
-// -- look: theme and text size change at once, the server remembers -------------
+// -- look: theme, text size and sentences change at once, the server remembers --
+
+const ATTRIBUTES = { theme: "data-bs-theme", text_size: "data-text", about: "data-about" };
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-look]");
@@ -78,7 +80,7 @@ document.addEventListener("submit", (event) => {
   if (!form || !button) return;
   event.preventDefault();
   const root = document.documentElement;
-  const attribute = button.name === "theme" ? "data-bs-theme" : "data-text";
+  const attribute = ATTRIBUTES[button.name];
   if (button.value) root.setAttribute(attribute, button.value);
   else root.removeAttribute(attribute);
   document.querySelectorAll(`[data-look] button[name="${button.name}"]`).forEach((other) => {

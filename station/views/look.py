@@ -7,7 +7,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.i18n import set_language
 
-from station.context import TEXT_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
+from station.context import (
+    ABOUT,
+    ABOUT_COOKIE,
+    TEXT_COOKIE,
+    TEXT_SIZES,
+    THEME_COOKIE,
+    THEMES,
+)
 from station.views.policy import PUBLIC, PolicyMixin
 
 YEAR = 365 * 24 * 3600
@@ -15,11 +22,15 @@ YEAR = 365 * 24 * 3600
 
 @method_decorator(login_not_required, name="dispatch")
 class LookView(PolicyMixin, View):
-    """Remember light or dark and the size of the text, then go on where one was."""
+    """Remember light or dark, the size of the text, and what pages say of themselves."""
 
     permission_required = PUBLIC
     http_method_names = ["post"]
-    choices = (("theme", THEME_COOKIE, THEMES), ("text_size", TEXT_COOKIE, TEXT_SIZES))
+    choices = (
+        ("theme", THEME_COOKIE, THEMES),
+        ("text_size", TEXT_COOKIE, TEXT_SIZES),
+        ("about", ABOUT_COOKIE, ABOUT),
+    )
 
     def post(self, request):
         response = HttpResponseRedirect(self._next())

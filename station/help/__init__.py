@@ -1,0 +1,1 @@
+"""What each page is for, and the manual: chapters, their sections and pictures."""
