@@ -16,6 +16,7 @@ help:
 	@echo "make check     lint, import directions, migrations, translations, API schema, deploy check"
 	@echo "make bench     the performance runs, into bench/results/"
 	@echo "make messages  collect the texts to translate"
+	@echo "make pictures  take the pictures of the manual anew (needs Chromium)"
 	@echo "make lock      write the lock files anew"
 
 run: install
@@ -54,6 +55,11 @@ check-deploy:
 
 bench: install-dev
 	@$(PY) -m bench $(ARGS)
+
+.PHONY: pictures
+pictures: install-dev
+	@$(PY) manage.py compile_translations
+	@FENGQIAO_PICTURES=$${FENGQIAO_PICTURES:-all} FENGQIAO_REQUIRE_BROWSER=1 $(PY) -m pytest -n 0 tests/browser/test_manual.py
 
 messages: install-dev
 	@$(PY) manage.py makemessages --locale zh_Hans --no-obsolete --no-location \

@@ -18,13 +18,15 @@ from station.views.policy import PUBLIC, SIGNED_IN
 
 register = template.Library()
 
+STOPS = (".", "?", "。", "？")  # what a sentence ends with
+
 
 @register.inclusion_tag("components/about.html", takes_context=True)
 def about_page(context, lead="") -> dict:
     """The sentence under the title and the link to the manual.
 
-    A ``lead`` that says more of this very case takes the sentence's place, and is not
-    folded away.
+    A ``lead`` says more of this very case: it stands first and is not folded away; where
+    it is a sentence itself it takes the other's place.
     """
     match = getattr(context.get("request"), "resolver_match", None)
     about = registry.about.get(match.view_name if match else "", CONTENTS)
@@ -32,6 +34,7 @@ def about_page(context, lead="") -> dict:
     return {
         "about": about,
         "lead": lead,
+        "text": "" if str(lead).endswith(STOPS) else about.text,
         "is_shown": shell is not None and shell.is_signed_in,
     }
 
