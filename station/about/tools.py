@@ -61,6 +61,16 @@ registry.add_about(
         "tasks",
     ),
     (
+        "dashboard",
+        _("Who has how much on their hands, and how much of it is late."),
+        "workload",
+    ),
+    (
+        "dashboard",
+        _("All figures of one kind side by side with the days before."),
+        "figure_group",
+    ),
+    (
         "figure",
         _("One figure whole: what it counts, its months, its parts and its places."),
         "metric",
@@ -71,6 +81,23 @@ registry.add_about(
             "Figures for the duty room, large and dark, without signing in and without anybody's name."
         ),
         "wall_list wall_create",
+    ),
+    (
+        "reports",
+        _(
+            "The figures of a week or a month as they stood, with your words; signed, nothing changes any more."
+        ),
+        "report_list report_detail report_ask",
+    ),
+    (
+        "reports",
+        _("The figures are frozen; what you write says what they mean."),
+        "report_texts report_sign report_sign_county",
+    ),
+    (
+        "reports",
+        _("A signed report stays; a correction is a new one with its reason."),
+        "report_correct report_drop",
     ),
 )
 registry.add_about(

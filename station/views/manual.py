@@ -36,14 +36,14 @@ class HelpView(PolicyMixin, TemplateView):
     def get_context_data(self, **kwargs):
         text = self.chapter.text(self.request)
         before, after = neighbours(self.chapter)
-        return super().get_context_data(
-            chapter=self.chapter,
-            text=text,
-            sections=sections(text),
-            before=before,
-            after=after,
-            **kwargs,
-        )
+        found = {
+            "chapter": self.chapter,
+            "text": text,
+            "sections": sections(text),
+            "before": before,
+            "after": after,
+        }
+        return super().get_context_data(**kwargs | found)
 
 
 class HelpFiguresView(PolicyMixin, TemplateView):

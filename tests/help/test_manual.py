@@ -112,13 +112,13 @@ class TestPages:
 
     def test_leads_nobody_to_a_page_that_is_not_for_them(self, cast):
         url = reverse("station:help", args=["people"])
-        people = reverse("station:person_list")
+        machines = reverse("station:machine_list")
 
         chief = content(opened(cast, Role.STATION_CHIEF, url))
         volunteer = content(opened(cast, Role.VOLUNTEER, url))
 
-        assert f'href="{people}"' in chief
-        assert f'href="{people}"' not in volunteer
+        assert f'href="{machines}"' in chief
+        assert f'href="{machines}"' not in volunteer
 
     def test_the_contents_name_every_chapter(self, cast):
         html = content(opened(cast, Role.PARTNER, reverse("station:help_contents")))
