@@ -92,6 +92,19 @@ class TestWorkload:
         assert (load.person, load.late, load.soon) == (wang, 1, 0)
         assert [(metric.key, n) for metric, n in load.kinds] == [("follow_ups.late", 1)]
 
+    def test_ranks_nobody(self, chief, late, village):
+        first = make.UserFactory(name="艾一", name_sort="ai yi")
+        for _number in range(3):
+            make.FollowUpFactory(
+                household=late.household, assigned_to=first, due_at=late.due_at
+            )
+
+        page = chief.get(reverse("station:workload"))
+
+        names = [load.person.name_sort for load in page.context["loads"]]
+        assert len(names) == 2
+        assert names == sorted(names)
+
     def test_says_so_where_nothing_is_due(self, chief):
         page = chief.get(reverse("station:workload"))
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from households.workflow import FollowUpStatus
 from station import policy_table
-from station.dashboard.board import blocks, side_by_side
+from station.dashboard.board import cards, groups, side_by_side
 from station.dashboard.late import late
 from station.metrics.declared import book
 from station.metrics.hiding import Reader
@@ -105,7 +105,11 @@ class TestAreThoseOfTheDashboard:
 
         found = shown(month(station), chief)
 
-        board = [card for block in blocks(asked, station) for card in block.cards]
+        board = [
+            card
+            for group in groups(asked, station)
+            for card in cards(asked, station, group.key)
+        ]
         told = [figure for group in found.groups for figure in group.figures]
         assert [f.metric.key for f in told] == [card.key for card in board]
         for figure, card in zip(told, board, strict=True):
