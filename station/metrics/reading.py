@@ -137,6 +137,7 @@ def areas_for(user, metric: Metric) -> policy.Scope:
 
 
 def _scope(user, permission: str) -> policy.Scope:
+    """What is kept whole is read everywhere."""
     if user is hiding.Reader.KEEPER:
         return policy.Scope(everything=True)
     return policy.scope(user, permission)
