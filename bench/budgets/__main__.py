@@ -11,10 +11,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("database", help="where bench.county made its county")
     parser.add_argument("--quick", action="store_true", help="few rounds, to try it")
+    parser.add_argument("--only", nargs="*", default=[], help="parts: lists tips …")
     asked = parser.parse_args()
     database.use(asked.database)
     measuring = importlib.import_module("bench.budgets.measuring")  # Django is set up
-    return measuring.run(quick=asked.quick)
+    return measuring.run(quick=asked.quick, parts=asked.only)
 
 
 if __name__ == "__main__":

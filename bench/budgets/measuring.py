@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -23,70 +24,131 @@ from station.roles import Role
 RESULTS = Path(__file__).parents[1] / "results" / "budgets.json"
 KEY = "fq_a-key-of-the-benches"
 PAGES = {
-    "dashboard of a station": "/dashboard/",
+    "dashboard of a place": "/dashboard/",
     "its figures alone": "/dashboard/?live=1",
-    "one figure (late disputes)": "/dashboard/disputes.late/",
+    "one figure": "/dashboard/disputes.late/",
     "tasks": "/dashboard/tasks/",
     "map": "/map/",
     "households": "/households/",
     "residents": "/households/residents/",
     "visits": "/households/visits/",
     "disputes": "/disputes/",
+    "reports": "/reports/",
 }
-REPORTS = "/reports/"
+ABOVE = (
+    "dashboard of a place",
+    "its figures alone",
+    "one figure",
+    "tasks",
+    "map",
+    "reports",
+)
+SEEN_ABOVE = {name: PAGES[name] for name in ABOVE}
 
 
-def run(*, quick: bool) -> int:
+@dataclass
+class Run:
+    """Who asks, and how often."""
+
+    port: int
+    rounds: int
+    seconds: float
+
+    @cached_property
+    def station(self) -> Area:
+        """Of the county that was filled, the station with most households."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT station_id FROM households_household GROUP BY 1 "
+                "ORDER BY count(*) DESC LIMIT 1"
+            )
+            return Area.objects.get(pk=cursor.fetchone()[0])
+
+    @cached_property
+    def county(self) -> Area:
+        return Area.objects.get(pk=self.station.parent_id)
+
+    @cached_property
+    def chief(self) -> User:
+        return _of(Role.STATION_CHIEF, self.station)
+
+    @cached_property
+    def supervisor(self) -> User:
+        return _of(Role.COUNTY_SUPERVISOR, self.county)
+
+    @cached_property
+    def officer(self) -> User:
+        return _busiest(self.station)
+
+    @cached_property
+    def machine(self) -> Asker:
+        return Asker(self.port, {"Authorization": f"Token {_key(self.county)}"})
+
+    # -- the parts of the table -------------------------------------------------------
+
+    def lists(self) -> list[Line]:
+        return lists.measure(
+            self.machine, county=self.county, rounds=self.rounds, seconds=self.seconds
+        )
+
+    def pulls(self) -> list[Line]:
+        return pulls.measure(self.machine, county=self.county)
+
+    def figures(self) -> list[Line]:
+        return [
+            figures.measure(self.chief, self.station, budget=8, rounds=self.rounds),
+            figures.measure(
+                self.supervisor, self.county, budget=15, rounds=self.rounds
+            ),
+        ]
+
+    def search(self) -> list[Line]:
+        """Of a station: the county sees no residents."""
+        return searching.measure(self.chief, rounds=self.rounds)
+
+    def work(self) -> list[Line]:
+        own = signed_in(self.officer, self.port)
+        return [
+            working.worklist(own, self.officer, rounds=self.rounds),
+            working.visit(own, self.officer, rounds=self.rounds),
+        ]
+
+    def tips(self) -> list[Line]:
+        return [working.tips(self.machine, seconds=self.seconds)]
+
+    def pages(self) -> list[Line]:
+        rounds = max(self.rounds // 2, 3)
+        of_county = {f"{name}, the county": path for name, path in SEEN_ABOVE.items()}
+        chief, supervisor = (
+            signed_in(user, self.port) for user in (self.chief, self.supervisor)
+        )
+        return [
+            *figures.pages(chief, PAGES, rounds=rounds),
+            *figures.pages(supervisor, of_county, rounds=rounds),
+        ]
+
+
+PARTS = ("lists", "pulls", "figures", "search", "work", "tips", "pages")
+
+
+def run(*, quick: bool, parts: list[str]) -> int:
     """Measures, prints the table, keeps the figures."""
     settings.DEBUG = False  # queries are not kept
-    rounds, seconds = (5, 2.0) if quick else (25, 6.0)
-    lines = []
+    lines: list[Line] = []
+    before = os.getloadavg()
     with served() as port:
-        for line in _all(port, rounds=rounds, seconds=seconds):
-            print(line.as_row(), flush=True)
-            lines.append(line)
-    print(f"\n{_sizes()}\n\n{table(lines)}")
-    said = {"at": datetime.now(UTC).isoformat(), "load": os.getloadavg()}
+        measured = Run(port, *((5, 2.0) if quick else (25, 6.0)))
+        for part in parts or PARTS:
+            for line in getattr(measured, part)():
+                print(line.as_row(), flush=True)
+                lines.append(line)
+    sizes = _sizes()
+    print(f"\n{sizes}; load {before[0]:.1f}\n\n{table(lines)}")
+    said = {"at": datetime.now(UTC).isoformat(), "load_before": before, "sizes": sizes}
+    text = json.dumps({**said, "lines": told(lines)}, indent=2, ensure_ascii=False)
     RESULTS.parent.mkdir(exist_ok=True)
-    text = json.dumps(
-        {**said, "sizes": _sizes(), "lines": told(lines)}, indent=2, ensure_ascii=False
-    )
     RESULTS.write_text(text + "\n")
     return 0
-
-
-def _all(port: int, *, rounds: int, seconds: float) -> Iterator[Line]:
-    station = _largest_station()
-    county = Area.objects.get(pk=station.parent_id)
-    chief, supervisor = (
-        _of(Role.STATION_CHIEF, station),
-        _of(Role.COUNTY_SUPERVISOR, county),
-    )
-    officer = _busiest(station)
-    machine = Asker(port, {"Authorization": f"Token {_key(county)}"})
-    yield from lists.measure(machine, county=county, rounds=rounds, seconds=seconds)
-    yield from pulls.measure(machine, county=county)
-    yield figures.measure(chief, station, budget=8, rounds=rounds)
-    yield figures.measure(supervisor, county, budget=15, rounds=rounds)
-    yield from searching.measure(chief, rounds=rounds)  # the county sees no residents
-    own = signed_in(officer, port)
-    yield working.worklist(own, officer, rounds=rounds)
-    yield working.visit(own, officer, rounds=rounds)
-    yield working.tips(machine, seconds=seconds)
-    yield from figures.pages(signed_in(chief, port), PAGES, rounds=max(rounds // 2, 3))
-    of_county = {f"{name}, a county": path for name, path in PAGES.items()}
-    yield from figures.pages(
-        signed_in(supervisor, port), of_county, rounds=max(rounds // 2, 3)
-    )
-
-
-def _largest_station() -> Area:
-    """Of the county that was filled, the station with most households."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT station_id FROM households_household GROUP BY 1 ORDER BY count(*) DESC"
-        )
-        return Area.objects.get(pk=cursor.fetchone()[0])
 
 
 def _of(role: str, area: Area) -> User:

@@ -1,6 +1,7 @@
 """The views of the comparison, each as the tutorial of its library does it."""
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import include, path
 from django.utils import timezone
@@ -102,11 +103,9 @@ class TipForm(forms.Form):
     text = forms.CharField(max_length=2000)
 
 
-@method_decorator(csrf_exempt, name="dispatch")
+@method_decorator([csrf_exempt, login_not_required], name="dispatch")
 class StockTip(View):
     """A form, a row, an answer: no limits, no receipt, no reminders."""
-
-    login_required = False
 
     def post(self, request, pk: int):
         form = TipForm(request.POST)
