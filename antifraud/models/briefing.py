@@ -93,6 +93,7 @@ class Briefing(SealedModel, VersionedModel):
             ),
         ]
         indexes = [
+            models.Index(fields=["area", "id"], name="antifraud_briefing_new"),
             models.Index(
                 fields=["area", "-briefed_at", "-id"], name="antifraud_briefing_area"
             ),

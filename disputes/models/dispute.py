@@ -211,6 +211,7 @@ class Dispute(SealedModel, VersionedModel):
             models.Index(
                 fields=["area", "-reported_at", "-id"], name="disputes_dispute_area"
             ),
+            models.Index(fields=["area", "id"], name="disputes_dispute_newest"),
             models.Index(
                 fields=["mediator", "due_at", "id"],
                 name="disputes_dispute_mediator",

@@ -28,6 +28,11 @@ class Order:
     def is_nullable(self) -> bool:
         return self.field.null or "__" in self.lookup
 
+    @property
+    def is_key(self) -> bool:
+        """Is it the order in which rows were made?"""
+        return self.field.primary_key and "__" not in self.lookup
+
 
 class Shape:
     """The declared answer of a resource.

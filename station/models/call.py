@@ -213,6 +213,7 @@ class CallRecord(SealedModel, VersionedModel):
                 condition=Q(status="proposed"),
             ),
             models.Index(fields=["area", "-called_at", "-id"], name="station_call_at"),
+            models.Index(fields=["area", "id"], name="station_call_newest"),
             models.Index(fields=["batch", "id"], name="station_call_batch"),
             models.Index(
                 fields=["station", "phone_index", "-called_at"],

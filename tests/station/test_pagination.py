@@ -1,5 +1,8 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from station.api import pagination
 from station.api.pagination import Cursor
 from tests.factories import NOW, CommunityFactory, HouseholdFactory, officer
 
@@ -73,7 +76,9 @@ class TestPages:
 
         assert walk(api, url, follow="previous") == forth[::-1]
 
-    def test_are_joined_from_several_areas(self, client, village):
+    @pytest.mark.parametrize("most", [1, 200])
+    def test_are_joined_from_several_areas(self, client, village, monkeypatch, most):
+        monkeypatch.setattr(pagination, "PLACES", most)
         neighbour = CommunityFactory(parent=village.parent)
         for place in (village, neighbour) * 3:
             HouseholdFactory(community=place)
@@ -82,6 +87,19 @@ class TestPages:
         pages = walk(client, f"{URL}?page_size=4")
 
         assert [len(page) for page in pages] == [4, 2]
+
+    @pytest.mark.parametrize(("most", "is_joined"), [(1, False), (200, True)])
+    def test_of_a_large_territory_are_read_in_one_go(
+        self, client, village, monkeypatch, most, is_joined
+    ):
+        monkeypatch.setattr(pagination, "PLACES", most)
+        CommunityFactory(parent=village.parent)
+        client.force_login(officer(village.parent))
+
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"{URL}?ordering=-id")
+
+        assert any("AS place(id)" in q["sql"] for q in queries) is is_joined
 
 
 class TestCount:
