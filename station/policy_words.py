@@ -1,6 +1,7 @@
 """The policy table in words, for the page “who may do what”."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from station import policy
 from station.roles import Role
@@ -169,7 +170,7 @@ ACTIONS = {
     "run": _("let go on and send again"),
     "pause": _("pause"),
     "make": _("have made"),
-    "sign": _("sign"),
+    "sign": pgettext_lazy("report", "sign"),
     "sign_county": _("sign for the county"),
 }
 SCOPES = {

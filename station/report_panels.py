@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from station import working_days
 from station.actions import report_counting, reports
@@ -31,7 +31,7 @@ def title(job: Job) -> str:
     """The report the job counts."""
     rows = Report.objects.select_related("area").defer("figures", "suggested")
     found = rows.filter(pk=job.params.get("report")).first()
-    return name_of(found) if found else _("Report")
+    return name_of(found) if found else pgettext("report", "Report")
 
 
 def _drafts(reminders: list[Reminder]) -> dict[int, Report]:
@@ -112,7 +112,7 @@ late_words = _words(gettext_lazy("Not signed in time: %(report)s"))
 registry.add_job(
     JobKind(
         key=reports.JOB,
-        label=gettext_lazy("Report"),
+        label=pgettext_lazy("report", "Report"),
         icon=ICON,
         run=report_counting.run,
         permission="report.make",

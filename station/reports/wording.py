@@ -14,7 +14,7 @@ from station.models.report import Report
 from station.reports.kept import KeptFigure, Shown
 from station.reports.shown import shown
 
-MOST = 8
+MOST, MOVED = 8, 5
 Part = Report.Part
 
 
@@ -85,7 +85,7 @@ def _moved(found: Shown, tone: str) -> list[str]:
     """What went the right or the wrong way against the days before."""
     moved = [f for f in _of_days(found) if f.tone == tone]
     moved.sort(key=lambda f: -abs(f.change if f.metric.is_rate else _share(f)))
-    return [_told(figure, found) for figure in moved[:MOST]]
+    return [_told(figure, found) for figure in moved[:MOVED]]
 
 
 def _share(figure: KeptFigure) -> int:
@@ -126,7 +126,8 @@ def _held(figure: KeptFigure, found: Shown) -> str:
     """What stood before and a year before, by their names."""
     is_month = found.report.kind == Report.Kind.MONTHLY
     before = _("the month before") if is_month else _("the week before")
-    named = ((before, figure.before), (_("a year before"), figure.year))
+    year = figure.year if figure.year and figure.year.part else None  # none was kept
+    named = ((before, figure.before), (_("a year before"), year))
     return _list(
         [
             _("%(when)s %(number)s") % {"when": when, "number": number}
