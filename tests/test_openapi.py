@@ -72,6 +72,22 @@ class TestSchema:
         for operation in filter(None, gone):
             assert {code for code in operation["responses"] if code < "3"} == {"204"}
 
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "check-ins/confirm",
+            "course-sessions/{id}/came",
+            "course-sessions/{id}/invite",
+            "disputes/on-the-spot",
+            "service-guides/{id}/edition",
+            "visits/field",
+        ],
+    )
+    def test_says_which_verbs_make_a_record(self, schema, path):
+        answers = schema["paths"][f"/api/v1/{path}/"]["post"]["responses"]
+
+        assert {code for code in answers if code < "3"} == {"201"}
+
     def test_takes_the_tag_wherever_nothing_may_be_new(self, schema):
         for path, operations in schema["paths"].items():
             names = {

@@ -124,6 +124,7 @@ class CourseSessionViewSet(ShapeViewSet):
     }
     takes_files = frozenset({"finish"})
     answers = {"paper": BINARY}
+    makes = frozenset({"invite", "came"})
     inputs = {
         "create": CourseSessionInput,
         "partial_update": CourseSessionEditInput,

@@ -108,6 +108,7 @@ class ReportVerbs:
         "alike": AlikeInput,
     }
     report_answers = {"alike": {200: AlikeOutput}}
+    makes = frozenset({"settle_on_the_spot"})
 
     def create(self, request):
         """Write a dispute down; whoever serves there answers for it."""

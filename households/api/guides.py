@@ -64,6 +64,7 @@ class ServiceGuideViewSet(ShapeViewSet):
         "edition": VersionedInput,
         "publish": VersionedInput,
     }
+    makes = frozenset({"edition"})
 
     def partial_update(self, request, pk=None):
         """Change a draft; what is published is never altered."""

@@ -19,6 +19,7 @@ class VisitViewSet(ShapeViewSet):
     """Calls at households."""
 
     shape = shapes.VISITS
+    makes = frozenset({"field"})
     filterset_class = VisitFilterSet
     list_key = "households.visit"
     required_permissions = {

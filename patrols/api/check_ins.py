@@ -76,6 +76,7 @@ class CheckInViewSet(ShapeViewSet):
     """Who was at which point; what looks odd stands beside it."""
 
     shape = shapes.CHECK_INS
+    makes = frozenset({"confirm"})
     list_key = "patrols.checkin"
     filterset_class = CheckInFilterSet
     required_permissions = {

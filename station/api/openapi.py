@@ -170,7 +170,8 @@ class StationSchema(AutoSchema):
             return None
         if self.view.action == "list":
             return {200: Listing(self.shape)}
-        return {201 if self.view.action == "create" else 200: Single(self.shape)}
+        is_made = self.view.action in {"create", *self.view.makes}
+        return {201 if is_made else 200: Single(self.shape)}
 
     def get_override_parameters(self):
         found = list(super().get_override_parameters())

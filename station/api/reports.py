@@ -83,7 +83,7 @@ REPORTS = Shape(
 )
 
 
-class AskInput(Input):
+class ReportAskInput(Input):
     kind = serializers.ChoiceField(choices=Report.Kind.choices)
     area = Visible(Area, permission="report.make")
     starts_on = serializers.DateField(help_text="A Monday, or the first of a month.")
@@ -97,11 +97,11 @@ class WordsInput(VersionedInput):
     next = Text(reports.LONGEST_TEXT, required=False, allow_blank=True)
 
 
-class SignInput(VersionedInput):
+class ReportSignInput(VersionedInput):
     """Whoever signs says which version was read."""
 
 
-class ReasonInput(Input):
+class ReportReasonInput(Input):
     reason = Text(200)
 
 
@@ -124,12 +124,12 @@ class ReportViewSet(ShapeViewSet):
         "xlsx": "report.view",
     }
     inputs = {
-        "create": AskInput,
+        "create": ReportAskInput,
         "partial_update": WordsInput,
-        "sign": SignInput,
+        "sign": ReportSignInput,
         "count_again": Nothing,
-        "correct": ReasonInput,
-        "drop": ReasonInput,
+        "correct": ReportReasonInput,
+        "drop": ReportReasonInput,
     }
     answers = {
         "correct": {201: Single(REPORTS)},

@@ -63,6 +63,7 @@ class PolicyViewSet(GenericViewSet):
     answers: dict[str, dict] = {}
     needs_fresh_sign_in: frozenset[str] = frozenset()
     refusing_reads: frozenset[str] = frozenset()  # a GET that may be 409
+    makes: frozenset[str] = frozenset()  # verbs that answer 201 with a record
     may_be_stale: frozenset[str] = frozenset()  # 412 though no version is sent
     takes_files: frozenset[str] = frozenset()  # as a form with parts, beside JSON
     never_kept = frozenset({"reveal"})  # each look is written down, a repeated one too
