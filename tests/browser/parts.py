@@ -20,6 +20,7 @@ def build(officer, chief, *, village, people: list, card) -> dict[str, str]:
         | _plates(officer, card, home.address)
         | _others(officer, home)
         | _behind(card, village)
+        | _report(village)
     )
 
 
@@ -129,4 +130,14 @@ def _behind(card, village) -> dict[str, str]:
         "send_question": reverse("public:question", args=[card.token]),
         "send_advice": reverse("public:advice", args=[card.token]),
         "send_distress": reverse("public:distress", args=[card.token]),
+    }
+
+
+def _report(village) -> dict[str, str]:
+    """A draft with all its figures; the chief words and signs it."""
+    report = make.ReportFactory(area=village, is_whole=True)
+    steps = ("texts", "sign", "drop")
+    return {"report": report.get_absolute_url()} | {
+        f"report_{step}": reverse(f"station:report_{step}", args=[report.pk])
+        for step in steps
     }
