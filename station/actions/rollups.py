@@ -17,6 +17,10 @@ from station.metrics.declared import Counted, book
 
 FOLDING = 760_431_007  # the lock under which rows are folded
 AT_ONCE = 50_000
+KEY = (
+    "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+    f"WHERE indrelid = '{CELLS}'::regclass AND indisunique AND NOT indisprimary"
+)
 
 
 @transaction.atomic
@@ -50,15 +54,25 @@ def fold(most: int = AT_ONCE) -> int:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Count everything anew; changes meanwhile wait. Gives the number of cells."""
+    """Count everything anew; changes meanwhile wait. Gives the number of cells.
+
+    A county has tens of millions of cells: they are written without their key, which is
+    made at the end and would find what was counted twice.
+    """
     triggers.install()
     kept = book.rolled()
     _hold(kept)
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {CELLS}")
         cursor.execute(f"DELETE FROM {LOOSE}")
+        cursor.execute(KEY)
+        ((name, said),) = cursor.fetchall()
+        cursor.execute(f"DROP INDEX {name}")
+        for memory in ("work_mem = '64MB'", "maintenance_work_mem = '512MB'"):
+            cursor.execute(f"SET LOCAL {memory}")
         for counted in kept:
-            cursor.execute(_into_cells(_plain(counted)))
+            cursor.execute(_cells_of(_plain(counted)))
+        cursor.execute(said)
         cursor.execute(f"SELECT count(*) FROM {CELLS}")
         return cursor.fetchone()[0]
 
@@ -112,9 +126,15 @@ def _recount(kept: list[Counted]) -> None:
             cursor.execute(_into_cells(_plain(counted)))
 
 
-def _into_cells(rows: str) -> str:
+def _cells_of(rows: str) -> str:
     return (
         f"INSERT INTO {CELLS} AS c (measure, area_id, grain, day, value, n) "
-        f"{above(rows)} ON CONFLICT (area_id, measure, grain, day, value) "
+        f"{above(rows)}"
+    )
+
+
+def _into_cells(rows: str) -> str:
+    return (
+        f"{_cells_of(rows)} ON CONFLICT (area_id, measure, grain, day, value) "
         "DO UPDATE SET n = c.n + excluded.n"
     )

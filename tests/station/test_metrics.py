@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from station.metrics.declared import LAST, Split, book
 from station.metrics.periods import Against, Choice, Period, chosen, recent_months
 from station.metrics.reading import Asked, read, read_by_area, read_months, read_parts
 from station.metrics.sums import pieces_of
+from station.models.metric import MetricCell
 from station.roles import Role
 from tests import factories as make
 from tests.factories import NOW, TODAY, person
@@ -363,6 +365,15 @@ class TestTriggers:
 
         assert rollups.differences() == []
         assert read(asked(chief), [DONE], village)[DONE.key].amount.part == 2
+
+    def test_the_key_of_the_cells_is_there_again_after_a_recount(self, village):
+        done_ones(village, [TODAY])
+
+        rollups.rebuild()
+
+        cell = model_to_dict(MetricCell.objects.filter(measure="follow_ups.done")[0])
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MetricCell.objects.create(**{**cell, "id": None})
 
     def test_folding_moves_each_difference_once(self, village):
         done_ones(village, [TODAY])
