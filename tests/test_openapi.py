@@ -62,7 +62,8 @@ class TestSchema:
                     assert {"409", "413", "415"} <= codes, path
 
     def test_says_where_a_create_may_find_a_newer_version(self, schema):
-        assert "412" in schema["paths"]["/api/v1/alert-limits/"]["post"]["responses"]
+        for name in ("alert-limits", "wave-settings"):
+            assert "412" in schema["paths"][f"/api/v1/{name}/"]["post"]["responses"]
 
     def test_says_what_a_call_on_file_and_a_deletion_answer(self, schema):
         take_in = schema["paths"]["/api/v1/call-records/"]["post"]["responses"]

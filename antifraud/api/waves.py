@@ -87,6 +87,7 @@ class WaveSettingViewSet(ShapeViewSet):
         "drop": WaveSettingDropInput,
     }
     answers = {"drop": {204: None}}
+    may_be_stale = frozenset({"create"})
 
     def create(self, request):
         """From tomorrow on the area is judged so."""

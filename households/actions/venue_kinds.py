@@ -1,5 +1,6 @@
 """The kinds of venues, kept by the office; and the standard it may adopt."""
 
+import copy
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
@@ -60,7 +61,7 @@ def edit(
 ) -> VenueKind:
     """Set a kind right; what is due by it is reckoned anew at the next inspection."""
     kind = lock(kind, version=version)
-    before = lock(kind)
+    before = copy.copy(kind)
     _write(kind, facts)
     kind.version += 1
     kind.save()

@@ -9,12 +9,14 @@ from rest_framework.test import APIClient
 
 from households.models import Hazard, Inspection
 from station.models import Area
+from station.roles import Role
 from tests.factories import (
     ChecklistFactory,
     HazardFactory,
     OfficeFactory,
     UnitFactory,
     VenueKindFactory,
+    person,
 )
 from tests.households.test_api_writes import picture
 
@@ -212,3 +214,19 @@ class TestVenue:
 
         assert answer.status_code == 200
         assert answer.json()["risk"] == "high"
+
+
+class TestVenueKinds:
+    def test_are_set_right(self, api, village):
+        api.force_login(person(Role.COUNTY_SUPERVISOR, Area.objects.get(kind="county")))
+        kind = VenueKindFactory(is_nine=True)
+        facts = {"title_zh": "小旅馆", "is_nine": False, "limits": {"beds": 15}}
+
+        answer = api.patch(
+            url("venue-kinds-detail", kind.pk), facts | {"version": 1}, format="json"
+        )
+
+        assert answer.status_code == 200, answer.content
+        kind.refresh_from_db()
+        assert (kind.title_zh, kind.is_nine, kind.version) == ("小旅馆", False, 2)
+        assert kind.limits.get().most == 15
