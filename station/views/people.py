@@ -27,6 +27,9 @@ from station.timeline import timeline_of
 from station.views.action import ActionFormView
 from station.views.list import ListPageView
 from station.views.policy import PolicyMixin
+from station.views.secret_once import SecretOnceView
+
+PASSWORD_PAGE = "station/password_once.html"  # noqa: S105
 
 
 class PersonListView(ListPageView):
@@ -99,11 +102,13 @@ def _may_edit(user: User, person: User) -> bool:
     return User.objects.visible_to(user, "edit").filter(pk=person.pk).exists()
 
 
-class PersonCreateView(ActionFormView):
+class PersonCreateView(SecretOnceView):
     """A new account; the chief gives it its first post in the same step."""
 
     permission_required = "user.create"
     needs_fresh_sign_in = True
+    secret_template = PASSWORD_PAGE
+    secret_of = User
     error_fields = {"badge_taken": "badge_number", "badge_invalid": "badge_number"}
 
     @cached_property
@@ -131,35 +136,33 @@ class PersonCreateView(ActionFormView):
             "lead": _("You get a one-time password to hand over."),
         }
 
-    def form_valid(self, form):
-        try:
-            user, password = self._create(form)
-        except RuleError as error:
-            return self.form_refused(form, error)
-        return show_once(
-            self.request, user, password, _("The account is made. Hand this over:")
-        )
-
-    def _create(self, form) -> tuple[User, str]:
+    def make(self, form) -> tuple[User, str]:
         post = form.post() if self.gives_posts else None
         return users.create(
             by=self.request.user, at=timezone.now(), first_post=post, **form.person()
         )
+
+    def shown(self, made, secret):
+        return _to_hand_over(made, secret, _("The account is made. Hand this over:"))
 
 
 def show_once(
     request, user: User, password: str, lead: str, url: str = ""
 ) -> HttpResponse:
     """A one-time password on the screen, this once, kept by nobody."""
-    context = {
+    context = _to_hand_over(user, password, lead, url)
+    response = render(request, PASSWORD_PAGE, context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _to_hand_over(user: User, password: str, lead: str, url: str = "") -> dict:
+    return {
         "person": user,
         "password": password,
         "lead": lead,
         "url": url or user.get_absolute_url(),
     }
-    response = render(request, "station/password_once.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 class PersonActionView(ActionFormView):

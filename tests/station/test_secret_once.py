@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from station.models import IdempotencyKey, ServiceToken, WallScreen, Webhook
+from station.models import IdempotencyKey, ServiceToken, User, WallScreen, Webhook
 from tests.factories import PostFactory, TokenFactory, UserFactory, WebhookFactory
 from tests.factories import person as person_with
 from tests.station.sign_in import PASSWORD, just_signed_in
@@ -62,8 +62,15 @@ def another_key(token, _village):
     }  # fmt: skip
 
 
-SECRETS = {"address", "secret", "key"}
-FORMS = [a_screen, a_webhook, a_new_secret, a_key, another_key]
+def an_account(_token, village):
+    return "person_create", [], {
+        "badge_number": "JH002", "name": "韩梅梅", "role": "auxiliary_officer",
+        "area": village.pk, "from_on": timezone.localdate().isoformat(),
+    }  # fmt: skip
+
+
+SECRETS = {"address", "secret", "key", "password"}
+FORMS = [a_screen, a_webhook, a_new_secret, a_key, another_key, an_account]
 
 
 def secret_on(page):
@@ -86,7 +93,7 @@ class TestTappedTwice:
         return [client.post(url, {**said, "once": once}) for _ in range(2)], before
 
     def made(self):
-        models = (WallScreen, Webhook, ServiceToken)
+        models = (WallScreen, Webhook, ServiceToken, User)
         return sum(model.objects.count() for model in models)
 
     def test_makes_one_and_shows_its_secret_both_times(self, taps, form):
@@ -98,6 +105,8 @@ class TestTappedTwice:
         assert self.made() - before == (0 if form is a_new_secret else 1)
         if form is a_new_secret:
             assert Webhook.objects.get().secret == first
+        if form is an_account:
+            assert User.objects.get(badge_number="JH002").check_password(first)
 
     def test_keeps_the_secret_sealed_only(self, taps, form):
         pages, _before = taps
