@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.crypto import get_random_string
 
 HOST = "127.0.0.1"
+IDLE = 5  # seconds after which a new connection is opened
 
 
 @dataclass
@@ -23,12 +24,25 @@ class Asker:
     headers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
+        self._connect()
+
+    def _connect(self) -> None:
         self.line = http.client.HTTPConnection(HOST, self.port, timeout=120)
+        self.used = time.monotonic()
+
+    def begin(self, path: str, *, method="GET", body: str | None = None, **more):
+        """The answer before its body; the server hangs up on who is silent for long."""
+        if time.monotonic() - self.used > IDLE:
+            self.line.close()
+            self._connect()
+        self.line.request(method, path, body=body, headers=self.headers | more)
+        answer = self.line.getresponse()
+        self.used = time.monotonic()
+        return answer
 
     def ask(self, path: str, *, method="GET", body: str | None = None, **more) -> bytes:
         """The body of an answer that went well; a 304 has none."""
-        self.line.request(method, path, body=body, headers=self.headers | more)
-        answer = self.line.getresponse()
+        answer = self.begin(path, method=method, body=body, **more)
         said = answer.read()
         if answer.status not in {200, 201, 304}:
             raise RuntimeError(f"{path}: {answer.status} {said[:300]!r}")

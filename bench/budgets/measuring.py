@@ -131,12 +131,12 @@ class Run:
 PARTS = ("lists", "pulls", "figures", "search", "work", "tips", "pages")
 
 
-def run(*, quick: bool, parts: list[str]) -> int:
+def run(*, quick: bool, parts: list[str], is_ready: bool) -> int:
     """Measures, prints the table, keeps the figures."""
     settings.DEBUG = False  # queries are not kept
     lines: list[Line] = []
     before = os.getloadavg()
-    with served() as port:
+    with served(is_ready=is_ready) as port:
         measured = Run(port, *((5, 2.0) if quick else (25, 6.0)))
         for part in parts or PARTS:
             for line in getattr(measured, part)():

@@ -97,8 +97,8 @@ def _copied(county: Area) -> int:
 
 
 def _streamed(asker: Asker) -> int:
-    asker.line.request("GET", "/api/v1/disputes/pull/", headers=asker.headers)
-    answer, count = asker.line.getresponse(), 0
+    answer, count = asker.begin("/api/v1/disputes/pull/"), 0
     while chunk := answer.read(1 << 20):
         count += chunk.count(b"\n")
+    asker.used = 0
     return count - 2

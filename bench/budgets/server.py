@@ -22,11 +22,12 @@ SERVED = {
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(*, is_ready: bool) -> Iterator[int]:
     """gunicorn as in production; gives its port."""
-    manage = [sys.executable, "manage.py", "prepare", "--no-demo"]
     environ = os.environ | SERVED
-    subprocess.run(manage, cwd=HERE, env=environ, check=True, stdout=subprocess.DEVNULL)
+    if not is_ready:
+        manage = [sys.executable, "manage.py", "prepare", "--no-demo"]
+        subprocess.run(manage, cwd=HERE, env=environ, check=True, stdout=sys.stderr)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
