@@ -15,11 +15,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from station.actions import jobs, rollups, tokens
+from station.actions import jobs, rollups, tokens, walls
 from station.metrics.declared import book
 from station.models import Report
 from station.roles import Role
 from tests import factories as make
+from tests.browser.test_pages import AXE, RUN_AXE, TAGS, TOO_WIDE
 from tests.disputes.paper_case import text_of
 
 pytestmark = pytest.mark.slow
@@ -200,3 +201,39 @@ def test_the_same_figure_over_rest_and_in_the_workbook(site, page, village):
     address = page.url.replace("/follow-ups/", "/follow-ups/export/")
     rows = page.request.get(f"{address}&as=csv").text()
     assert len(list(csv.reader(io.StringIO(rows)))) == told + 1
+
+
+SCREENS = {"large": (1920, 1080), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_every_turn_of_a_wall_screen_is_accessible(site, village, size):
+    """Panel by panel, as the clock would turn them, and when the line is cut."""
+    width, height = SCREENS[size]
+    _screen, token = walls.put_up(
+        area=village.parent.parent,
+        name="大厅",
+        by=site.world.people["chief"],
+        at=timezone.now(),
+    )
+    context = site.visitor(viewport={"width": width, "height": height})
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(reverse("station:wall", args=[token]))
+    panels = page.locator("[data-panel]")
+    turns = panels.count()
+    faults = []
+
+    for turn in range(turns):
+        expect(panels.nth(turn)).to_be_visible()
+        expect(page.locator("[data-panel]:visible")).to_have_count(1)
+        if turn == turns - 1:
+            page.locator("#wall-lost").evaluate("said => { said.hidden = false; }")
+        found = page.evaluate(RUN_AXE, TAGS) + page.evaluate(TOO_WIDE)
+        faults += [f"{turn} · {fault}" for fault in found]
+        page.clock.run_for(15_000)
+
+    context.close()
+    assert turns > 3  # late, where, and figures
+    assert not faults, "\n" + "\n".join(faults)
