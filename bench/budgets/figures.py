@@ -32,7 +32,9 @@ def measure(user: User, area: Area, *, budget: float, rounds: int) -> Line:
     with CaptureQueriesContext(connection) as said:
         ours()
     statements = [
-        query["sql"] for query in said if query["sql"].startswith(("SELECT", "WITH"))
+        query["sql"]
+        for query in said
+        if query["sql"].lstrip().startswith(("SELECT", "WITH"))
     ]
 
     def limit():

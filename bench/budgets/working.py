@@ -13,7 +13,7 @@ from bench.budgets.asking import Asker, a_second, by_hand, in_turns
 from bench.budgets.budget import Line, ms
 from households import receipts
 from households.models import ContactCard, Household, Message
-from station import crypto
+from station import crypto, policy
 from station.models import User
 
 MINE = (
@@ -95,8 +95,8 @@ def visit(asker: Asker, user: User, *, rounds: int) -> Line:
     )
 
 
-def _areas(user: User):
-    return user.posts.values_list("area", flat=True)
+def _areas(user: User) -> frozenset[int]:
+    return policy.scope(user, "household.view").area_ids
 
 
 def _sent(asker: Asker, home: tuple) -> None:
