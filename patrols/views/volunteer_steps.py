@@ -12,11 +12,11 @@ from patrols.forms import volunteers as forms
 from patrols.models import Volunteer
 from patrols.views.volunteers import to
 from station import working_days
-from station.errors import RuleError, StaleVersion
 from station.forms.once import VersionedForm
 from station.views.action import ActionFormView
-from station.views.people import show_once
+from station.views.people import PASSWORD_PAGE, to_hand_over
 from station.views.policy import PolicyMixin
+from station.views.secret_once import SecretOnceView
 
 FIELD_OF = {
     "no_name": "name",
@@ -101,33 +101,26 @@ class VolunteerEditView(VolunteerStepView):
         )
 
 
-class PasswordStepView(VolunteerStepView):
+class PasswordStepView(SecretOnceView, VolunteerStepView):
     """A step that may end with a one-time password on the screen."""
 
     permission_required = "volunteer.vet"
     needs_fresh_sign_in = True
+    secret_template = PASSWORD_PAGE
+    secret_of = Volunteer
 
-    def give(self, form) -> tuple[Volunteer, str]:
-        """Do it; the password is empty where no account was opened."""
-        raise NotImplementedError
+    def answer(self, made, secret):
+        """Without a password no account was opened."""
+        if secret:
+            return super().answer(made, secret)
+        return tap(self.request, lambda: None, made.get_absolute_url(), self.done)
 
-    def form_valid(self, form):
-        try:
-            volunteer, password = self.give(form)
-        except StaleVersion as error:
-            return self.form_stale(form, error)
-        except RuleError as error:
-            return self.form_refused(form, error)
-        if not password:
-            return tap(
-                self.request, lambda: None, volunteer.get_absolute_url(), self.done
-            )
-        return show_once(
-            self.request,
-            volunteer.user,
-            password,
-            _("%(name)s signs in with this. Hand it over:") % {"name": volunteer.name},
-            volunteer.get_absolute_url(),
+    def shown(self, made, secret):
+        return to_hand_over(
+            made.user,
+            secret,
+            _("%(name)s signs in with this. Hand it over:") % {"name": made.name},
+            made.get_absolute_url(),
         )
 
 
@@ -151,7 +144,7 @@ class VolunteerAcceptView(PasswordStepView):
     def lead(self):
         return self.record.motive
 
-    def give(self, form):
+    def make(self, form):
         return volunteers.accept(
             volunteer=self.record,
             vetting=form.vetting(),
@@ -197,7 +190,7 @@ class VolunteerAccountView(PasswordStepView):
             return _("Opens an account; you get a one-time password to hand over.")
         return _("The old password ends, and so do all sessions.")
 
-    def give(self, form):
+    def make(self, form):
         return accounts.give(
             volunteer=self.record,
             version=form.cleaned_data["version"],

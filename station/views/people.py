@@ -143,20 +143,20 @@ class PersonCreateView(SecretOnceView):
         )
 
     def shown(self, made, secret):
-        return _to_hand_over(made, secret, _("The account is made. Hand this over:"))
+        return to_hand_over(made, secret, _("The account is made. Hand this over:"))
 
 
 def show_once(
     request, user: User, password: str, lead: str, url: str = ""
 ) -> HttpResponse:
     """A one-time password on the screen, this once, kept by nobody."""
-    context = _to_hand_over(user, password, lead, url)
+    context = to_hand_over(user, password, lead, url)
     response = render(request, PASSWORD_PAGE, context)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _to_hand_over(user: User, password: str, lead: str, url: str = "") -> dict:
+def to_hand_over(user: User, password: str, lead: str, url: str = "") -> dict:
     return {
         "person": user,
         "password": password,

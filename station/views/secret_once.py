@@ -35,7 +35,13 @@ class SecretOnceView(ActionFormView):
             return self.form_stale(form, error)
         except RuleError as error:
             return self.form_refused(form, error)
-        return self._page(self.shown(made, secret))
+        return self.answer(made, secret)
+
+    def answer(self, made, secret: str) -> HttpResponse:
+        """The page with the secret."""
+        page = render(self.request, self.secret_template, self.shown(made, secret))
+        patch_cache_control(page, no_store=True)
+        return page
 
     def _make_once(self, form) -> tuple:
         with self.once(form) as answer:
@@ -45,8 +51,3 @@ class SecretOnceView(ActionFormView):
             made, secret = self.make(form)
             answer.keep(json.dumps([made.pk, secret]))
         return made, secret
-
-    def _page(self, shown: dict) -> HttpResponse:
-        answer = render(self.request, self.secret_template, shown)
-        patch_cache_control(answer, no_store=True)
-        return answer

@@ -64,6 +64,33 @@ class TestRegister:
         assert volunteer.user.badge_number in accepted.content.decode()
         assert accepted["Cache-Control"] == "no-store"
 
+    @pytest.mark.parametrize("page", ["volunteer_accept", "volunteer_account"])
+    def test_shows_the_same_password_to_a_double_tap(self, office, village, page):
+        is_new = page == "volunteer_accept"
+        factory = make.ApplicantFactory if is_new else make.VolunteerFactory
+        volunteer = factory(area=village)
+        address = url(page, volunteer.pk)
+        form = office.get(address).context["form"]
+        said = {"version": form["version"].value(), "once": form["once"].value()}
+        said |= {"is_fit": "on", "with_account": "on"} if is_new else {}
+
+        first, second = office.post(address, said), office.post(address, said)
+
+        assert first.context["password"] == second.context["password"]
+        volunteer.refresh_from_db()
+        assert volunteer.user.check_password(second.context["password"])
+
+    def test_without_an_account_there_is_no_password(self, office, village):
+        volunteer = make.ApplicantFactory(area=village)
+
+        accepted = office.post(
+            url("volunteer_accept", volunteer.pk), {"is_fit": "on", "version": 1}
+        )
+
+        assert accepted.url == volunteer.get_absolute_url()
+        volunteer.refresh_from_db()
+        assert volunteer.user is None
+
     def test_says_at_the_field_what_is_wrong_and_keeps_the_rest(self, office, village):
         answer = office.post(
             url("volunteer_create"),
