@@ -207,6 +207,11 @@ class Visit(SealedModel, VersionedModel):
                 fields=["visited_by", "-visited_at"], name="households_visit_officer"
             ),
             models.Index(fields=["updated_at", "id"], name="households_visit_upd"),
+            models.Index(
+                fields=["area", "visited_at", "id"],
+                name="households_visit_drafts",
+                condition=Q(state="draft"),
+            ),
         ]
 
     def __str__(self):
