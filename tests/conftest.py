@@ -1,7 +1,6 @@
 """What every test may ask for."""
 
 import gc
-import os
 
 import pytest
 
@@ -21,11 +20,6 @@ LONG = (
     "tests/test_personal_fields.py",
     "tests/test_schemathesis.py",
 )
-
-
-def pytest_xdist_auto_num_workers():
-    """One more than there are cores: browsers and killed workers are waited for."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('households', '0013_search_indexes'),
-        ('station', '0014_newest_calls'),
+        ("households", "0013_search_indexes"),
+        ("station", "0014_newest_calls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['area', 'visited_at', 'id'], name='households_visit_drafts'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("state", "draft")),
+                fields=["area", "visited_at", "id"],
+                name="households_visit_drafts",
+            ),
         ),
     ]
