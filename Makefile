@@ -24,7 +24,7 @@ run: install
 
 test: install-dev
 	@$(PY) manage.py compile_translations
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 check: install-dev
 	@echo "ruff" && $(PY) -m ruff check . && $(PY) -m ruff format --check .

@@ -7,7 +7,7 @@ import pytest
 from tests.factories import CommunityFactory, officer
 from tests.seeds import seeds
 
-# Minutes each; a file stays with one worker, which makes its world once.
+# Minutes each.
 LONG = (
     "tests/browser/",
     "tests/faults/",
