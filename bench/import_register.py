@@ -33,6 +33,7 @@ from station.models import Area  # noqa: E402
 from tests import workbooks  # noqa: E402
 
 VILLAGES = 12
+DAYS = 14_500
 FIRST_ROW = 4  # two title rows and the header stand above
 GOAL_SECONDS = 8.0
 GOAL_HOSTILE = 1.0
@@ -54,8 +55,10 @@ def make_rows(
             "户号": f"{108_000_000 + household}",
         }
         for member in range(min(chance.randint(3, 5), count - len(rows))):
-            order = chance.randint(1, 994)
-            born = date(1940, 1, 1) + timedelta(days=len(rows) * 2 % 29_000)
+            # Every second day of eighty years, and on a day each order once.
+            turn, day = divmod(len(rows), DAYS)
+            order = 1 + (turn * 331 + day) % 994
+            born = date(1940, 1, 1) + timedelta(days=2 * day)
             rows.append(
                 workbooks.person(
                     **home,
