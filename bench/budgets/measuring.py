@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from bench.budgets import figures, lists, pulls, searching, working
+from bench.budgets import figures, lists, pulls, searching, visiting, working
 from bench.budgets.asking import Asker, signed_in
 from bench.budgets.budget import Line, table, told
 from bench.budgets.server import served
@@ -95,10 +95,11 @@ class Run:
         return pulls.measure(self.machine, county=self.county)
 
     def figures(self) -> list[Line]:
+        asker, rounds = self.machine, self.rounds
         return [
-            figures.measure(self.chief, self.station, budget=8, rounds=self.rounds),
+            figures.measure(asker, self.chief, self.station, budget=8, rounds=rounds),
             figures.measure(
-                self.supervisor, self.county, budget=15, rounds=self.rounds
+                asker, self.supervisor, self.county, budget=15, rounds=rounds
             ),
         ]
 
@@ -107,10 +108,10 @@ class Run:
         return searching.measure(self.chief, rounds=self.rounds)
 
     def work(self) -> list[Line]:
-        own = signed_in(self.officer, self.port)
+        usual, own = working.usual(self.station), signed_in(self.officer, self.port)
         return [
-            working.worklist(own, self.officer, rounds=self.rounds),
-            working.visit(own, self.officer, rounds=self.rounds),
+            working.worklist(signed_in(usual, self.port), usual, rounds=self.rounds),
+            visiting.visit(own, self.officer, rounds=self.rounds),
         ]
 
     def tips(self) -> list[Line]:

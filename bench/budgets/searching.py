@@ -11,7 +11,7 @@ from station import policy
 from station.models import User
 from station.searching.engine import find
 
-MOST = 8.0  # ms
+MOST = 8 / 0.9  # of the statement by hand, as where the budget was set
 
 
 def measure(user: User, *, rounds: int) -> list[Line]:
@@ -47,9 +47,9 @@ def _line(user, areas, rounds, label, words, kind, sql, value) -> Line:
         ms(found["limit"]),
         ms(found["ours"]),
         ms(stock) if stock else "–",
-        f"every kind at once {ms(every)}",
-        f"≤ {MOST:.0f} ms",
-        found["ours"] <= MOST,
+        f"{found['ours'] / found['limit']:.1f} × by hand, every kind {ms(every)}",
+        f"≤ {MOST:.1f} × by hand",
+        found["ours"] <= MOST * found["limit"],
     )
 
 

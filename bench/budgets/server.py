@@ -16,6 +16,7 @@ WIDE = "1000000"  # no limit is what is measured here
 SERVED = {
     "DEBUG": "0",
     "LOG_LEVEL": "WARNING",
+    "FENGQIAO_PROCESS": "web",
     "PUBLIC_SENDS_PER_ADDRESS": WIDE,
     "PUBLIC_SENDS_PER_CARD": WIDE,
 }

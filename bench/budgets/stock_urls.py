@@ -1,13 +1,6 @@
 """The views of the comparison, each as the tutorial of its library does it."""
 
-from django import forms
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.urls import include, path
-from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views import View
-from django.views.decorators.csrf import csrf_exempt
 from rest_framework import permissions, serializers
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import LimitOffsetPagination
@@ -15,12 +8,10 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from bench.api_lists import AreaSerializer, HouseholdSerializer, PersonSerializer
+from bench.budgets.stock_tips import StockTip
 from disputes.api.disputes import DisputeViewSet
 from disputes.api.shapes import DISPUTES
 from disputes.models import Dispute, DisputeParty
-from households.actions.message_life import number_for
-from households.models import ContactCard, Message
-from station import crypto
 from station.api.parts import Children
 from station.api.shape import Shape
 
@@ -99,37 +90,9 @@ class StockDisputes(ReadOnlyModelViewSet):
         )
 
 
-class TipForm(forms.Form):
-    text = forms.CharField(max_length=2000)
-
-
-@method_decorator([csrf_exempt, login_not_required], name="dispatch")
-class StockTip(View):
-    """A form, a row, an answer: no limits, no receipt, no reminders."""
-
-    def post(self, request, pk: int):
-        form = TipForm(request.POST)
-        if not form.is_valid():
-            return HttpResponse(status=400)
-        card, at = ContactCard.objects.select_related("area").get(pk=pk), timezone.now()
-        row = Message(
-            kind="tip",
-            card=card,
-            area=card.area,
-            is_anonymous=True,
-            receipt_hash=crypto.fingerprint(crypto.new_code()),
-            received_at=at,
-            due_at=at,
-            number=number_for("tip", card.area, at),
-        )
-        row.write_text(form.cleaned_data["text"], phone="")
-        row.save()
-        return HttpResponse("ok")
-
-
 urlpatterns = [
     path("bench/disputes/", WithParties.as_view({"get": "list"})),
     path("stock/disputes/", StockDisputes.as_view({"get": "list"})),
-    path("stock/tips/<int:pk>/", StockTip.as_view()),
+    path("stock/tips/<str:token>/", StockTip.as_view()),
     path("", include("config.urls")),
 ]

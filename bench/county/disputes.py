@@ -228,6 +228,7 @@ class Disputes:
         paid = row.amount or Decimal(500)
         duty = Obligation(
             agreement_id=agreement.pk,
+            area_id=row.area_id,
             party_id=self.found[DisputeParty][-2].pk,
             kind=story.kind,
             what=story.terms,
