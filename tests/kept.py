@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 
 @contextmanager
@@ -13,3 +13,14 @@ def kept(django_db_blocker):
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def weigh() -> None:
+    """Tell the planner how much was made so far.
+
+    Autovacuum that passes by sees none of it and calls the tables empty: then lists
+    are joined row by row with every user, for minutes.
+    """
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")

@@ -5,17 +5,19 @@ from contextlib import suppress
 import pytest
 from django.db import IntegrityError, connection, reset_queries, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from station.roles import Role
 from station.views.policy import PUBLIC
 from tests.access import HERE, PAGES, World
 from tests.access.world import MAKERS
-from tests.kept import kept
+from tests.kept import kept, weigh
 from tests.station.sign_in import just_signed_in
 
 FEW, MANY = 2, 8
+# However slow the machine: some pages would ask for the password after five minutes.
+NO_SECOND_SIGN_IN = {"ACCOUNT_REAUTHENTICATION_TIMEOUT": 24 * 60 * 60}
 ROLES = (Role.COMMUNITY_OFFICER, Role.STATION_CHIEF)
 LISTS = sorted(
     name
@@ -29,40 +31,52 @@ def fill(world: World, rounds: int) -> None:
     for kind in [*MAKERS] * rounds:
         with suppress(IntegrityError), transaction.atomic():
             world.record(kind, HERE)
+    weigh()
 
 
-def asked(client, name: str) -> int:
-    """The queries of the page; a stamp written once a minute is none of them."""
-    counts = []
-    for _ in range(2):
-        reset_queries()  # the log holds those of a few hundred pages, no more
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(name, args=PAGES[name].fixed))
-        counts.append(len(queries))
-    return min(counts)
+def once(client, name: str) -> int:
+    """The queries of one look at the page."""
+    reset_queries()  # the log holds those of a few hundred pages, no more
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse(name, args=PAGES[name].fixed))
+    return len(queries)
+
+
+def asked(client, name: str, *, few: int | None = None) -> int:
+    """The queries of the page; a stamp written once a minute is none of them.
+
+    Where the first look asks no more than was asked for few rows, it is enough.
+    """
+    count = once(client, name)
+    if few is not None and count <= few:
+        return count
+    return min(count, once(client, name))
 
 
 @pytest.fixture(scope="module")
 def grown(django_db_setup, django_db_blocker):
     """How many queries more each page asks of many rows, by role."""
-    with kept(django_db_blocker):
-        world, clients = World(), {role: Client() for role in ROLES}
+    with kept(django_db_blocker), override_settings(**NO_SECOND_SIGN_IN):
+        world = World()
+        people = {role: (Client(), world.person(role)) for role in ROLES}
+
+        def counted(role, few=None) -> dict[str, int]:
+            client, person = people[role]
+            just_signed_in(client, person)
+            known = few[role] if few else {}
+            return {n: asked(client, n, few=known.get(n)) for n in LISTS}
+
         fill(world, FEW)
-        for role, client in clients.items():
-            just_signed_in(client, world.person(role))
-        few = {role: counted(client) for role, client in clients.items()}
+        few = {role: counted(role) for role in ROLES}
         fill(world, MANY)
-        many = {role: counted(client) for role, client in clients.items()}
+        many = {role: counted(role, few) for role in ROLES}
         yield {
             role: {name: many[role][name] - few[role][name] for name in LISTS}
             for role in ROLES
         }
 
 
-def counted(client) -> dict[str, int]:
-    return {name: asked(client, name) for name in LISTS}
-
-
+@pytest.mark.django_db  # else nobody makes the test database when this file runs alone
 @pytest.mark.parametrize("role", ROLES)
 def test_a_page_without_a_record_costs_the_same_for_many_rows(role, grown):
     assert {name: more for name, more in grown[role].items() if more > 0} == {}
