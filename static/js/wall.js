@@ -10,6 +10,7 @@ const clock = document.getElementById("wall-clock");
 const full = document.getElementById("wall-full");
 const since = Date.now();
 let turn = 0;
+let tag = "";
 
 function show() {
   const panels = wall.querySelectorAll("[data-panel]");
@@ -19,12 +20,16 @@ function show() {
 async function refresh() {
   if (Date.now() - since > DAY && navigator.onLine) return location.reload();
   try {
-    const answer = await fetch("?live=1", { cache: "no-store", signal: AbortSignal.timeout(20_000) });
+    const headers = tag ? { "If-None-Match": tag } : {};
+    const answer = await fetch("?live=1", { headers, cache: "no-store", signal: AbortSignal.timeout(20_000) });
     if (answer.status === 404) return location.reload(); // it has ended
-    if (!answer.ok) throw new Error(String(answer.status));
-    wall.innerHTML = await answer.text();
+    if (answer.status !== 304) {
+      if (!answer.ok) throw new Error(String(answer.status));
+      wall.innerHTML = await answer.text();
+      tag = answer.headers.get("ETag") ?? "";
+      show();
+    }
     lost.hidden = true;
-    show();
   } catch {
     lost.hidden = false;
   }

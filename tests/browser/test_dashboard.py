@@ -206,21 +206,27 @@ def test_the_same_figure_over_rest_and_in_the_workbook(site, page, village):
 SCREENS = {"large": (1920, 1080), "phone": (390, 844)}
 
 
-@pytest.mark.parametrize("size", SCREENS)
-def test_every_turn_of_a_wall_screen_is_accessible(site, village, size):
-    """Panel by panel, as the clock would turn them, and when the line is cut."""
-    width, height = SCREENS[size]
+@pytest.fixture
+def wall(site, village):
+    """Where a screen of the station is opened."""
     _screen, token = walls.put_up(
         area=village.parent.parent,
         name="大厅",
         by=site.world.people["chief"],
         at=timezone.now(),
     )
+    return reverse("station:wall", args=[token])
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_every_turn_of_a_wall_screen_is_accessible(site, wall, size):
+    """Panel by panel, as the clock would turn them, and when the line is cut."""
+    width, height = SCREENS[size]
     context = site.visitor(viewport={"width": width, "height": height})
     context.add_init_script(path=AXE)
     page = context.new_page()
     page.clock.install()
-    page.goto(reverse("station:wall", args=[token]))
+    page.goto(wall)
     panels = page.locator("[data-panel]")
     turns = panels.count()
     faults = []
@@ -237,3 +243,31 @@ def test_every_turn_of_a_wall_screen_is_accessible(site, village, size):
     context.close()
     assert turns > 3  # late, where, and figures
     assert not faults, "\n" + "\n".join(faults)
+
+
+def test_a_wall_screen_takes_only_what_is_new(site, wall, village):
+    """Every minute it asks; nothing is sent again that it shows already."""
+    context = site.visitor(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.clock.install()
+    page.goto(wall)
+
+    def a_minute_later() -> int:
+        with page.expect_response(lambda answer: "live=1" in answer.url) as found:
+            page.clock.run_for(60_000)
+        return found.value.status
+
+    shown = page.locator("#wall")
+    assert [a_minute_later(), a_minute_later()] == [200, 304]
+    before = shown.inner_html()
+    home = make.HouseholdFactory(area=village, address__area=village)
+    make.FollowUpFactory(household=home, due_at=timezone.now() - timedelta(days=1))
+
+    assert a_minute_later() == 200
+    expect(shown).not_to_have_js_property("innerHTML", before)
+    expect(page.locator("#wall-lost")).to_be_hidden()
+    context.set_offline(True)
+    page.clock.run_for(60_000)
+    expect(page.locator("#wall-lost")).to_be_visible()
+    expect(shown.locator("[data-panel]:visible")).to_have_count(1)
+    context.close()

@@ -42,7 +42,11 @@ def page(phone, tour):
 
 
 def record(page) -> None:
+    """While photos are made small, or it is still being kept, nothing can be tapped."""
+    busy = page.locator("form.fq-visit [aria-busy]")
+    expect(busy).to_have_count(0)
     page.locator("form.fq-visit button[type=submit]").click()
+    expect(busy).to_have_count(0)  # it is decided whether there was room
 
 
 class TestFullStore:

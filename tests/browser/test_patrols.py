@@ -239,13 +239,25 @@ def test_a_volunteers_week(site, phone, team):
         assert "赵义" in text_of(paper)
 
 
-def test_the_officer_turns_a_gap_into_a_shift(site, team):
-    page = browser_of(site, "officer")
+@pytest.fixture
+def neighbours(site):
+    """The next village: its own officer, few volunteers, the same night market."""
+    village = make.CommunityFactory(name="小泉村")
+    site.world.people["neighbour"] = make.person(Role.COMMUNITY_OFFICER, village)
+    team = make.TeamFactory(area=village, name="小泉村义警队")
+    make.MembershipFactory.create_batch(3, team=team)
+    make.PatrolKindFactory(position=1)
+    make.NeedWeightFactory(area=village, weekdays=list(range(7)))
+    return team
+
+
+def test_the_officer_turns_a_gap_into_a_shift(site, neighbours):
+    page = browser_of(site, "neighbour")
     page.goto(f"{reverse('patrols:coverage')}?view=gaps")
     before = set(Shift.objects.values_list("pk", flat=True))
     page.locator(".fq-gap input[name=gap]").first.check()
     press(page, button(page, "gap_fill"))
 
     made = Shift.objects.exclude(pk__in=before).get()
-    assert made.team == team
+    assert made.team == neighbours
     expect(page.locator("main")).to_contain_text(made.place_name)

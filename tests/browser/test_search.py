@@ -56,6 +56,7 @@ class TestPalette:
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_contain_text("武晓宇")
+        page.wait_for_load_state()  # before that nobody listens to keys
 
         page.keyboard.press("/")
         expect(page.locator(OPTION).first).to_contain_text("武晓宇")

@@ -24,8 +24,8 @@ GPS = 0x8825
 
 
 @pytest.fixture(scope="module")
-def product():
-    """The whole stack from an empty folder: database, broker, web, worker, beat.
+def product(test_database):
+    """The whole stack in a folder of its own: database, broker, web, worker, beat.
 
     Not below pytest's own folder, which is closed to the services' account.
     """
