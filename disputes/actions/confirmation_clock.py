@@ -52,7 +52,7 @@ class Days:
             return None
         if agreement.status not in STANDS:
             return None
-        last = self.book.limit(APPLY, agreement.effective_on).due_on
+        last = self.book.due_on(APPLY, agreement.effective_on)
         return last if last >= self.today else None
 
     def open_since(self) -> date:
@@ -62,7 +62,7 @@ class Days:
         return next((on for on in found if self._is_open(on)), self.today)
 
     def _is_open(self, effective_on: date) -> bool:
-        return self.book.limit(APPLY, effective_on).due_on >= self.today
+        return self.book.due_on(APPLY, effective_on) >= self.today
 
 
 def days(today: date) -> Days:

@@ -57,6 +57,7 @@ def write(agreement: Agreement, duty: Duty) -> Obligation:
         )
     return Obligation.objects.create(
         agreement=agreement,
+        area_id=agreement.dispute.area_id,
         party=duty.party,
         kind=duty.kind,
         what=duty.what.strip(),

@@ -3,8 +3,16 @@
 from disputes.api.shapes_intake import FIELD, GRADE
 from disputes.api.standing import SIGNS, STILL_OPEN, signs, things_still_open
 from disputes.models import Dispute
-from households.api.shapes import BOOLEAN, household
-from station.api.parts import Children, Column, Expression, Part, Sealed, Told
+from households.api.shapes import household
+from station.api.parts import (
+    Children,
+    Column,
+    Expression,
+    Overdue,
+    Part,
+    Sealed,
+    Told,
+)
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -45,7 +53,7 @@ DISPUTES = Shape(
     person("reported_by"),
     "taken_up_at",
     "due_at",
-    Expression("is_overdue", "({t}.status <> 'ended' AND {t}.due_at < now())", BOOLEAN),
+    Overdue("{t}.status <> 'ended'"),
     person("assigned_to"),
     Part("mediator", "id", "name", "type"),
     "status",

@@ -1,45 +1,15 @@
 """The row shapes of kinds, grades and rules of tiers."""
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Model
-
 from disputes.models import DisputeField, DisputeGrade, TierRule
-from station.api.parts import Column, display, quote
-from station.api.schemas import nullable, schema_of
+from disputes.workflow.intake import Field, Grade
 from station.api.shape import Shape
 from station.api.shapes import AREA
+from station.api.worded import Worded, Words
 
-
-class Worded(Column):
-    """A code, or a list of them, with the county's word for it."""
-
-    def __init__(self, name: str, rows: type[Model], **options) -> None:
-        super().__init__(name, **options)
-        self.rows = rows
-
-    def expressions(self, alias, writing):
-        column = f"{alias}.{quote(self.field.column)}"
-        yield self.name, column
-        words = list(self.rows.objects.labels().items())
-        if isinstance(self.field, ArrayField):
-            each = display("v", words)
-            listed = f"ARRAY(SELECT {each} FROM unnest({column}) AS v)"  # noqa: S608
-            yield f"{self.name}_display", listed
-        else:
-            yield f"{self.name}_display", display(column, words)
-
-    def schemas(self):
-        yield self.name, schema_of(self.field)
-        word: dict = {"type": "string"}
-        if isinstance(self.field, ArrayField):
-            word = {"type": "array", "items": word}
-        elif self.field.null:
-            word = nullable(word)
-        yield f"{self.name}_display", word
-
-
-FIELD = Worded("field", DisputeField)
-GRADE = Worded("grade", DisputeGrade)
+FIELDS = Words(DisputeField, "code", "title_zh", "title_en", Field)
+GRADES = Words(DisputeGrade, "level", "title_zh", "title_en", Grade)
+FIELD = Worded("field", FIELDS)
+GRADE = Worded("grade", GRADES)
 DISPUTE_FIELDS = Shape(
     "DisputeField",
     DisputeField,
@@ -59,7 +29,7 @@ DISPUTE_GRADES = Shape(
     "DisputeGrade",
     DisputeGrade,
     "id",
-    Worded("level", DisputeGrade),
+    Worded("level", GRADES),
     "title_zh",
     "title_en",
     "meaning_zh",
@@ -78,9 +48,9 @@ TIER_RULES = Shape(
     "id",
     AREA,
     "tier",
-    Worded("kinds", DisputeField, source="fields"),
+    Worded("kinds", FIELDS, source="fields"),
     "dangers",
-    Worded("grade_from", DisputeGrade),
+    Worded("grade_from", GRADES),
     "people_from",
     "times_from",
     "amount_from",

@@ -4,12 +4,13 @@ from django.utils import timezone
 
 from disputes import committees
 from disputes.api import mediator_figures as figures
-from disputes.api.shapes_intake import Worded
-from disputes.models import Committee, DisputeField, Mediator
+from disputes.api.shapes_intake import FIELDS
+from disputes.models import Committee, Mediator
 from station import working_days
 from station.api.parts import Children, Column, Part, Told
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
+from station.api.worded import Worded
 
 FINDINGS = {
     "type": "array",
@@ -45,7 +46,7 @@ MEDIATORS = Shape(
     "is_full_time",
     "is_volunteer",
     "skills",
-    Worded("fields", DisputeField),
+    Worded("fields", FIELDS),
     "dialects",
     Children("areas", "id", "name", order="{t}.path"),
     "phone_masked",

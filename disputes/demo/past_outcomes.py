@@ -162,6 +162,7 @@ def _duty(case: Case, agreement: Agreement, *, on) -> Obligation:
     paid = case.dispute.amount if case.story.kind == stories.PAY else None
     return Obligation(
         agreement=agreement,
+        area_id=case.dispute.area_id,
         party=case.parties[0],
         kind=case.story.kind,
         what=case.story.terms,

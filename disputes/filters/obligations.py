@@ -12,13 +12,12 @@ from households.filters.places import PlaceFilter, WordsFilter
 from station.filters import AreaFilter
 
 STATES = [("overdue", _("Late")), *ObligationStatus.choices]
-AREA = "agreement__dispute__area"
 
 
 class ObligationFilterSet(django_filters.FilterSet):
     """The API's filters."""
 
-    area = AreaFilter(field_name=AREA)
+    area = AreaFilter()
     state = django_filters.ChoiceFilter(choices=STATES, method="narrow_to_state")
     kind = django_filters.ChoiceFilter(choices=ObligationKind)
     agreement = django_filters.NumberFilter(field_name="agreement_id")
@@ -41,7 +40,7 @@ class ObligationListFilterSet(ObligationFilterSet):
     """The same in the officer's order, and by words."""
 
     search = WordsFilter(label=_("Number or name"), method="find")
-    area = PlaceFilter(permission="obligation.view", field_name=AREA)
+    area = PlaceFilter(permission="obligation.view")
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=STATES,
@@ -68,7 +67,7 @@ class ObligationListFilterSet(ObligationFilterSet):
 
 
 class ConfirmationFilterSet(django_filters.FilterSet):
-    area = AreaFilter(field_name=AREA)
+    area = AreaFilter(field_name="agreement__dispute__area")
     agreement = django_filters.NumberFilter(field_name="agreement_id")
     status = django_filters.ChoiceFilter(choices=ConfirmationStatus)
 

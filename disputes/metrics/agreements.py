@@ -64,7 +64,7 @@ KIND = Split("kind", "kind", _("Kind"), lambda: dict(ObligationKind.choices))
 
 def _owed(key: str, live) -> Counted:
     return Counted(
-        key, Obligation, live=live, area="agreement__dispute__area",
+        key, Obligation, live=live,
         splits=(KIND,), person="agreement__dispute__assigned_to_id",
     )  # fmt: skip
 

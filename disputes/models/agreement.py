@@ -1,6 +1,7 @@
 """Agreements (调解协议) and what each side owes by them (履行)."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -21,7 +22,7 @@ from disputes.workflow.mediation import (
     ObligationStatus,
 )
 from station.fields import EncryptedTextField
-from station.models import SealedModel, User, VersionedModel
+from station.models import Area, SealedModel, User, VersionedModel
 from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 
@@ -64,7 +65,7 @@ class ObligationQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related(
-            "party", "agreement__dispute__area", "agreement__dispute__assigned_to"
+            "party", "area", "agreement__dispute__assigned_to"
         ).defer("what", "note", "party__phone", *_OF_AGREEMENT)
 
 
@@ -77,6 +78,14 @@ SEALED_TEXTS = (
     "dispute__result",
 )
 _OF_AGREEMENT = tuple(f"agreement__{name}" for name in SEALED_TEXTS)
+# Whoever moves the dispute holds its agreements until the obligations have followed.
+WHERE_THE_DISPUTE_IS = """
+PERFORM 1 FROM disputes_agreement WHERE id = NEW.agreement_id FOR KEY SHARE;
+SELECT d.area_id INTO NEW.area_id
+FROM disputes_agreement a JOIN disputes_dispute d ON d.id = a.dispute_id
+WHERE a.id = NEW.agreement_id;
+RETURN NEW;
+"""
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -196,9 +205,20 @@ class Agreement(SealedModel, VersionedModel):
                 name="disputes_agreement_court",
                 condition=Q(form="people", status__in=["effective", "broken"]),
             ),
+            # What is owed counts only while the agreement stands: few of them all.
+            models.Index(
+                fields=["id"],
+                name="disputes_agreement_stands",
+                condition=Q(status__in=["effective", "broken"], breach_answer=""),
+            ),
             models.Index(
                 fields=["broken_on", "id"],
                 name="disputes_agreement_breach",
+                condition=Q(status="broken", breach_answer=""),
+            ),
+            models.Index(  # found from here, not from all disputes of an officer
+                fields=["dispute", "broken_on", "id"],
+                name="disputes_agreement_wait",
                 condition=Q(status="broken", breach_answer=""),
             ),
             models.Index(
@@ -235,12 +255,20 @@ class Agreement(SealedModel, VersionedModel):
         return self.status == AgreementStatus.BROKEN and not self.breach_answer
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["area"])
 class Obligation(SealedModel, VersionedModel):
     """What one side must do by when."""
 
     agreement = models.ForeignKey(
         Agreement, on_delete=models.PROTECT, related_name="obligations"
+    )
+    # Where the dispute is; the database keeps it.
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     party = models.ForeignKey(
         DisputeParty,
@@ -273,7 +301,7 @@ class Obligation(SealedModel, VersionedModel):
     objects = ObligationQuerySet.as_manager()
 
     policy_resource = "obligation"
-    scope_area = "agreement__dispute__area_id"
+    scope_area = "area_id"
     scope_assigned = "agreement__dispute__mediator__user_id"
     PERSONAL_FIELDS = frozenset({"what", "note"})
 
@@ -308,8 +336,30 @@ class Obligation(SealedModel, VersionedModel):
                 name="disputes_obligation_open",
                 condition=Q(status="open"),
             ),
+            models.Index(
+                fields=["area", "due_on", "id"],
+                name="disputes_obligation_owed",
+                condition=Q(status="open"),
+            ),
             models.Index(fields=["due_on", "id"], name="disputes_obligation_due"),
             models.Index(fields=["updated_at", "id"], name="disputes_obligation_upd"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="written_where_the_dispute_is",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=WHERE_THE_DISPUTE_IS,
+            ),
+            pgtrigger.Trigger(
+                name="stays_where_the_dispute_is",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("area", "agreement"),
+                func=WHERE_THE_DISPUTE_IS,
+            ),
         ]
 
     def __str__(self):
@@ -317,11 +367,6 @@ class Obligation(SealedModel, VersionedModel):
 
     def get_absolute_url(self):
         return self.agreement.get_absolute_url()
-
-    @property
-    def area(self):
-        """Where it stands, as its dispute does."""
-        return self.agreement.dispute.area
 
     @property
     def is_open(self) -> bool:

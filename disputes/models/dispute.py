@@ -1,6 +1,7 @@
 """Disputes (矛盾纠纷): quarrels the station has heard of."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -20,6 +21,14 @@ from station.models import Area, SealedModel, User, VersionedModel
 from station.pairs import Pairs
 from station.scoping import ScopedQuerySet
 from station.sealed_words import SealedWordsField
+
+# Its agreements are held: an obligation being written into one waits, or is waited for.
+OBLIGATIONS_GO_ALONG = """
+PERFORM 1 FROM disputes_agreement WHERE dispute_id = NEW.id ORDER BY id FOR UPDATE;
+UPDATE disputes_obligation o SET area_id = NEW.area_id
+FROM disputes_agreement a WHERE a.id = o.agreement_id AND a.dispute_id = NEW.id;
+RETURN NULL;
+"""
 
 
 class DisputeQuerySet(ScopedQuerySet):
@@ -208,6 +217,11 @@ class Dispute(SealedModel, VersionedModel):
                 name="disputes_dispute_mine",
                 condition=Q(status__in=sorted(OPEN)),
             ),
+            models.Index(  # counted by officers' villages, without reading the rows
+                fields=["area", "tier"],
+                name="disputes_dispute_assigned",
+                condition=Q(status__in=sorted(OPEN), assigned_to__isnull=False),
+            ),
             models.Index(
                 fields=["area", "-reported_at", "-id"], name="disputes_dispute_area"
             ),
@@ -243,6 +257,16 @@ class Dispute(SealedModel, VersionedModel):
             GinIndex(Pairs("party_names", "place"), name="disputes_dispute_words"),
             GinIndex(fields=["tokens"], name="disputes_dispute_tokens"),
             GinIndex(fields=["summary_words"], name="disputes_dispute_summary"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="obligations_go_along",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("area"),
+                func=OBLIGATIONS_GO_ALONG,
+            )
         ]
 
     def __str__(self):

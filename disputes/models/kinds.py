@@ -10,6 +10,7 @@ from disputes.workflow.mediation import MediatorType
 from station.bilingual import Titled, spoken
 from station.models import VersionedModel
 from station.scoping import ScopedQuerySet
+from station.written_once import SideBySide
 
 
 class DisputeFieldQuerySet(ScopedQuerySet):
@@ -17,7 +18,7 @@ class DisputeFieldQuerySet(ScopedQuerySet):
 
     def labels(self) -> dict[str, str]:
         """The word for every code that a dispute may carry, in their order."""
-        rows = {row.code: row for row in self.order_by("order", "pk")}
+        rows = {row.code: row for (row,) in FIELDS.fetch()}
         shipped = {
             code: str(label) for code, label in Field.choices if code not in rows
         }
@@ -62,7 +63,7 @@ class DisputeGradeQuerySet(ScopedQuerySet):
     def labels(self) -> dict[int, str]:
         """The word for each of the five, the lightest first."""
         words = {level: str(label) for level, label in Grade.choices}
-        return words | {row.level: row.title for row in self}
+        return words | {row.level: row.title for (row,) in GRADES.fetch()}
 
 
 class DisputeGrade(Titled, VersionedModel):
@@ -104,3 +105,10 @@ class DisputeGrade(Titled, VersionedModel):
     def meaning(self) -> str:
         """In the reader's language."""
         return spoken(self.meaning_zh, self.meaning_en)
+
+
+# Every list of disputes begins with them.
+FIELDS = SideBySide(
+    DisputeField, rest='FROM disputes_disputefield ORDER BY "order", id'
+)
+GRADES = SideBySide(DisputeGrade, rest="FROM disputes_disputegrade")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,18 @@ from disputes.workflow.mediation import AgreementStatus
 from households.dues import Dues
 from station.closings import MOST, evening
 from station.registry import Notice, WorkItem
+from station.worklist.rows import written_once
 
 AHEAD = timedelta(days=7)
 MANY = 60
+# What a line of My day says, by the fields it is read from.
+ON_MY_DAY = (
+    "kind",
+    "due_on",
+    "party__name",
+    "agreement__number",
+    "area__name",
+)
 
 
 class OfDisputes(Dues):
@@ -47,7 +56,6 @@ OBLIGATIONS = OfDisputes(
     still=lambda rows: rows.owed(),
     title=lambda row: row.title,
     person="agreement__dispute__assigned_to_id",
-    area="agreement__dispute__area",
     joins=("party",),
     for_chief=frozenset({"obligation.chief"}),
     icon="checklist",
@@ -91,24 +99,32 @@ COURT = OfDisputes(
 KINDS = [*OBLIGATIONS.kinds(), *BREACHES.kinds(), *COURT.kinds()]
 
 
-def owed(user, now: datetime) -> Iterator[WorkItem]:
-    """What the parties of one's disputes owe within the week, the late first."""
+@written_once
+def _owed(user, now: datetime) -> QuerySet[Obligation]:
     rows = Obligation.objects.visible_to(user, "edit").owed()
     rows = rows.filter(
         Q(agreement__dispute__assigned_to=user)
         | Q(agreement__dispute__mediator__user=user),
         due_on__lt=(timezone.localdate(now) + AHEAD),
     )
-    for row in rows.for_list().order_by("due_on", "pk")[:MANY]:
+    rows = rows.select_related("party", "agreement", "area").only(*ON_MY_DAY)
+    return rows.order_by("due_on", "pk")[:MANY]
+
+
+def owed(user, now: datetime) -> Iterator[WorkItem]:
+    """What the parties of one's disputes owe within the week, the late first."""
+    for row in _owed(user, now):
         yield _item(row)
 
 
 def breaches_owed(user, now: datetime) -> Iterator[WorkItem]:
     """Agreements of one's disputes that were broken, and nobody said what follows."""
-    rows = Agreement.objects.visible_to(user, "decide").filter(
+    broken = Agreement.objects.visible_to(user, "decide").filter(
         dispute__assigned_to=user, status=AgreementStatus.BROKEN, breach_answer=""
     )
-    for row in rows.for_list().order_by("broken_on", "pk")[:MANY]:
+    found = broken.order_by("broken_on", "pk").values_list("pk", flat=True)[:MANY]
+    rows = Agreement.objects.filter(pk__in=list(found)).for_list()
+    for row in rows.order_by("broken_on", "pk"):
         yield WorkItem(
             title=_("%(number)s is broken: say what follows") % {"number": row.number},
             url=reverse("disputes:agreement_breach", args=[row.pk]),

@@ -14,6 +14,7 @@ from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 
 APPROVE = "dispute.approve"  # working days
+MOST = 50
 LABELS = {
     "dispute.closing_asked": gettext_lazy("A major dispute waits to be closed"),
     "dispute.closing_refused": gettext_lazy("A major dispute was sent back"),
@@ -79,11 +80,14 @@ KINDS = [
 
 def owed(user, now: datetime):
     """What waits for this chief's yes."""
-    calendar = working_days.calendar()
-    days = legal.figure(APPROVE, on=working_days.local_date(now))
     rows = ClosingRequest.objects.visible_to(user, "approve").filter(decided_at=None)
     rows = rows.select_related("dispute__area").defer("result").order_by("asked_at")
-    for row in rows[:50]:
+    waiting = list(rows[:MOST])
+    if not waiting:
+        return
+    calendar = working_days.calendar()
+    days = legal.figure(APPROVE, on=working_days.local_date(now))
+    for row in waiting:
         yield WorkItem(
             title=row.dispute.title,
             url=reverse("disputes:closing_approve", args=[row.pk]),

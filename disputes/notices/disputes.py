@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,8 +12,19 @@ from station import phrasing, working_days
 from station.duty import Roster
 from station.models import Reminder
 from station.registry import Notice, ReminderKind, WorkItem
+from station.worklist.rows import written_once
 
 AHEAD = timedelta(days=7)
+# What a line of My day says, by the fields it is read from.
+ON_MY_DAY = (
+    "number",
+    "field",
+    "party_names",
+    "status",
+    "due_at",
+    "place",
+    "area__name",
+)
 LABELS = {
     "dispute.due": gettext_lazy("Dispute due today"),
     "dispute.late": gettext_lazy("Dispute late"),
@@ -80,11 +92,17 @@ KINDS = [
 ]
 
 
-def owed(user, now: datetime):
-    """What this person answers for and what nobody has taken up yet."""
+@written_once
+def _owed(user, now: datetime) -> QuerySet[Dispute]:
     rows = Dispute.objects.visible_to(user, "edit").open()
     rows = rows.filter(assigned_to=user, due_at__lt=now + AHEAD)
-    for row in rows.for_list().defer("summary", "result").order_by("due_at", "pk"):
+    rows = rows.select_related("area").only(*ON_MY_DAY)
+    return rows.order_by("due_at", "pk")
+
+
+def owed(user, now: datetime):
+    """What this person answers for and what nobody has taken up yet."""
+    for row in _owed(user, now):
         yield WorkItem(
             title=row.title,
             url=row.get_absolute_url(),
