@@ -21,6 +21,14 @@ class Charge:
     area: Area
     posts: tuple[Post, ...]
 
+    @classmethod
+    def over(cls, area: Area, posts: list[Post]) -> "Charge":
+        """Who stands in for somebody comes before the one stood in for."""
+        ordered = sorted(
+            posts, key=lambda post: (not post.is_acting, post.from_on, post.pk)
+        )
+        return cls(area, tuple(ordered))
+
     def of(self, role: str) -> list[Post]:
         """The nearest posts of a role: a grid's own before the village's."""
         found = [post for post in self.posts if post.role == role]
@@ -90,11 +98,7 @@ def charges_of(areas: list[Area], *, on: date) -> list[Charge]:
         .filter(user__is_active=True)
         .select_related("user__photo", "area")
     )
-    # Who stands in for somebody comes before the one stood in for.
-    ordered = sorted(
-        posts, key=lambda post: (not post.is_acting, post.from_on, post.pk)
-    )
     return [
-        Charge(area, tuple(post for post in ordered if post.area.path in paths))
+        Charge.over(area, [post for post in posts if post.area.path in paths])
         for area, paths in zip(areas, steps, strict=True)
     ]

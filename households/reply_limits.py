@@ -3,6 +3,7 @@
 What a station decided stands in ``MessageLimit``; what it has not decided is as here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -59,7 +60,12 @@ def usual(kind: str) -> ReplyLimit:
 def limits_of(area: Area) -> dict[str, ReplyLimit]:
     """The limit of every kind where the area lies."""
     above = Area.objects.above(area).filter(kind=Area.Kind.STATION)
-    rows = {row.kind: row for row in MessageLimit.objects.filter(station__in=above)}
+    return limits_from(MessageLimit.objects.filter(station__in=above))
+
+
+def limits_from(found: Iterable[MessageLimit]) -> dict[str, ReplyLimit]:
+    """The limit of every kind, the usual one where the station decided nothing."""
+    rows = {row.kind: row for row in found}
     return {
         kind: _of(rows[kind]) if kind in rows else usual(kind)
         for kind in MessageKind.values
@@ -73,18 +79,24 @@ def _of(row: MessageLimit) -> ReplyLimit:
 
 
 class ReplyClock:
-    """The limits and the office hours of one place, read once."""
+    """The limits and the office hours of one place, read once if not known already."""
 
-    def __init__(self, area: Area) -> None:
-        self.area = area
+    def __init__(
+        self,
+        area: Area,
+        *,
+        limits: dict[str, ReplyLimit] | None = None,
+        office: WorkingClock | None = None,
+    ) -> None:
+        self.area, self._limits, self._office = area, limits, office
 
     @cached_property
     def limits(self) -> dict[str, ReplyLimit]:
-        return limits_of(self.area)
+        return self._limits or limits_of(self.area)
 
     @cached_property
     def office(self) -> WorkingClock:
-        return working_hours.clock_of(self.area)
+        return self._office or working_hours.clock_of(self.area)
 
     def due(self, limit: ReplyLimit, *, start: datetime) -> datetime:
         """When the time is over that began at the start."""

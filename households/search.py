@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models import Address, Household, Resident, Unit
 from station.pairs import holding
+from station.searching.asked import Asked
 from station.searching.source import SearchSource
 from station.searching.ways import (
     THING,
@@ -16,10 +17,22 @@ from station.searching.ways import (
     PhoneEnd,
 )
 
+FEW = 200  # addresses that are named one by one
 
-def at_address(words: str) -> Q:
-    """Whatever stands at an address with these words in it."""
-    return Q(address__in=Address.objects.filter(holding(words, "text")).values("pk"))
+
+def at_address(asked: Asked) -> Q | None:
+    """Whatever stands at an address with these words in it.
+
+    Where such addresses are few they are looked up once for all kinds.
+    """
+    fitting = Address.objects.filter(holding(asked.words, "text")).values("pk")
+    if asked.is_patient:
+        return Q(address__in=fitting)
+    rows = fitting.values_list("pk", flat=True)[: FEW + 1]
+    found = asked.once("addresses", lambda: list(rows))
+    if len(found) > FEW:
+        return Q(address__in=fitting)
+    return Q(address__any_of=found) if found else None
 
 
 def _where(row: Resident) -> str:

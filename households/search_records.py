@@ -20,15 +20,17 @@ from households.models import (
 )
 from households.search import at_address
 from station import crypto, names
+from station.searching.asked import Asked
 from station.searching.source import SearchSource
 from station.searching.ways import THING, Elsewhere, Named, Numbered, Phone, Worded
 
 
-def _at_unit(words: str) -> Q:
+def _at_unit(asked: Asked) -> Q | None:
     """About a unit of this name."""
-    tokens = names.query_tokens(words)
-    found = Unit.objects.filter(tokens__contains=tokens) if tokens else None
-    return Q(unit__in=found.values("pk")) if found else Q(pk__in=[])
+    tokens = names.query_tokens(asked.words)
+    if not tokens:
+        return None
+    return Q(unit__in=Unit.objects.filter(tokens__contains=tokens).values("pk"))
 
 
 def index_of_sender(number: str) -> bytes:

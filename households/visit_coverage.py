@@ -7,14 +7,19 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 
 from households import kinds, visit_thresholds
+from households.metrics.visits import DUE, MET, PRESENT
 from households.models import Campaign, Household, Visit
 from households.places import WITH_DOORS
 from station import policy
+from station.metrics.declared import before_today, from_today, now
+from station.metrics.sums import kept, wanted
 from station.models import Area, User
 from station.staffing import staffing_of
 
 WEEK = timedelta(days=7)
-LEVELS = (Area.Kind.STATION, Area.Kind.COMMUNITY, Area.Kind.GRID)
+BELOW_STATIONS = (Area.Kind.COMMUNITY, Area.Kind.GRID)
+LEVELS = (Area.Kind.STATION, *BELOW_STATIONS)
+KEPT = {"total": now(PRESENT), "reached": from_today(MET), "overdue": before_today(DUE)}
 
 
 @dataclass
@@ -82,6 +87,32 @@ def by_place(
     return lines
 
 
+@dataclass(frozen=True)
+class Behind:
+    """Villages and grids behind their goal, and what is overdue in all villages."""
+
+    places: int
+    overdue: int
+
+
+def behind(user: User, *, on: date) -> Behind:
+    """As ``by_place`` says it, from the figures that are kept."""
+    areas = _areas(user).filter(kind__in=BELOW_STATIONS).only("kind", "path")
+    areas = {area.pk: area for area in areas}
+    if not areas:
+        return Behind(0, 0)
+    wants = [wanted(term, None, on) for term in KEPT.values()]
+    names, tallies = list(KEPT), {pk: Tally() for pk in areas}
+    for number, pk, _value, n in kept(wants, list(areas)):
+        setattr(tallies[pk], names[number], n)
+    book = visit_thresholds.Book()
+    villages = [pk for pk, area in areas.items() if area.kind == Area.Kind.COMMUNITY]
+    return Behind(
+        sum(tallies[pk].is_behind(book.at(areas[pk].path).goal) for pk in areas),
+        sum(tallies[pk].overdue for pk in villages),
+    )
+
+
 def by_officer(
     user: User,
     *,
@@ -114,7 +145,7 @@ def tallies_of(
     rows = Household.objects.present().order_by()
     scope = policy.scope(user, "coverage.view")
     if not scope.everything:
-        rows = rows.filter(area__in=scope.area_ids)
+        rows = rows.filter(area__among=scope.keys)
     if kind:
         rows = rows.filter(kinds.condition(kind, on=on))
     if campaign is not None:
@@ -151,7 +182,7 @@ def _seen_in(campaign: Campaign) -> Q:
 def _areas(user: User):
     scope = policy.scope(user, "coverage.view")
     areas = Area.objects.filter(is_active=True, kind__in=LEVELS)
-    return areas if scope.everything else areas.filter(pk__in=scope.area_ids)
+    return areas if scope.everything else areas.filter(pk__among=scope.keys)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

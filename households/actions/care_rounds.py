@@ -8,8 +8,7 @@ corrected visit corrects the round too.
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from households import festivals
@@ -33,16 +32,28 @@ MORNING, EVENING = time(9), time(18)
 LOOKED_AT = 50  # the latest visits and calls of each person
 MOST_PLANNED = 2000
 
+# The plans of who lives in a household, and of who was ever met there.
+CARED_FOR = """
+SELECT id FROM households_careplan
+WHERE status = 'active' AND resident_id IN (
+    SELECT id FROM households_resident WHERE household_id = %(household)s
+    UNION
+    SELECT met.resident_id
+    FROM households_visit v JOIN households_visit_people_met met ON met.visit_id = v.id
+    WHERE v.household_id = %(household)s
+)
+"""
 
-@transaction.atomic
+
 def visited(*, household: Household | None, at: datetime) -> None:
     """A visit was written, changed or taken back: the rounds here follow it."""
     if household is None:  # in the fields, at no door
         return
-    ours = Q(resident__household=household)
-    met = Q(resident__visits__household=household)
-    plans = CarePlan.objects.active().filter(ours | met).values("pk")
-    refresh(CarePlan.objects.filter(pk__in=plans), at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(CARED_FOR, {"household": household.pk})
+        found = [key for (key,) in cursor.fetchall()]
+    if found:
+        refresh(CarePlan.objects.active().filter(pk__in=found), at=at)
 
 
 def refresh(plans, *, at: datetime) -> None:

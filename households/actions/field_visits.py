@@ -51,6 +51,7 @@ def record(
         },
         note=reason,
     )
-    visits.add_photos(visit=visit, files=photos, by=by, at=at)
+    if photos:
+        visits.add_photos(visit=visit, files=photos, by=by, at=at)
     links.tie(origin=origin, made=visit, by=by, at=at)
     return visit

@@ -23,6 +23,14 @@ from station.models import User
 
 SAME_WITHIN = timedelta(hours=1)
 UNDO_WITHIN = timedelta(days=1)
+SAME = """
+SELECT id FROM households_message
+WHERE area_id = %(area)s AND text_index = %(words)s::bytea AND kind = %(kind)s
+    AND is_about_police = %(about_police)s
+    AND about_officer_id IS NOT DISTINCT FROM %(about)s::bigint
+    AND status = ANY(%(open)s::text[]) AND received_at >= %(since)s
+ORDER BY id LIMIT 1 FOR UPDATE
+"""
 
 
 def same_words(message: Message, *, at: datetime) -> Message | None:
@@ -36,16 +44,20 @@ def same_words(message: Message, *, at: datetime) -> Message | None:
     key = f"{message.kind}:{message.area_id}:{message.text_index.hex()}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    rows = Message.objects.select_for_update(of=("self",)).filter(
-        area_id=message.area_id,
-        text_index=message.text_index,
-        kind=message.kind,
-        is_about_police=message.is_about_police,
-        about_officer=message.about_officer,
-        status__in=OPEN,
-        received_at__gte=at - SAME_WITHIN,
-    )
-    return rows.order_by("pk").first()
+        cursor.execute(
+            SAME,
+            {
+                "area": message.area_id,
+                "words": message.text_index,
+                "kind": message.kind,
+                "about_police": message.is_about_police,
+                "about": message.about_officer_id,
+                "open": list(OPEN),
+                "since": at - SAME_WITHIN,
+            },
+        )
+        found = cursor.fetchone()
+    return Message.objects.get(pk=found[0]) if found else None
 
 
 def put_behind(message: Message, lead: Message, *, at: datetime) -> None:

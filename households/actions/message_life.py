@@ -13,6 +13,7 @@ from households.models import (
     Referral,
 )
 from households.reply_limits import ReplyClock
+from households.spots import Spot
 from households.workflow import messages as workflow_messages
 from households.workflow.messages import MessageStatus, ReferralStatus
 from station.actions import reminders
@@ -39,15 +40,9 @@ def full_hour(message_or_kind, at: datetime) -> datetime:
     return timezone.localtime(at).replace(minute=0, second=0, microsecond=0)
 
 
-def number_for(kind: str, area: Area, at: datetime) -> str:
+def number_for(kind: str, spot: Spot) -> str:
     """``LY-620724108-2026-000123``: by township, so that the station knows it."""
-    townships = Area.objects.above(area).filter(kind=Area.Kind.TOWNSHIP)
-    code = townships.values_list("code", flat=True).first()
-    if not code:
-        above = Area.objects.above(area).order_by("-path")
-        code = above.filter(code__isnull=False).values_list("code", flat=True).first()
-    code = (code or f"{area.pk:09d}")[:9]
-    return next_number(SERIES[kind], code, timezone.localtime(at).year)
+    return next_number(SERIES[kind], spot.code, timezone.localtime(spot.at).year)
 
 
 def oversight_area(message: Message) -> Area:
@@ -243,9 +238,16 @@ def open_again(message: Message, *, at: datetime) -> None:
 # -- telling people ----------------------------------------------------------------
 
 
-def remind(message: Message, *, at: datetime, told: str = "message.new") -> None:
+def remind(
+    message: Message,
+    *,
+    at: datetime,
+    told: str = "message.new",
+    clock: ReplyClock | None = None,
+    made_at: datetime | None = None,
+) -> None:
     """Tell the owner now, before it is late, when it is; then the chief."""
-    clock = ReplyClock(message.area)
+    clock = clock or ReplyClock(message.area)
     planned = clock.moments(message, clock.limits[message.kind])
     moments = {kind: due for kind, due in planned.items() if due > at}
     if told:
@@ -255,6 +257,7 @@ def remind(message: Message, *, at: datetime, told: str = "message.new") -> None
         subject=message,
         recipient=message.assigned_to,
         edition=message.version,
+        made_at=made_at,
     )
 
 

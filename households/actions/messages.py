@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from households.actions import message_joining
 from households.actions.message_life import (
-    blur,
     check_not_away,
     end_referral,
     full_hour,
@@ -26,9 +25,10 @@ from households.actions.message_life import (
     tell,
     waiting_referral,
 )
-from households.charge import AUXILIARY, CHIEF, OFFICER, SUPERVISOR, charge_of
+from households.charge import AUXILIARY, CHIEF, OFFICER, SUPERVISOR
 from households.models import ContactCard, DoorPlate, Message, MessageReply
 from households.reply_limits import ReplyClock
+from households.spots import Spot
 from households.workflow import CardStatus
 from households.workflow.messages import MessageStatus, ReferralStatus
 from station import crypto
@@ -60,6 +60,7 @@ def receive(
     card: ContactCard | None = None,
     plate: DoorPlate | None = None,
     area: Area | None = None,
+    spot: Spot | None = None,
     topic: str = "",
     place: str = "",
     sender_name: str = "",
@@ -70,18 +71,19 @@ def receive(
 ) -> Message:
     """Take in what a resident sent; it has an owner and a due time from the start.
 
-    Of a tip only the hour is kept: nothing shall lead back to who sent it.
+    Of a tip only the hour is kept: nothing shall lead back to who sent it. Who has read
+    about the place already hands it on as ``spot``.
     """
     if card is not None and card.status != CardStatus.ACTIVE:
         raise RuleError(_("This card is no longer valid."))
-    area = area or card.area
+    spot = spot or Spot(area or card.area, at=at)
     at = full_hour(kind, at)
     is_about_officer = is_about_officer or about is not None
     message = Message(
         kind=kind,
         card=card,
         plate=plate,
-        area=area,
+        area=spot.area,
         topic=topic,
         place=place,
         is_anonymous=is_anonymous,
@@ -89,20 +91,20 @@ def receive(
         is_about_police=is_about_officer,
         receipt_hash=crypto.fingerprint(receipt),
         received_at=at,
-        assigned_to=_owner(area, about, is_about_officer, at=at),
+        assigned_to=_owner(spot, about, is_about_officer),
     )
     message.write_text(text, phone="" if is_anonymous else sender_phone)
     if not is_anonymous:
         message.write_sender(name=sender_name, phone=sender_phone)
-    start_clock(message, at=at, clock=ReplyClock(area))
+    start_clock(message, at=at, clock=spot.clock)
     # The number is drawn before the transaction: a thousand senders at once do not
     # wait for each other's commits, and a gap in the series does no harm.
-    message.number = number_for(kind, area, at)
-    return _keep(message, at=at)
+    message.number = number_for(kind, spot)
+    return _keep(message, spot.clock, at=at)
 
 
 @transaction.atomic
-def _keep(message: Message, *, at: datetime) -> Message:
+def _keep(message: Message, clock: ReplyClock, *, at: datetime) -> Message:
     """The row, its reminders and its event, all or nothing.
 
     The same words once more from the same card are kept and answered, but stand
@@ -114,10 +116,9 @@ def _keep(message: Message, *, at: datetime) -> Message:
     message.save(force_insert=True)
     if lead is None:
         told = "message.urgent" if message.is_urgent else "message.new"
-        remind(message, at=at, told=told)
-    if message.is_tip:
-        blur(message, at=at)
-    else:
+        made_at = at if message.is_tip else None
+        remind(message, at=at, told=told, clock=clock, made_at=made_at)
+    if not message.is_tip:
         note_event("received", message, by=None, at=at, also=_behind(message))
     return message
 
@@ -284,11 +285,10 @@ def may_own(message: Message, *, at: datetime):
     return User.objects.active().filter(pk__in=posts.values("user"))
 
 
-def _owner(area: Area, about, is_about_officer, *, at) -> User | None:
-    charge = charge_of(area, on=timezone.localtime(at).date())
+def _owner(spot: Spot, about, is_about_officer) -> User | None:
     if is_about_officer:
-        return charge.overseer(about=about)
-    return charge.owner()
+        return spot.charge.overseer(about=about)
+    return spot.charge.owner()
 
 
 def _write(message, text, *, by, at, is_note=False) -> MessageReply:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,15 @@ MOST = 40  # doors of one day
 AHEAD = timedelta(days=14)
 CARRIED_FROM = timedelta(days=7)  # what is older is proposed anew by its need
 UP, DOWN = "up", "down"
+
+# A passed door at which somebody was met after all is ticked too.
+TICK = """
+UPDATE households_roundstop stop
+SET visited_id = %(visit)s, skipped_reason = '', updated_at = %(at)s
+FROM households_round tour
+WHERE tour.id = stop.round_id AND tour."on" = %(on)s
+  AND stop.household_id = %(household)s AND stop.visited_id IS NULL
+"""
 
 
 @transaction.atomic
@@ -191,9 +200,12 @@ def tick(visit: Visit) -> None:
     if visit.household_id is None:
         return
     on = timezone.localdate(visit.visited_at)
-    RoundStop.objects.filter(
-        household=visit.household_id, round__on=on, visited__isnull=True
-    ).update(visited=visit, skipped_reason="", updated_at=visit.created_at)
+    told = {"visit": visit.pk, "household": visit.household_id, "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(TICK, {**told, "at": visit.created_at})
+        ticked = cursor.rowcount
+    if not ticked:
+        return
     Round.objects.filter(
         stops__visited=visit, state=RoundState.PLANNED, officer=visit.visited_by
     ).update(state=RoundState.STARTED, started_at=visit.visited_at)

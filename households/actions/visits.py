@@ -117,12 +117,12 @@ def record(
             card=card.card if card else None,
             by=by,
         )
-    _hold_standing(household)
+    _hold(household)
     visit_rules.check(report, household=household, at=at, reason=reason)
     confirms = policy.can(by, "visit.confirm", household)
     visit = Visit(
         household=household,
-        area=household.area,
+        area_id=household.area_id,
         visited_by=by,
         state=Visit.State.CONFIRMED if confirms else Visit.State.DRAFT,
         confirmed_by=by if confirms else None,
@@ -141,7 +141,8 @@ def record(
         },
         note=reason,
     )
-    add_photos(visit=visit, files=photos, by=by, at=at)
+    if photos:
+        add_photos(visit=visit, files=photos, by=by, at=at)
     refresh_standing(household, on=timezone.localdate(at))
     care_rounds.visited(household=household, at=at)
     rounds.tick(visit)
@@ -321,26 +322,20 @@ def refresh_standing(household: Household | None, *, on: date) -> None:
     """
     if household is None:
         return
-    confirmed = household.visits.confirmed().order_by("-visited_at", "-pk")
-    latest = confirmed.first()
-    met = confirmed.somebody_came_to_the_door().first()
-    agreed_on = latest.next_visit_on if latest else None
-    HouseholdStanding.objects.filter(household=household).update(
-        last_visited_at=met.visited_at if met else None,
-        agreed_on=agreed_on,
-        next_due_on=agreed_on,
-    )
-    due_dates.recompute([household.pk], on=on)
+    due_dates.visited(household.pk, on=on)
 
 
-def _hold_standing(household: Household) -> None:
+def _hold(household: Household) -> None:
     """Visits of one household are written one after the other.
 
     The household is held first, as by whoever moves it: nobody waits in a circle.
     """
-    Household.objects.select_for_update(of=("self",), no_key=True).get(pk=household.pk)
-    HouseholdStanding.objects.get_or_create(household=household)
-    HouseholdStanding.objects.select_for_update().get(household=household)
+    held = Household.objects.select_for_update(no_key=True)
+    household.refresh_from_db(fields=["area", "left_on"], from_queryset=held)
+    standings = HouseholdStanding.objects.select_for_update().filter(pk=household.pk)
+    if not standings.values_list("pk"):
+        HouseholdStanding.objects.get_or_create(household=household)
+        standings.get()
 
 
 def _lock_draft(visit: Visit, *, version: int | None) -> Visit:
@@ -373,8 +368,12 @@ def write(visit: Visit, report: Report) -> None:
     if report.latitude is not None:
         visit.latitude, visit.longitude = report.latitude, report.longitude
     visit.words_index = words_index(report.learned, report.asked_for)
+    is_new = visit.pk is None
     visit.save()
-    visit.people_met.set(report.people_met)
+    if is_new:  # nobody stands there yet
+        visit.people_met.add(*report.people_met)
+    else:
+        visit.people_met.set(report.people_met)
 
 
 def _rewrite(

@@ -22,7 +22,7 @@ from households.models import ImportFinding
 from households.tasks import ring_for
 from station.actions.access import record_access
 from station.api.content import UploadParser
-from station.api.pagination import LARGEST, PAGE_SIZE
+from station.api.pagination import PAGE_SIZE
 from station.api.serializers import Input, Nothing
 from station.api.viewsets import ShapeViewSet
 from station.errors import RuleError
@@ -36,7 +36,7 @@ class FindingsQuery(Input):
     result = ChoiceField(choices=ImportFinding.Result.choices, required=False)
     after = IntegerField(min_value=0, max_value=2**63 - 1, required=False, default=0)
     page_size = IntegerField(
-        min_value=1, max_value=LARGEST, required=False, default=PAGE_SIZE
+        min_value=1, max_value=200, required=False, default=PAGE_SIZE
     )
 
 

@@ -14,38 +14,13 @@ from households.models import (
     Unit,
     Visit,
 )
-from station.api.parts import (
-    Children,
-    Column,
-    Expression,
-    Part,
-    Sealed,
-    display,
-    quote,
-)
+from households.models.resident import CareKind
+from station.api.parts import Children, Column, Expression, Overdue, Part, Sealed
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
+from station.api.worded import Worded, Words
 
-
-class CareKinds(Column):
-    """Codes of the office's own kinds of cared-for people, with their words."""
-
-    def expressions(self, alias, writing):
-        yield from super().expressions(alias, writing)
-        words = CareCategory.objects.labels()
-        shown = display("v", words.items())
-        column = f"{alias}.{quote(self.field.column)}"
-        yield (
-            f"{self.name}_display",
-            f"ARRAY(SELECT {shown} FROM unnest({column}) AS v)",  # noqa: S608,
-        )
-
-    def schemas(self):
-        yield from super().schemas()
-        texts = {"type": "array", "items": {"type": "string"}}
-        yield f"{self.name}_display", texts
-
-
+CARE_KINDS = Words(CareCategory, "code", "name", "name_en", CareKind)
 BOOLEAN = {"type": "boolean"}
 TEXT = {"type": "string"}
 
@@ -153,7 +128,7 @@ RESIDENTS = Shape(
     AREA,
     "residence_kind",
     Column("employer", needs=FULL),
-    CareKinds("care_kinds", needs=FULL),
+    Worded("care_kinds", CARE_KINDS, needs=FULL),
     "left_on",
     Column("merged_into"),
     "version",
@@ -271,7 +246,7 @@ FOLLOW_UPS = Shape(
     person("assigned_to"),
     "due_at",
     "status",
-    Expression("is_overdue", "({t}.status = 'open' AND {t}.due_at < now())", BOOLEAN),
+    Overdue("{t}.status = 'open'"),
     "settled_at",
     person("settled_by"),
     Column("done_in"),

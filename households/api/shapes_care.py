@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from households.actions.care_plans import has_consent
-from households.api.shapes import BIRTH_YEAR, BOOLEAN, CareKinds, household, unit
+from households.api.shapes import BIRTH_YEAR, CARE_KINDS, household, unit
 from households.models import (
     Alliance,
     CareCategory,
@@ -17,9 +17,17 @@ from households.models import (
     LiaisonContact,
 )
 from households.models.guardian_consent import CONSENT_AGE
-from station.api.parts import Children, Column, Expression, Part, Sealed, Told
+from station.api.parts import (
+    Children,
+    Column,
+    Overdue,
+    Part,
+    Sealed,
+    Told,
+)
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
+from station.api.worded import Worded
 
 # Why somebody is cared for is for those who decide about it.
 WHY = "care_plan.edit"
@@ -129,7 +137,7 @@ class WhileAgreed:
             yield name, f"CASE WHEN {agreed} THEN {sql} END"
 
 
-class PlanKinds(WhileAgreed, CareKinds):
+class PlanKinds(WhileAgreed, Worded):
     """Why somebody is cared for."""
 
 
@@ -143,7 +151,7 @@ CARE_PLANS = Shape(
     "id",
     Part("resident", "id", "name", "sex", BIRTH_YEAR, household()),
     AREA,
-    PlanKinds("kinds", needs=WHY),
+    PlanKinds("kinds", CARE_KINDS, needs=WHY),
     person("carer"),
     "cycle_days",
     "holidays",
@@ -154,7 +162,7 @@ CARE_PLANS = Shape(
     "ended_on",
     "last_contact_at",
     "due_at",
-    Expression("is_overdue", "({t}.status = 'active' AND {t}.due_at < now())", BOOLEAN),
+    Overdue("{t}.status = 'active'"),
     "version",
     "created_at",
     "updated_at",
@@ -219,7 +227,7 @@ LIAISON_CONTACTS = Shape(
     "ended_on",
     "last_at",
     "due_at",
-    Expression("is_overdue", "({t}.ended_on IS NULL AND {t}.due_at < now())", BOOLEAN),
+    Overdue("{t}.ended_on IS NULL"),
     "version",
     "created_at",
     "updated_at",

@@ -3,7 +3,13 @@
 from households import reply_limits
 from households.models import HandedReferral, Message, MessageLimit, Office, Referral
 from station import phones
-from station.api.parts import Children, Expression, Part, Sealed, Told
+from station.api.parts import (
+    Children,
+    Overdue,
+    Part,
+    Sealed,
+    Told,
+)
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -87,7 +93,7 @@ MESSAGES = Shape(
     "stopped_at",
     person("assigned_to"),
     "status",
-    Expression("is_overdue", "({t}.status = 'new' AND {t}.due_at < now())", BOOLEAN),
+    Overdue("{t}.status = 'new'"),
     "settled_at",
     "satisfaction",
     "reopened_times",
@@ -150,9 +156,7 @@ REFERRALS = Shape(
     "handed_at",
     person("handed_by"),
     "due_at",
-    Expression(
-        "is_overdue", "({t}.status = 'waiting' AND {t}.due_at < now())", BOOLEAN
-    ),
+    Overdue("{t}.status = 'waiting'"),
     "status",
     "accepted_at",
     person("accepted_by"),
@@ -176,9 +180,7 @@ HANDED = Shape(
     Part("office", "id", "kind", "title"),
     "handed_at",
     "due_at",
-    Expression(
-        "is_overdue", "({t}.status = 'waiting' AND {t}.due_at < now())", BOOLEAN
-    ),
+    Overdue("{t}.status = 'waiting'"),
     "status",
     "accepted_at",
     person("accepted_by"),

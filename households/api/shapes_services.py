@@ -12,7 +12,13 @@ from households.models import (
     ServiceRequest,
 )
 from households.models.service_guide import GUIDE_TEXTS
-from station.api.parts import Children, Column, Expression, Part, Sealed
+from station.api.parts import (
+    Children,
+    Column,
+    Overdue,
+    Part,
+    Sealed,
+)
 from station.api.shape import Shape
 from station.api.shapes import AREA, person
 
@@ -40,7 +46,7 @@ SERVICES = Shape(
     "due_at",
     person("assigned_to"),
     "status",
-    Expression("is_overdue", f"({OPEN} AND {{t}}.due_at < now())", BOOLEAN),
+    Overdue(OPEN),
     "booked_at",
     person("booked_by"),
     "confirmed_at",
@@ -204,7 +210,7 @@ DELIVERIES = Shape(
     "phone_masked",
     "status",
     "due_at",
-    Expression("is_overdue", f"({WAITING} AND {{t}}.due_at < now())", BOOLEAN),
+    Overdue(WAITING),
     person("assigned_to"),
     "out_at",
     "tries",

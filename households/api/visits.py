@@ -48,7 +48,7 @@ class VisitViewSet(ShapeViewSet):
         """A call at a door; an auxiliary's is a draft until an officer confirms it."""
         data = self.asked()
         promise, card = data.get("promise"), data.get("card")
-        return self.make(
+        visit = self.do(
             visits.record,
             household=data["household"],
             report=report_of(data),
@@ -58,6 +58,7 @@ class VisitViewSet(ShapeViewSet):
             settles=data.get("settles"),
             household_version=data.get("household_version"),
         )
+        return self.show(visit, status=201, as_it_is=True)
 
     @action(detail=False, methods=["post"])
     def field(self, request):

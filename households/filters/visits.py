@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from households.filters.places import PlaceFilter
@@ -9,7 +10,8 @@ from households.filters.register import HouseholdFilter
 from households.models import Outcome, Purpose, Visit
 from station import policy
 from station.forms.once import date_input
-from station.models import User
+from station.models import Area, Post, User
+from station.models.area import STEP
 
 
 def visitors(request):
@@ -19,8 +21,18 @@ def visitors(request):
     scope = policy.scope(request.user, "visit.view")
     if not (scope.everything or scope.area_ids):
         return User.objects.filter(pk=request.user.pk)
-    seen = Visit.objects.visible_to(request.user).values("visited_by")
-    return User.objects.filter(pk__in=seen)
+    seen = Visit.objects.visible_to(request.user).filter(visited_by=OuterRef("pk"))
+    served = Post.objects.filter(area__path__in=_paths(scope)).values("user")
+    return User.objects.filter(Exists(seen), pk__in=served)
+
+
+def _paths(scope) -> set[str]:
+    """The places of the scope and those they lie in: who goes there has a post there."""
+    areas = Area.objects.all()
+    if not scope.everything:
+        areas = areas.filter(pk__in=scope.area_ids)
+    paths = areas.values_list("path", flat=True)
+    return {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
 
 
 class VisitFilterSet(django_filters.FilterSet):

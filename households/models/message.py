@@ -1,5 +1,6 @@
 """What residents send from behind a card: messages and tips."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +23,13 @@ from station.fields import EncryptedTextField
 from station.models import Area, SealedModel, User, VersionedModel
 from station.roles import Role
 from station.scoping import ScopedQuerySet
+
+# No row about a tip tells the minute its sender was there.
+HOUR_ALONE = """
+    NEW.created_at := date_trunc('hour', NEW.created_at);
+    NEW.updated_at := date_trunc('hour', NEW.updated_at);
+    RETURN NEW;
+"""
 
 
 def _is_county(user) -> bool:
@@ -228,6 +236,16 @@ class Message(SealedModel, VersionedModel):
                 name="%(app_label)s_%(class)s_anonymous_has_no_sender",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="tip_tells_no_minute",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind="tip"),
+                func=HOUR_ALONE,
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["area", "due_at", "id"],
@@ -238,6 +256,11 @@ class Message(SealedModel, VersionedModel):
                 fields=["assigned_to", "due_at", "id"],
                 name="households_message_mine",
                 condition=Q(status__in=OPEN),
+            ),
+            models.Index(  # counted by area and kind, without reading the rows
+                fields=["kind", "due_at", "area", "is_about_police"],
+                name="households_message_running",
+                condition=Q(status=MessageStatus.NEW),
             ),
             models.Index(
                 fields=["area", "-received_at", "-id"], name="households_message_area"

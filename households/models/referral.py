@@ -188,9 +188,9 @@ class HandedReferralQuerySet(ReferralQuerySet):
         scope = policy.scope(user, f"office_referral.{action}")
         if not scope.assigned:
             return self.none()
-        places = policy.scope(user, "area.view").area_ids
+        places = policy.scope(user, "area.view").keys
         seats = Office.objects.filter(people=user)
-        return self.filter(office__in=seats, area__in=places)
+        return self.filter(office__in=seats, area__among=places)
 
     def for_list(self):
         return self.select_related("message", "area", "office", "accepted_by")

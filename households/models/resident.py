@@ -185,6 +185,7 @@ class Resident(SealedModel, VersionedModel):
             models.Index(
                 fields=["area", "name_sort", "id"], name="households_resident_name"
             ),
+            models.Index(fields=["name_sort", "id"], name="households_resident_sort"),
             models.Index(fields=["id_number_index"], name="households_resident_idno"),
             models.Index(fields=["phone_index"], name="households_resident_phone"),
             models.Index(fields=["updated_at", "id"], name="households_resident_upd"),

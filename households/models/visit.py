@@ -206,6 +206,7 @@ class Visit(SealedModel, VersionedModel):
             models.Index(
                 fields=["visited_by", "-visited_at"], name="households_visit_officer"
             ),
+            models.Index(fields=["-visited_at", "-id"], name="households_visit_newest"),
             models.Index(fields=["updated_at", "id"], name="households_visit_upd"),
             models.Index(
                 fields=["area", "visited_at", "id"],

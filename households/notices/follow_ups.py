@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -15,8 +15,23 @@ from station import phrasing, working_days
 from station.duty import SERVING, Roster
 from station.models import Post, Reminder
 from station.registry import Notice, ReminderKind, WorkItem
+from station.worklist.rows import written_once
 
 AHEAD = timedelta(days=7)
+# What a line of My day says, by the fields it is read from.
+ON_MY_DAY = (
+    "row_key",
+    "matter",
+    "due_at",
+    "elsewhere",
+    "record_kind",
+    "household__head_name",
+    "household__number",
+    "household__address__text",
+    "unit__name",
+    "unit__address__text",
+    "area__name",
+)
 LABELS = {
     "follow_up.soon": gettext_lazy("Follow-up visit soon due"),
     "follow_up.due": gettext_lazy("Follow-up visit due"),
@@ -106,8 +121,8 @@ def _notice(label, follow_up: FollowUp, user) -> Notice:
 KINDS = [ReminderKind(key, label, recipients, words) for key, label in LABELS.items()]
 
 
-def owed(user, now: datetime):
-    """What this person promised, and what nobody else is left to keep."""
+@written_once
+def _owed(user, now: datetime) -> QuerySet[FollowUp]:
     nobody = ~Exists(
         Post.objects.valid(on=timezone.localdate(now)).filter(
             user=OuterRef("assigned_to"), user__is_active=True, role__in=SERVING
@@ -115,7 +130,13 @@ def owed(user, now: datetime):
     )
     mine = FollowUp.objects.visible_to(user, "edit").open()
     rows = mine.filter(Q(assigned_to=user) | nobody, due_at__lt=now + AHEAD)
-    for row in rows.for_list().defer("result").order_by("due_at", "pk"):
+    rows = rows.select_related("household__address", "unit__address", "area")
+    return rows.only(*ON_MY_DAY).order_by("due_at", "pk")
+
+
+def owed(user, now: datetime):
+    """What this person promised, and what nobody else is left to keep."""
+    for row in _owed(user, now):
         yield work_item(row)
 
 

@@ -99,8 +99,9 @@ def owed(user, now: datetime):
     rows = rows.filter(
         Q(assigned_to=user) | nobody, next_due_on__lte=today + AHEAD
     ).for_list()
-    calendar = working_days.calendar()
-    for row in rows.order_by("next_due_on", "pk")[:200]:
+    hazards = list(rows.order_by("next_due_on", "pk")[:200])
+    calendar = working_days.calendar() if hazards else None
+    for row in hazards:
         yield work_item(row, calendar=calendar, today=today)
 
 

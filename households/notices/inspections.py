@@ -88,7 +88,7 @@ def owed(user, now: datetime):
     rows = (
         Unit.objects.visible_to(user)
         .inspection_due(on=today)
-        .filter(area__in=_mine(user))
+        .filter(area__among=policy.Keys(_mine(user)))
         .order_by()
         .values("area", "area__short_name")
         .annotate(n=Count("pk"), since=Min("inspection_due_on"))

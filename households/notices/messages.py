@@ -194,8 +194,9 @@ def owed(user, now: datetime):
     if policy.rights(user).roles & {CHIEF, SUPERVISOR}:
         mine |= Q(due_at__lt=now) | Q(kind=MessageKind.DISTRESS)
     rows = visible.running().filter(mine).for_list().order_by("due_at", "pk")
-    calendar, today = working_days.calendar(), working_days.local_date(now)
-    for row in rows.defer(*SEALED)[:MOST]:
+    waiting, today = list(rows.defer(*SEALED)[:MOST]), working_days.local_date(now)
+    calendar = working_days.calendar() if waiting else None
+    for row in waiting:
         yield WorkItem(
             title=TO_DO[row.kind] % {"number": row.number},
             url=row.get_absolute_url(),

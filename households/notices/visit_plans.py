@@ -13,7 +13,7 @@ from households.models import Campaign, VisitQuestion
 from households.workflow.rounds import QuestionState
 from station import phrasing, policy, working_days
 from station.duty import SERVING, Roster
-from station.models import Area, Post, Reminder
+from station.models import Post, Reminder
 from station.registry import Notice, ReminderKind, WorkItem
 from station.roles import Role
 
@@ -162,24 +162,19 @@ def behind_owed(user, now: datetime) -> Iterator[WorkItem]:
     """For the chief: how many villages and grids are behind the goal."""
     if Role.STATION_CHIEF not in user.roles:
         return
-    lines = visit_coverage.by_place(user, on=timezone.localdate(now))
-    kinds = (Area.Kind.COMMUNITY, Area.Kind.GRID)
-    behind = [line for line in lines if line.is_behind and line.area.kind in kinds]
-    if not behind:
+    behind = visit_coverage.behind(user, on=timezone.localdate(now))
+    if not behind.places:
         return
-    overdue = sum(
-        line.tally.overdue for line in lines if line.area.kind == Area.Kind.COMMUNITY
-    )
     title = ngettext(
         "%(n)s village or grid is behind with visits",
         "%(n)s villages and grids are behind with visits",
-        len(behind),
+        behind.places,
     )
     yield WorkItem(
-        title=title % {"n": len(behind)},
+        title=title % {"n": behind.places},
         url=reverse("households:coverage"),
         due_at=None,
         kind_label=_("Coverage of visits"),
         icon="trending-down",
-        detail=_("%(n)s households overdue") % {"n": phrasing.number(overdue)},
+        detail=_("%(n)s households overdue") % {"n": phrasing.number(behind.overdue)},
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from households.codes import code_of
 from households.models import ContactCard, DoorPlate
+from households.spots import Spot
 from households.views.public import Limited, PublicView
 from households.workflow import CardStatus
 from station.models import Area
@@ -44,11 +45,7 @@ class CodeView(PublicView):
             return self._unknown()
         self.code = code
         self.area, self.card, self.plate = code.area, code.card, code.plate
-        above = list(Area.objects.above(code.area))
-        self.station = next((a for a in reversed(above) if a.kind == "station"), None)
-        self.place_name = " · ".join(
-            a.short_name for a in above if a.kind in {"community", "grid"}
-        )
+        self.spot = Spot(code.area, at=self.at)
         if not code.is_valid:
             return self.page("replaced", status=410, **self.place())
         return None
@@ -61,11 +58,11 @@ class CodeView(PublicView):
         return self.page("gone", status=404)
 
     def place(self) -> dict:
-        station = self.station
+        station = self.spot.station
         phone = (station.profile or {}).get("phone", "") if station else ""
         return {
             "area": self.area,
-            "place_name": self.place_name or self.area.short_name,
+            "place_name": self.spot.name,
             "code": self.code,
             "station": station,
             "station_phone": str(phone),

@@ -10,7 +10,6 @@ from households.actions import plate_scans
 from households.charge import charge_of
 from households.faces import small_face
 from households.models import OnlineService
-from households.reply_limits import limits_of
 from households.views.public_code import CodeView
 from station import policy
 from station.registry import registry
@@ -33,7 +32,7 @@ class FaceView(CodeView):
 
     def links(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """What one can do here: where it is done, its name, and what is promised."""
-        limits = limits_of(self.area)
+        limits = self.spot.clock.limits
         answer = _("The answer comes within %(limit)s.")
         tell = [
             self._link("message", _("Leave a message"), answer, limits["message"]),

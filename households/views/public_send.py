@@ -2,12 +2,10 @@
 
 from django.conf import settings
 from django.db import IntegrityError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households import receipts
 from households.actions import cards, messages
-from households.charge import charge_of
 from households.forms.public import (
     AdviceForm,
     DistressForm,
@@ -16,7 +14,6 @@ from households.forms.public import (
     TipForm,
 )
 from households.models import Message, MessageKind
-from households.reply_limits import limits_of
 from households.views.public import HOUR, Limited, address_of
 from households.views.public_code import CodeView
 from station import crypto
@@ -47,7 +44,7 @@ class SendView(CodeView):
             "form": form,
             "kind": self.kind,
             "heading": self.heading,
-            "limit_words": limits_of(self.area)[self.kind],
+            "limit_words": self.spot.clock.limits[self.kind],
             **self.place(),
         }
 
@@ -78,6 +75,7 @@ class SendView(CodeView):
     def received(self, form, receipt: str):
         """The message of this receipt; sent twice, it is taken in once."""
         known = Message.objects.filter(receipt_hash=crypto.fingerprint(receipt))
+        known = known.only("number", "due_at")
         if (message := known.first()) is not None:
             return message, False
         self.take_sending()
@@ -93,23 +91,27 @@ class SendView(CodeView):
         return settings.PUBLIC_SENDS_PER_ADDRESS, settings.PUBLIC_SENDS_PER_CARD
 
     def take_sending(self) -> None:
-        sender, (by_address, by_code) = (
-            address_of(self.request, self.at),
-            self.limits(),
+        by_address, by_code = self.limits()
+        address, code = limits.take_in_turn(
+            (Limit(self.per_address, by_address, HOUR), self.sender()),
+            (Limit(self.per_code, by_code, HOUR), self.code.key),
+            at=self.at,
         )
-        self.take(self.per_address, by_address, HOUR, sender)
-        code_limit = Limit(self.per_code, by_code, HOUR)
-        taken = limits.take(code_limit, self.code.key, at=self.at)
-        if not taken.is_allowed:
-            if taken.is_first_refusal and self.card:
+        if not address.is_allowed:
+            raise Limited(address.seconds_left(at=self.at))
+        if not code.is_allowed:
+            if code.is_first_refusal and self.card:
                 cards.warn_of_flood(card=self.card, at=self.at)
-            raise Limited(taken.seconds_left(at=self.at))
+            raise Limited(code.seconds_left(at=self.at))
+
+    def sender(self) -> str:
+        return address_of(self.request, self.at)
 
     def behind(self) -> dict:
         """Where it was written; a tip never says from which door."""
         is_tip = self.kind == MessageKind.TIP
         plate = None if is_tip else self.plate
-        return {"card": self.card, "plate": plate, "area": self.area}
+        return {"card": self.card, "plate": plate, "spot": self.spot}
 
     def receive(self, form, receipt: str) -> Message:
         data = form.cleaned_data
@@ -173,7 +175,7 @@ class TipView(SendView):
     heading = property(lambda self: _("Report a tip"))
 
     def form_options(self) -> dict:
-        charge = charge_of(self.area, on=timezone.localtime(self.at).date())
+        charge = self.spot.charge
         posts = [*charge.officers, *charge.auxiliaries, *charge.chiefs]
         self.named = {post.user.badge_number: post.user for post in posts}
         choices = [
