@@ -29,6 +29,7 @@ FIELD_OF = {
     "nobody_came": "nameless",
     "no_reason": "reason",
     "no_name": "name",
+    "two_registers": "ally",
     "phone_invalid": "phone",
     "guardian": "guardian_name",
     "agreed_on": "guardian_agreed_on",

@@ -1,11 +1,12 @@
 """Who and what is looked for: told to the station's officers and to who is on duty."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from patrols import on_duty
 from patrols.models import Finding, Patrol
 from patrols.workflow.findings import TOLD_TO_ALL
 from station import policy
+from station.models import Area
 
 
 def open_for(user) -> QuerySet[Finding]:
@@ -16,9 +17,9 @@ def open_for(user) -> QuerySet[Finding]:
 
 
 def _of_patrol(user) -> Q:
-    """Everything in the station in which this person is on patrol."""
-    patrol = Patrol.objects.running().filter(volunteer__user=user)
-    found = patrol.select_related("area").first()
-    if found is None:
-        return Q(pk__in=[])
-    return Q(area__path__startswith=on_duty.station_of(found.area).path)
+    """Everything in the station in which this person is on patrol (nobody is on two)."""
+    out = Patrol.objects.running().filter(volunteer__user=user).values("area__path")
+    here = Area.objects.annotate(out=Subquery(out)).filter(out__startswith=F("path"))
+    station = here.filter(kind=Area.Kind.STATION).order_by("path").values("path")[:1]
+    around = Coalesce(Subquery(station), Subquery(out))
+    return Q(area__in=Area.objects.filter(path__startswith=around).values("pk"))

@@ -164,6 +164,10 @@ def count_child(*, session: CourseSession, at: datetime) -> None:
 
 def _new(session: CourseSession, person: Person, *, at: datetime) -> Attendee:
     """A name on the list; of a child only with the guardian's consent."""
+    if person.resident is not None and person.ally is not None:
+        raise RuleError(
+            _("Choose a resident or an ally, not both."), code="two_registers"
+        )
     made = Attendee(
         session=session,
         area=session.area,

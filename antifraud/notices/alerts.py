@@ -131,8 +131,9 @@ KINDS = [
 def owed(user, now: datetime):
     """Alerts this person may let go, the first handed in first; and own drafts."""
     rows = Alert.objects.visible_to(user, "approve").waiting().not_of(user)
-    calendar = working_days.calendar()
-    for row in rows.for_list().order_by("submitted_at", "pk")[:MOST]:
+    waiting = list(rows.for_list().order_by("submitted_at", "pk")[:MOST])
+    calendar = working_days.calendar() if waiting else None
+    for row in waiting:
         next_day = calendar.add_days(working_days.local_date(row.submitted_at), 1)
         due_at = working_days.at_clock(next_day, kinds.MORNING)
         yield _item(row, gettext_lazy("Alert to look at"), due_at)

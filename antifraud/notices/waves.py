@@ -63,8 +63,9 @@ KINDS = DUES.kinds()
 def owed(user, now: datetime):
     """Waves this person may judge and nobody has."""
     rows = Wave.objects.visible_to(user, "decide").undecided()
-    calendar = working_days.calendar()
-    for row in rows.for_list().order_by("raised_at", "pk"):
+    waves = list(rows.for_list().order_by("raised_at", "pk"))
+    calendar = working_days.calendar() if waves else None
+    for row in waves:
         yield WorkItem(
             title=f"{row.scam_type} · {row.group_label}",
             url=row.get_absolute_url(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from patrols import limits
 from patrols.actions import places
 from patrols.models import RosterPeriod, RosterProposal, Shift, SignUp
-from patrols.proposing import facts, reasons, solve
+from patrols.proposing import facts, reasons
 from patrols.workflow.rosters import ProposalStatus, ShiftStatus, SignUpStatus, Source
 from station.actions import jobs
 from station.actions.events import record
@@ -51,11 +51,14 @@ def ask(*, period: RosterPeriod, by: User, at: datetime) -> RosterProposal:
 
 def work_out(*, proposal: RosterProposal, at: datetime, progress=None) -> None:
     """Gather the facts, solve, keep the result; a dropped proposal is left alone."""
+    # The solver takes 80 MB: only the process that works one out loads it.
+    from patrols.proposing.solve import solve  # noqa: PLC0415
+
     begun = monotonic()
     problem = facts.gather(proposal.period, at=at)
     if progress is not None:
         progress(1, 2)
-    solution = solve.solve(problem)
+    solution = solve(problem)
     kept = reasons.told(problem, solution)
     with transaction.atomic():
         current = lock(proposal)

@@ -69,8 +69,11 @@ KINDS = [
 def owed(user, now: datetime):
     """Applications this person may decide on."""
     rows = Volunteer.objects.visible_to(user, "vet").for_list()
+    applied = list(_applied(rows).order_by("applied_at", "pk"))
+    if not applied:
+        return
     days = legal.rule(VET_WITHIN, on=working_days.local_date(now)).value
-    for row in _applied(rows).order_by("applied_at", "pk"):
+    for row in applied:
         due_on = working_days.local_date(row.applied_at) + timedelta(days=days)
         yield WorkItem(
             title=row.name,

@@ -1,5 +1,6 @@
 """What calls for help bring to the shared pages."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from patrols.notices import alarms as notices
 from station import policy
 from station.context import Banner
 from station.registry import NavItem, OriginFacts, Panel, Subject, registry
+from station.worklist.rows import written_once
 
 
 def describe(alarm) -> OriginFacts:
@@ -59,20 +61,22 @@ def banner(user) -> Banner | None:
     """Above every page of an officer, until somebody answers."""
     if not policy.can(user, "alarm.answer"):
         return None
-    rows = (
-        ringing(user)
-        .select_related("volunteer", "area")
-        .only("volunteer__name", "area__name", "pressed_at")
-    )
-    alarm = rows.order_by("pressed_at", "pk").first()
-    if alarm is None:
-        return None
-    words = _("%(name)s calls for help · %(area)s") % {
-        "name": alarm.volunteer.name,
-        "area": alarm.area.name,
-    }
-    url = reverse("patrols:alarm_detail", args=[alarm.pk])
-    return Banner(format_html('<a href="{}">{}</a>', url, words), tone="red")
+    for alarm in _longest(user, timezone.now()):
+        words = _("%(name)s calls for help · %(area)s") % {
+            "name": alarm.volunteer.name,
+            "area": alarm.area.name,
+        }
+        url = reverse("patrols:alarm_detail", args=[alarm.pk])
+        return Banner(format_html('<a href="{}">{}</a>', url, words), tone="red")
+    return None
+
+
+@written_once
+def _longest(user, _now) -> QuerySet[Alarm]:
+    """The call that rings longest."""
+    rows = ringing(user).select_related("volunteer", "area")
+    rows = rows.only("volunteer__name", "area__name", "pressed_at")
+    return rows.order_by("pressed_at", "pk")[:1]
 
 
 registry.add_list(ALARMS)

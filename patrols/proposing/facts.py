@@ -65,6 +65,17 @@ class Problem:
         return sum(slot.free for slot in self.slots)
 
 
+@dataclass(frozen=True)
+class Solution:
+    """Who goes where, and how good that is."""
+
+    taken: frozenset[tuple[int, int]]  # shift and volunteer
+    covered: int
+    bound: int  # more places cannot be filled, as far as is proven
+    is_optimal: bool  # in places and in fairness
+    gap: float | None  # how far the fairness may be from the best, in percent
+
+
 def gather(period: RosterPeriod, *, at: datetime) -> Problem:
     """The facts of a roster as they stand, in a few queries however large it is."""
     shifts = _shifts(period, at=at)

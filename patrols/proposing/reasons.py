@@ -4,8 +4,7 @@ from collections import defaultdict
 from statistics import median
 
 from patrols import limits
-from patrols.proposing.facts import Person, Problem, Slot
-from patrols.proposing.solve import Solution
+from patrols.proposing.facts import Person, Problem, Slot, Solution
 from patrols.workflow.limits import Bar, Pass, Pick
 
 # The same code may speak for one and against another: few hours, or more than others.

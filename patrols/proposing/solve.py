@@ -7,7 +7,6 @@ far it may be from it.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
@@ -16,24 +15,13 @@ from ortools.sat.python import cp_model
 from patrols import limits
 from patrols.limits import Span
 from patrols.proposing.by_hand import first_roster
-from patrols.proposing.facts import Person, Problem
+from patrols.proposing.facts import Person, Problem, Solution
 
 SEED = 20261122
 WORKERS = 2
 SECONDS = 4.0  # for filling; half as long again for spreading
 DAY = timedelta(days=1)
 MANNED, SKILLED, LIKED = 200, 100, 3
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Who goes where, and how good that is."""
-
-    taken: frozenset[tuple[int, int]]  # shift and volunteer
-    covered: int
-    bound: int  # more places cannot be filled, as far as is proven
-    is_optimal: bool  # in places and in fairness
-    gap: float | None  # how far the fairness may be from the best, in percent
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
