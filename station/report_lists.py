@@ -46,6 +46,9 @@ registry.add_list(
             ),
             ListColumn("signed_at", _("Signed on"), lambda row: row.signed_at),
         ),
+        export_permission="report.export",
+        export_name="station:report_export",
+        file_name="reports",
     )
 )
 registry.add_nav(

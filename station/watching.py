@@ -4,6 +4,8 @@ A trigger on each table calls it, so nothing that writes can go past it: no acti
 bulk statement, no SQL by hand. Only what no list shows is left out.
 """
 
+from datetime import datetime
+
 from django.db import connection
 
 UNWATCHED = (
@@ -78,23 +80,30 @@ def watch(**kwargs) -> None:
 # A restored or newly made database counts from another place.
 STATE = (
     "SELECT last_value, pg_postmaster_start_time()::text,"
-    " 'station_writes'::regclass::oid FROM station_writes"
+    " 'station_writes'::regclass::oid, now() FROM station_writes"
 )
-# Transactions of other databases on this server cannot have written here.
+# Who has written holds the lock on the own transaction until all can see what was
+# written. (The newest of them is in no snapshot's list.) A prepared one has no pid.
 AT_REST = """
 SELECT NOT EXISTS (
-    SELECT FROM pg_snapshot_xip(pg_current_snapshot()) AS xid
-    WHERE NOT EXISTS (
-        SELECT FROM pg_stat_activity other
-        WHERE other.backend_xid = xid::xid AND other.datname <> current_database()))
+    SELECT FROM pg_locks held LEFT JOIN pg_stat_activity other ON other.pid = held.pid
+    WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock'
+      AND held.pid IS DISTINCT FROM pg_backend_pid()
+      AND coalesce(other.datname, current_database()) = current_database())
 """
 
 
 def state() -> tuple:
     """Where the count stands."""
+    return seen()[0]
+
+
+def seen() -> tuple[tuple, datetime]:
+    """Where the count stands, and when that was by the database's clock."""
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        return cursor.fetchone()
+        *stands, at = cursor.fetchone()
+    return tuple(stands), at
 
 
 def is_at_rest() -> bool:

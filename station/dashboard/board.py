@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from station.dashboard.late import LATE, SOON, metrics_on
+from station.dashboard.late import LATE, SOON, Late, late, metrics_on, shown
 from station.metrics.declared import Group, Metric, Split, book
 from station.metrics.reading import (
     Asked,
     Figure,
     below,
     read,
+    read_ahead,
     read_by_area,
     read_months,
     read_splits,
@@ -17,6 +18,7 @@ from station.metrics.reading import (
 from station.models import Area
 
 MONTHS = 12
+PLACES = "places"  # on which board their metrics are
 SHOWN = 4  # of a group at once
 
 
@@ -71,18 +73,46 @@ class Table:
     lines: list[tuple[Area, list[Figure | None]]]
 
 
+@dataclass
+class FirstPage:
+    """What is late, the first figures of every group, and the places side by side."""
+
+    late: Late
+    blocks: list[Block]
+    places: Table
+
+
+def first_page(asked: Asked, area: Area) -> FirstPage:
+    """All of it read together; a fixed number of queries."""
+    children, first = list(below(asked.user, area)), _first(asked, area)
+    read_ahead(
+        asked,
+        (shown(), [area, *children]),
+        (first, [area]),
+        (metrics_on(PLACES), children),
+    )
+    return FirstPage(
+        late(asked, area, children),
+        blocks(asked, area),
+        side_by_side(asked, area, PLACES, children),
+    )
+
+
+def _first(asked: Asked, area: Area) -> list[Metric]:
+    groups = _by_group(asked, area)
+    return [metric for metrics in groups.values() for metric in metrics[:SHOWN]]
+
+
 def blocks(asked: Asked, area: Area) -> list[Block]:
     """Every group with its first figures, all read at once."""
-    groups = _by_group(asked, area)
-    first = [metric for metrics in groups.values() for metric in metrics[:SHOWN]]
-    figures = read(asked, first, area)
+    figures = read(asked, _first(asked, area), area)
     return [
         Block(
             book.groups[key],
             [figures[metric.key] for metric in metrics[:SHOWN]],
             len(metrics),
         )
-        for key, metrics in groups.items()
+        for key, metrics in _by_group(asked, area).items()
     ]
 
 
@@ -127,10 +157,13 @@ def _parts(asked: Asked, figures: list[Figure], area: Area) -> dict[str, list[Pa
     return found
 
 
-def side_by_side(asked: Asked, area: Area, board: str) -> Table:
+def side_by_side(
+    asked: Asked, area: Area, board: str, children: list[Area] | None = None
+) -> Table:
     """The places below, next to each other, in figures only."""
     metrics = metrics_on(board)
-    children = list(below(asked.user, area))
+    if children is None:
+        children = list(below(asked.user, area))
     lines = read_by_area(asked, metrics, children)
     shown = [m for m in metrics if any(m.key in line for line in lines.values())]
     return Table(

@@ -51,11 +51,17 @@ def metrics_on(board: str) -> list[Metric]:
     return [metric for metric in book.in_order if board in metric.board]
 
 
-def late(asked: Asked, area: Area) -> Late:
+def shown() -> list[Metric]:
+    """All that may be late or become so."""
+    return metrics_on(LATE) + metrics_on(SOON)
+
+
+def late(asked: Asked, area: Area, children: list[Area] | None = None) -> Late:
     """In a fixed number of queries, however many places there are."""
-    metrics = metrics_on(LATE) + metrics_on(SOON)
-    children = list(below(asked.user, area))
-    lines = read_by_area(asked, metrics, [area, *children])
+    metrics = shown()
+    if children is None:
+        children = list(below(asked.user, area))
+    lines = read_by_area(asked, metrics, [area, *children], only_filled=True)
     whole = lines[area.pk]
     kinds = _filled(whole, LATE)
     keys = [figure.metric.key for figure in kinds]
@@ -99,7 +105,7 @@ def may_see_workload(asked: Asked, area: Area) -> bool:
 
 def workload(asked: Asked, area: Area) -> list[Load]:
     """Who has how much to do, by name: to share it fairly, not to rank people."""
-    metrics = readable(asked.user, [*metrics_on(LATE), *metrics_on(SOON)], area)
+    metrics = readable(asked.user, shown(), area)
     found = _counted(asked, [m for m in metrics if m.part.counted.person], area)
     people = User.objects.filter(pk__in=found).order_by("name_sort", "pk")
     return [_load(person, found[person.pk]) for person in people]

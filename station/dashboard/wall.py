@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from station.dashboard.late import Place, late
-from station.metrics.declared import Group, book
-from station.metrics.reading import Asked, Figure, read
+from station.dashboard.late import Place, late, shown
+from station.metrics.declared import Group, Metric, book
+from station.metrics.reading import Asked, Figure, below, read, read_ahead
 from station.models import Area
 
 ACROSS, PLACES, KINDS = 6, 10, 8
@@ -26,19 +26,25 @@ class Panel:
     total: int = 0
 
 
+def _figures() -> list[Metric]:
+    """What tells most; what is late has a panel of its own."""
+    return [
+        metric
+        for metric in book.in_order
+        if "wall" in metric.board and "late" not in metric.board
+    ]
+
+
 def panels(asked: Asked, area: Area) -> list[Panel]:
     """What is late, where, and the figures that tell most, group by group."""
-    now = late(asked, area)
+    children, metrics = list(below(asked.user, area)), _figures()
+    read_ahead(asked, (shown(), [area, *children]), (metrics, [area]))
+    now = late(asked, area, children)
     found = [
         Panel("late", figures=now.kinds[:KINDS], soon=now.soon[:KINDS], total=now.total)
     ]
     filled = [place for place in now.places if place.total]
     found += [Panel("places", places=part) for part in _parts(filled, PLACES)]
-    metrics = [
-        metric
-        for metric in book.in_order
-        if "wall" in metric.board and "late" not in metric.board
-    ]
     by_group: dict[str, list[Figure]] = {}
     for figure in read(asked, metrics, area).values():
         by_group.setdefault(figure.metric.group, []).append(figure)

@@ -11,13 +11,26 @@ from station.registry import registry
 
 def address(figure, of: str) -> str:
     """The list behind a figure, for who may see the rows; “” where there is none."""
-    term = getattr(figure.metric, of)
-    kind = registry.lists.get(term.counted.list_name)
-    if kind is None or not may_open(
-        figure.asked.user, kind.permission, kind.model, figure.area, term.counted.opens
-    ):
+    url, scope = _way(figure.asked, getattr(figure.metric, of).counted)
+    if not (scope.everything or figure.area.pk in scope.area_ids):
         return ""
-    return f"{reverse(kind.url_name)}?{urlencode(named(figure, of))}"
+    return f"{url}?{urlencode(named(figure, of))}"
+
+
+def _way(asked, counted) -> tuple[str, policy.Scope]:
+    """The list of these rows and where this person sees all of them, found once."""
+    key = counted.list_name, counted.opens
+    if key not in asked.ways:
+        kind = registry.lists.get(counted.list_name)
+        asked.ways[key] = (
+            ("", policy.NOTHING)
+            if kind is None
+            else (
+                reverse(kind.url_name),
+                _seen(asked.user, kind.permission, kind.model, counted.opens),
+            )
+        )
+    return asked.ways[key]
 
 
 def named(figure, of: str) -> dict:
@@ -38,8 +51,12 @@ def named(figure, of: str) -> dict:
 
 def may_open(user, permission: str, model, area, right: str = "") -> bool:
     """The list is for this person, and all of the area's rows are."""
-    if not policy.can(user, permission):
-        return False
-    action = permission.partition(".")[2]
-    scope = policy.scope(user, right or f"{model.policy_resource}.{action}")
+    scope = _seen(user, permission, model, right)
     return scope.everything or area.pk in scope.area_ids
+
+
+def _seen(user, permission: str, model, right: str) -> policy.Scope:
+    if not policy.can(user, permission):
+        return policy.NOTHING
+    action = permission.partition(".")[2]
+    return policy.scope(user, right or f"{model.policy_resource}.{action}")

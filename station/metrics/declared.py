@@ -59,6 +59,9 @@ class Split:
     label: Text
     words: Callable[[], Mapping[str, Text]]
 
+    def __hash__(self):
+        return hash(self.key)
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -84,6 +87,9 @@ class Counted:
     prepare: Callable[[QuerySet], QuerySet] | None = None  # of live ones
     person: str = ""  # the user who answers for it, of live ones
     opens: str = ""  # the right on these rows, where the list's own says less
+
+    def __hash__(self):
+        return hash(self.key)
 
     @property
     def is_rolled(self) -> bool:
@@ -118,15 +124,18 @@ class Term:
 
     def days(self, period, today: date) -> tuple[date, date]:
         """The first and the last day that are asked for; live ones have none."""
-        yesterday = today - DAY
-        return {
-            Window.PERIOD: (period.from_on, period.until_on),
-            Window.OVER: (period.from_on, min(period.until_on, yesterday)),
-            Window.BEFORE: (FIRST, yesterday),
-            Window.FROM_TODAY: (today, LAST),
-            Window.SOON: (today, today + SOON_DAYS * DAY),
-            Window.NOW: (FIRST, LAST),
-        }[self.window]
+        match self.window:
+            case Window.PERIOD:
+                return period.from_on, period.until_on
+            case Window.OVER:
+                return period.from_on, min(period.until_on, today - DAY)
+            case Window.BEFORE:
+                return FIRST, today - DAY
+            case Window.FROM_TODAY:
+                return today, LAST
+            case Window.SOON:
+                return today, today + SOON_DAYS * DAY
+        return FIRST, LAST
 
 
 def during(counted: Counted) -> Term:
@@ -159,7 +168,7 @@ def now(counted: Counted) -> Term:
     return Term(counted, Window.NOW)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Metric:
     """A figure with its name and what it means.
 

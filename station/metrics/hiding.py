@@ -54,28 +54,33 @@ INSIDE = frozenset({"station", "township", "community", "grid"})
 
 def is_small(figure) -> bool:
     """From one to four, a sum of so few rows, or a rate that betrays such a number."""
-    amount = figure.amount
-    if amount.rows is not None:
-        return 0 < amount.rows < FEW
-    told = [amount.part]
-    if figure.metric.is_rate:
-        told += [amount.whole, amount.whole - amount.part]
-    return any(0 < number < FEW for number in told)
+    return _is_few(figure.metric, figure.amount)
+
+
+def _is_few(metric, amount) -> bool:
+    part, whole, _is_hidden, rows = amount
+    if rows is not None:
+        return 0 < rows < FEW
+    if not metric.is_rate:
+        return 0 < part < FEW
+    return 0 < part < FEW or 0 < whole < FEW or 0 < whole - part < FEW
 
 
 def hidden(figure):
     """The same figure without its numbers."""
     nothing = {"part": None, "whole": None, "rows": None, "is_hidden": True}
-    before = figure.before and replace(figure.before, **nothing)
-    return replace(figure, amount=replace(figure.amount, **nothing), before=before)
+    before = figure.before and figure.before._replace(**nothing)
+    return replace(figure, amount=figure.amount._replace(**nothing), before=before)
 
 
 def hide_by_area(user, lines: dict[int, dict]) -> dict[int, dict]:
     """Each metric over its areas."""
-    keys = {key for line in lines.values() for key in line}
+    areas = {pk: next(iter(line.values())).area for pk, line in lines.items() if line}
+    outside = {pk for pk, area in areas.items() if is_outside(user, area)}
+    keys = {key for pk in outside for key in lines[pk]}
     for key in keys:
         column = {pk: line[key] for pk, line in lines.items() if key in line}
-        shown = hide_parts(user, list(column.values()))
+        shown = _hide(list(column.values()), outside)
         for pk, figure in zip(column, shown, strict=True):
             lines[pk][key] = figure
     return lines
@@ -83,11 +88,19 @@ def hide_by_area(user, lines: dict[int, dict]) -> dict[int, dict]:
 
 def hide_parts(user, figures: list) -> list:
     """Figures that stand beside their sum."""
+    areas = {figure.area.pk: figure.area for figure in figures}
+    return _hide(figures, {pk for pk, area in areas.items() if is_outside(user, area)})
+
+
+def _hide(figures: list, outside: set[int]) -> list:
+    """Those of people in areas where who reads does not serve."""
     concerned = [
         i
         for i, figure in enumerate(figures)
-        if figure.metric.is_of_people and is_outside(user, figure.area)
+        if figure.metric.is_of_people and figure.area.pk in outside
     ]
+    if not concerned:
+        return figures
     small = {i for i in concerned if is_small(figures[i])}
     if len(small) == 1 and len(concerned) > 1:
         small |= _next_smallest(figures, set(concerned) - small)
@@ -105,6 +118,6 @@ def _without_small_before(figure, is_concerned: bool):
     before = figure.before
     if not is_concerned or before is None or before.is_hidden:
         return figure
-    if is_small(replace(figure, amount=before)):
+    if _is_few(figure.metric, before):
         return replace(figure, before=None)
     return figure

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from station import policy
 from station.metrics import hiding
 from station.metrics.addresses import address
 from station.metrics.declared import Direction, Metric, Split, Term
+from station.metrics.known import add_up, sums
 from station.metrics.moment import Moment
 from station.metrics.periods import Against, Period, recent_months
-from station.metrics.sums import Sums, Want, sums, wanted
+from station.metrics.sums import Sums, Want, wanted
 from station.models import Area
 
 
@@ -26,6 +28,7 @@ class Asked:
     at: datetime
     period: Period
     against: str = Against.BEFORE
+    ways: dict = field(default_factory=dict, repr=False, compare=False)  # to lists
 
     @cached_property
     def moment(self) -> Moment:
@@ -51,8 +54,7 @@ class Asked:
         return replace(self, period=period)
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """How many, and of a rate out of how many; None where it is hidden."""
 
     part: int | None = 0
@@ -85,7 +87,7 @@ class Figure:
     value: str = ""  # the code of the part
     label: str = ""
 
-    @property
+    @cached_property
     def change(self) -> int | None:
         """More or fewer than in the days it is held against; points of a rate."""
         if self.before is None:
@@ -100,7 +102,7 @@ class Figure:
             return None
         return round(100 * self.change / self.before.part)
 
-    @property
+    @cached_property
     def tone(self) -> str:
         """``good`` or ``bad`` where the direction says so, else nothing."""
         if not self.change or self.metric.direction == Direction.NONE:
@@ -108,7 +110,7 @@ class Figure:
         is_good = (self.change > 0) == (self.metric.direction == Direction.MORE)
         return "good" if is_good else "bad"
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         """A rate of nothing is no rate, and not zero."""
         return self.metric.is_rate and not self.amount.whole and not self.is_hidden
@@ -167,19 +169,41 @@ def read(asked: Asked, metrics: Iterable[Metric], area: Area) -> dict[str, Figur
 
 
 def read_by_area(
-    asked: Asked, metrics: Iterable[Metric], areas: Iterable[Area]
+    asked: Asked,
+    metrics: Iterable[Metric],
+    areas: Iterable[Area],
+    *,
+    only_filled: bool = False,
 ) -> dict[int, dict[str, Figure]]:
-    """By area and key. What one may not read of an area is left out."""
+    """By area and key. What one may not read of an area is left out.
+
+    ``only_filled`` also leaves out what is nothing in all of them.
+    """
     metrics, areas = list(metrics), list(areas)
-    found = _summed(asked, metrics, areas)
+    plans = _all_planned(tuple(metrics), asked.period, asked.before, asked.today)
+    found = _summed(asked, plans.values(), areas)
+    if only_filled:
+        filled = {want for _area, want in found}
+        metrics = [m for m in metrics if not filled.isdisjoint(_wants([plans[m.key]]))]
     lines = {
         area.pk: {
-            metric.key: _figure(asked, metric, area, found)
+            metric.key: _figure(asked, metric, area, found, plans[metric.key])
             for metric in readable(asked.user, metrics, area)
         }
         for area in areas
     }
     return hiding.hide_by_area(asked.user, lines)
+
+
+def read_ahead(asked: Asked, *wishes: tuple[Iterable[Metric], Iterable[Area]]) -> None:
+    """All that a page will read, in as few statements as a single reading."""
+    add_up(
+        [
+            (_wants(_plan(asked, m) for m in metrics), [area.pk for area in areas])
+            for metrics, areas in wishes
+        ],
+        moment=asked.moment,
+    )
 
 
 def read_parts(asked: Asked, metric: Metric, split: Split, area: Area) -> list[Figure]:
@@ -191,27 +215,26 @@ def read_splits(
     asked: Asked, wanted: Iterable[tuple[Metric, Split]], area: Area
 ) -> list[list[Figure]]:
     """Several figures parted, in the order asked for; as many queries as for one."""
-    wanted = list(wanted)
-    wants = [w for metric, split in wanted for w in _wants(asked, [metric], split)]
-    found = sums(wants, [area.pk], moment=asked.moment)
+    wanted = [(metric, split, _plan(asked, metric, split)) for metric, split in wanted]
+    found = _summed(asked, [plan for _metric, _split, plan in wanted], [area])
     return [
-        _parted(asked, metric, split, area, found)
+        _parted(asked, metric, split, area, found, plan)
         if may_read(asked.user, metric, area)
         else []
-        for metric, split in wanted
+        for metric, split, plan in wanted
     ]
 
 
 def _parted(
-    asked: Asked, metric: Metric, split: Split, area: Area, found: Sums
+    asked: Asked, metric: Metric, split: Split, area: Area, found: Sums, plan: "Plan"
 ) -> list[Figure]:
     words = {code: str(label) for code, label in split.words().items()}
-    wants = _wants(asked, [metric], split)
+    wants = _wants([plan])
     seen = {value for want in wants for value in found.get((area.pk, want), {})}
     codes = [code for code in words if code in seen] + sorted(seen - set(words))
     parts = [
         replace(
-            _figure(asked, metric, area, found, split, code),
+            _figure(asked, metric, area, found, plan, code),
             split=split,
             value=code,
             label=words.get(code) or code or str(_("not said")),
@@ -236,14 +259,18 @@ def read_months(
     months = [
         asked.over(period) for period in recent_months(until or asked.today, count)
     ]
-    wants = [want for month in months for want in _wants(month, metrics, held=False)]
-    found = sums(wants, [area.pk], moment=asked.moment)
+    lines = [
+        (metric, [(month, _plan(month, metric, held=False)) for month in months])
+        for metric in metrics
+    ]
+    plans = [plan for _metric, line in lines for _month, plan in line]
+    found = _summed(asked, plans, [area])
     return {
         metric.key: hiding.hide_parts(
             asked.user,
-            [_figure(month, metric, area, found, held=False) for month in months],
+            [_figure(month, metric, area, found, plan) for month, plan in line],
         )
-        for metric in metrics
+        for metric, line in lines
     }
 
 
@@ -262,56 +289,77 @@ def _level(kinds: list, area: Area) -> int:
 # -- from sums to figures ----------------------------------------------------------
 
 
-def _summed(asked: Asked, metrics: list[Metric], areas: list[Area]) -> Sums:
-    return sums(
-        _wants(asked, metrics), [area.pk for area in areas], moment=asked.moment
+NOTHING: dict[str, int] = {}
+Row = tuple[Want, Want | None, Want | None]  # the part, the whole, how many rows
+Plan = tuple[Row, ...]  # of the days chosen, and of those they are held against
+
+
+def _plan(
+    asked: Asked, metric: Metric, split: Split | None = None, *, held=True
+) -> Plan:
+    """The sums a figure is made of."""
+    is_held = held and metric.is_of_period
+    periods = (asked.period, asked.before) if is_held else (asked.period,)
+    return _planned(metric, split, periods, asked.today)
+
+
+@lru_cache(maxsize=128)
+def _all_planned(
+    metrics: tuple[Metric, ...], period: Period, before: Period, today: date
+) -> dict[str, Plan]:
+    """By key; the same all day long, as each of them."""
+    return {
+        metric.key: _planned(
+            metric,
+            None,
+            (period, before) if metric.is_of_period else (period,),
+            today,
+        )
+        for metric in metrics
+    }
+
+
+@lru_cache(maxsize=4096)
+def _planned(
+    metric: Metric, split: Split | None, periods: tuple[Period, ...], today: date
+) -> Plan:
+    """The same all day long."""
+    terms = (metric.part, metric.whole, metric.rows_term)
+    return tuple(
+        tuple(term and _want(term, period, today, split) for term in terms)
+        for period in periods
     )
 
 
-def _wants(
-    asked: Asked, metrics: list[Metric], split: Split | None = None, *, held=True
-) -> list[Want]:
-    return [
-        _want(asked, term, period, split)
-        for metric in metrics
-        for period in _periods(asked, metric, held=held)
-        for term in (*metric.terms, metric.rows_term)
-        if term is not None
-    ]
-
-
-def _want(asked: Asked, term: Term, period: Period, split: Split | None) -> Want:
+def _want(term: Term, period: Period, today: date, split: Split | None) -> Want:
     own = term.counted.split(split.key) if split else None
-    return wanted(term, period, asked.today, own)
+    return wanted(term, period, today, own)
 
 
-def _periods(asked: Asked, metric: Metric, *, held: bool) -> list[Period]:
-    is_held = held and metric.is_of_period
-    return [asked.period, asked.before] if is_held else [asked.period]
+def _wants(plans: Iterable[Plan]) -> list[Want]:
+    return [want for plan in plans for row in plan for want in row if want]
+
+
+def _summed(asked: Asked, plans: Iterable[Plan], areas: list[Area]) -> Sums:
+    return sums(_wants(plans), [area.pk for area in areas], moment=asked.moment)
 
 
 def _figure(
-    asked: Asked,
-    metric: Metric,
-    area: Area,
-    found: Sums,
-    split: Split | None = None,
-    value: str = "",
-    *,
-    held: bool = True,
+    asked: Asked, metric: Metric, area: Area, found: Sums, plan: Plan, value: str = ""
 ) -> Figure:
-    amounts = []
-    for period in _periods(asked, metric, held=held):
-        part, whole, rows = (
-            _sum(found, area, _want(asked, term, period, split), value)
-            if term
-            else None
-            for term in (metric.part, metric.whole, metric.rows_term)
+    amounts = [
+        Amount(
+            _sum(found, area, part, value),
+            _sum(found, area, whole, value),
+            rows=_sum(found, area, rows, value),
         )
-        amounts.append(Amount(part, whole, rows=rows))
+        for part, whole, rows in plan
+    ]
     return Figure(metric, asked, area, *amounts)
 
 
-def _sum(found: Sums, area: Area, want: Want, value: str) -> int:
+def _sum(found: Sums, area: Area, want: Want | None, value: str) -> int | None:
     """One sum; the whole of a rate may not be parted the way the part is."""
-    return found.get((area.pk, want), {}).get(value if want.split else "", 0)
+    if want is None:
+        return None
+    return found.get((area.id, want), NOTHING).get(value if want.split else "", 0)

@@ -1,73 +1,80 @@
 """Sums for many areas, windows and metrics at once: one statement for what is kept in
-rollups, one for what stands now, however many rows there are.
+rollups, one for what stands now, however many rows there are (``station.metrics.known``
+asks them).
 """
 
 # ruff: noqa: S608 - nothing in these statements comes from outside
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db import connection
-from django.db.models import Count, F, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Count, F, Func, QuerySet
 
-from station import months
+from station import months, prepared
 from station.metrics.counting import CELLS, LOOSE, measure, summed
 from station.metrics.declared import LAST, Counted, Split, Term
 from station.metrics.moment import Moment
 from station.metrics.standing import statement
+from station.prepared import Given
 
 DAY = timedelta(days=1)
 
 KEPT = f"""
 WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(%(number)s::int[], %(measure)s::text[], %(grain)s::text[],
-        %(first)s::date[], %(last)s::date[]) AS p (number, measure, grain, first, last)
+    SELECT * FROM unnest(%s::int[], %s::text[], %s::text[], %s::date[], %s::date[])
+        AS p (number, measure, grain, first, last)
 ), whole AS MATERIALIZED (
-    SELECT * FROM unnest(%(w_number)s::int[], %(w_measure)s::text[],
-        %(w_first)s::date[], %(w_last)s::date[]) AS w (number, measure, first, last)
+    SELECT * FROM unnest(%s::int[], %s::text[], %s::date[], %s::date[])
+        AS w (number, measure, first, last)
 )
 SELECT number, area_id, value, sum(n)::bigint FROM (
     SELECT p.number, c.area_id, c.value, c.n FROM asked p JOIN {CELLS} c
-        ON c.area_id = ANY (%(areas)s) AND c.measure = p.measure
+        ON c.area_id = ANY (%s::bigint[]) AND c.measure = p.measure
         AND c.grain = p.grain AND c.day BETWEEN p.first AND p.last
     UNION ALL
     SELECT w.number, top.id, l.value, l.n FROM {LOOSE} l
         JOIN whole w ON w.measure = l.measure AND l.day BETWEEN w.first AND w.last
         JOIN station_area a ON a.id = l.area_id
-        JOIN station_area top ON top.id = ANY (%(areas)s)
+        JOIN station_area top ON top.id = ANY (%s::bigint[])
             AND starts_with(a.path, top.path)
 ) found GROUP BY 1, 2, 3
 """
 
+BELOW = """
+SELECT top.id, count(*), array_agg(a.id)::text FROM station_area top
+JOIN station_area a ON a.path LIKE top.path || '%%' WHERE top.id = ANY (%s::bigint[])
+GROUP BY 1
+"""
+MANY = 200  # areas: then all that stands is read, and what lies elsewhere left out
+
+# Planned before anybody knows of which areas (station.prepared).
 WITHIN = """
 WITH within AS MATERIALIZED (
-    SELECT a.id, top.id AS top_id FROM station_area top
-    JOIN station_area a ON a.path LIKE top.path || '%%'
-    WHERE top.id = ANY (%(areas)s)
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS w (id, top_id)
 )
 """
-
 LIVE = """
-SELECT number, within.top_id, value, sum(n)::bigint FROM (%s) found
+SELECT number, top_id, value, sum(n)::bigint FROM ({}) found (number, area_id, value, n)
 JOIN within ON within.id = found.area_id GROUP BY 1, 2, 3
+"""
+BY_PERSON = """
+SELECT number, person, sum(n)::bigint FROM ({}) found (number, person, n) GROUP BY 1, 2
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Want:
-    """One sum: of what, on which days, parted how."""
+    """One sum: of what, on which days, parted how.
+
+    Known by itself, not by what it says: it is looked for some thousand times for a
+    page. ``wanted`` gives the same one for the same words.
+    """
 
     counted: Counted
     from_on: date
     until_on: date
     split: Split | None = None
-
-    def __hash__(self):
-        split = self.split.key if self.split else ""
-        return hash((self.counted.key, self.from_on, self.until_on, split))
 
 
 Sums = dict[tuple[int, "Want"], dict[str, int]]
@@ -75,26 +82,22 @@ Sums = dict[tuple[int, "Want"], dict[str, int]]
 
 def wanted(term: Term, period, today: date, split: Split | None = None) -> Want:
     """What a term asks for."""
-    return Want(term.counted, *term.days(period, today), split)
+    return _want(term.counted, *term.days(period, today), split)
 
 
-def sums(wants: Iterable[Want], areas: Iterable[int], *, moment: Moment) -> Sums:
-    """By area and wish: how many of each value; ``""`` where it is not parted."""
-    wants, areas = list(dict.fromkeys(wants)), list(areas)
-    found: Sums = defaultdict(dict)
-    if not areas:
-        return found
-    kept = [want for want in wants if want.counted.is_rolled]
-    live = [want for want in wants if not want.counted.is_rolled]
-    for numbered, read in ((kept, _kept), (live, _live)):
-        for number, area_id, value, n in read(numbered, areas, moment):
-            found[area_id, numbered[number]][value] = n
-    return found
+_want = lru_cache(maxsize=16384)(Want)
 
 
-def _kept(wants: list[Want], areas: list[int], _moment) -> list[tuple]:
+def kept(wants: list[Want], areas: list[int]) -> list[tuple[int, int, str, int]]:
+    """Of what is kept in rollups: number of the wish, area, value, how many."""
     if not wants:
         return []
+    return prepared.fetched(KEPT, [*_pieces(tuple(wants)), areas, areas])
+
+
+@lru_cache(maxsize=256)
+def _pieces(wants: tuple[Want, ...]) -> list[Given]:
+    """Which cells are asked for, and which days of those not folded in yet."""
     pieces = [
         (number, measure(want.counted, want.split), *piece)
         for number, want in enumerate(wants)
@@ -104,18 +107,13 @@ def _kept(wants: list[Want], areas: list[int], _moment) -> list[tuple]:
         (number, measure(want.counted, want.split), want.from_on, want.until_on)
         for number, want in enumerate(wants)
     ]
-    params = {"areas": areas}
-    names = ("number", "measure", "grain", "first", "last")
-    params |= _columns(names, pieces)
-    params |= _columns(("w_number", "w_measure", "w_first", "w_last"), wholes)
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT, params)
-        return cursor.fetchall()
+    return [*_columns(5, pieces), *_columns(4, wholes)]
 
 
-def _columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
-    """Rows as one list for each column."""
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+def _columns(count: int, rows: list[tuple]) -> list[Given]:
+    """Rows as one array for each column."""
+    columns = zip(*rows, strict=True) if rows else [()] * count
+    return [Given.of(column) for column in columns]
 
 
 def pieces_of(from_on: date, until_on: date) -> list[tuple[str, date, date]]:
@@ -144,35 +142,73 @@ def _month_after(day: date) -> date:
     return following if following.day == 1 else day.replace(day=1)
 
 
-def _live(wants: list[Want], areas: list[int], moment: Moment) -> list[tuple]:
+def live(
+    wants: list[Want], areas: list[int], moment: Moment
+) -> list[tuple[int, int, str, int]]:
+    """The same of what stands now."""
     if not wants:
         return []
-    parts = " UNION ALL ".join(
-        f"SELECT {number} AS number, m_area AS area_id, m_value AS value, m_n AS n "
-        f"FROM ({_stands(want, moment)}) s"
-        for number, want in enumerate(wants)
-    )
-    return _fetched(LIVE % parts, areas)
-
-
-def _fetched(statement: str, areas: list[int]) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(WITHIN + statement.replace("%", "%%"), {"areas": areas})
-        return cursor.fetchall()
+    inside = _below(areas, moment)
+    ask = _anywhere if sum(below.count for below in inside) > MANY else _inside
+    return _fetched(LIVE, [_stands(want, moment, ask) for want in wants], inside)
 
 
 def by_person(
     kinds: list[Counted], area: int, *, moment: Moment
 ) -> list[tuple[int, int, int]]:
     """What stands in an area, by who answers for it: number of the kind, user, how many."""
-    parts = [
-        f"SELECT {number}, m_person, m_n FROM ({_with_people(counted, moment)}) s"
-        for number, counted in enumerate(kinds)
-    ]
-    return _fetched(" UNION ALL ".join(parts), [area]) if parts else []
+    asked = [_with_people(counted, moment) for counted in kinds]
+    return _fetched(BY_PERSON, asked, _below([area], moment)) if asked else []
 
 
-def _with_people(counted: Counted, moment: Moment) -> str:
+@dataclass(frozen=True)
+class Below:
+    """How many areas lie in this one, itself among them, and which."""
+
+    top: int
+    count: int
+    ids: str
+
+
+def _below(areas: list[int], moment: Moment) -> list[Below]:
+    """What lies in these; each is looked up once."""
+    known = moment.once(_found_below)
+    missing = [top for top in areas if top not in known]
+    for row in prepared.fetched(BELOW, [missing]) if missing else ():
+        known[row[0]] = Below(*row)
+    return [known[top] for top in areas if top in known]
+
+
+def _found_below(_moment: Moment) -> dict[int, Below]:
+    return {}
+
+
+def _fetched(
+    whole: str, asked: list[tuple[str, list]], inside: list[Below]
+) -> list[tuple]:
+    """All of it at once; what is asked is known again by its number."""
+    parts = " UNION ALL ".join(
+        f"SELECT {number}, s.* FROM ({text}) s"
+        for number, (text, _params) in enumerate(asked)
+    )
+    ids = Given.joined(below.ids for below in inside)
+    tops = Given.of(top for below in inside for top in [below.top] * below.count)
+    params = [param for _text, given in asked for param in given]
+    return prepared.fetched(WITHIN + whole.format(parts), [ids, tops, *params])
+
+
+def _stands(want: Want, moment: Moment, narrowed) -> tuple[str, list]:
+    counted, split = want.counted, want.split
+
+    def by_area(rows):
+        rows = summed(counted, split, narrowed(counted, rows))
+        return rows.values_list("m_area", "m_value", "m_n")
+
+    key = (narrowed.__name__, split.key if split else "")
+    return statement(counted, moment, by_area, *key)
+
+
+def _with_people(counted: Counted, moment: Moment) -> tuple[str, list]:
     def with_people(rows):
         rows = _inside(counted, rows).filter(**{f"{counted.person}__isnull": False})
         people = rows.annotate(m_person=F(counted.person)).values("m_person")
@@ -183,15 +219,16 @@ def _with_people(counted: Counted, moment: Moment) -> str:
 
 def _inside(counted: Counted, rows: QuerySet) -> QuerySet:
     """Those in the areas that are asked about."""
-    return rows.filter(
-        **{f"{counted.area_id}__in": RawSQL("SELECT id FROM within", ())}
-    )
+    return rows.filter(Within(F(counted.area_id)))
 
 
-def _stands(want: Want, moment: Moment) -> str:
-    counted, split = want.counted, want.split
+def _anywhere(_counted: Counted, rows: QuerySet) -> QuerySet:
+    """Those of all areas: it is less work than to look into each."""
+    return rows
 
-    def by_area(rows):
-        return summed(counted, split, _inside(counted, rows))
 
-    return statement(counted, moment, by_area, "by area", split.key if split else "")
+class Within(Func):
+    """Is it an area that is asked about?"""
+
+    template = "%(expressions)s = ANY (ARRAY(SELECT id FROM within))"
+    output_field = BooleanField()

@@ -1,15 +1,11 @@
 """The chief's page: what is late and where, and every figure with its list behind it."""
 
-from hashlib import sha256
-
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
-from station import policy, watching
+from station import policy
 from station.dashboard import board, drawing, late, tasks
 from station.forms.figures import FiguresForm
 from station.metrics.declared import Metric, book
@@ -24,9 +20,8 @@ from station.metrics.reading import (
 )
 from station.models import Area
 from station.reports import ways
+from station.views.live import LiveMixin
 from station.views.policy import PolicyMixin
-
-FRESH_FOR = 300  # seconds; then figures that move with the clock are read anew
 
 
 class FiguresView(PolicyMixin, TemplateView):
@@ -75,40 +70,6 @@ class FiguresView(PolicyMixin, TemplateView):
         )
 
 
-class LiveMixin:
-    """The figures alone, every minute; nothing where nothing was written since.
-
-    The question costs two small queries then; what moves with the clock is read anew
-    after five minutes all the same.
-    """
-
-    live_template = ""
-
-    def get(self, request, *args, **kwargs):
-        tag = self._tag()
-        if "live" in request.GET and request.headers.get("If-None-Match") == tag:
-            return HttpResponse(status=304, headers={"ETag": tag})
-        response = super().get(request, *args, **kwargs)
-        response.headers["ETag"] = tag
-        patch_cache_control(response, private=True, no_cache=True)
-        return response
-
-    def get_template_names(self):
-        if "live" in self.request.GET:
-            return [self.live_template]
-        return super().get_template_names()
-
-    def _tag(self) -> str:
-        said = (
-            watching.state(),
-            int(self.now.timestamp()) // FRESH_FOR,
-            self.request.user.pk,
-            get_language(),
-            self.request.get_full_path(),
-        )
-        return f'"{sha256(repr(said).encode()).hexdigest()[:32]}"'
-
-
 class DashboardView(LiveMixin, FiguresView):
     """What is late and where; then the first figures of every group."""
 
@@ -117,10 +78,11 @@ class DashboardView(LiveMixin, FiguresView):
 
     def get_context_data(self, **kwargs):
         asked, area = self.asked, self.area
+        page = board.first_page(asked, area)
         return super().get_context_data(
-            late=late.late(asked, area),
-            blocks=board.blocks(asked, area),
-            places=board.side_by_side(asked, area, "places"),
+            late=page.late,
+            blocks=page.blocks,
+            places=page.places,
             has_workload=late.may_see_workload(asked, area),
             may_wall=policy.can(self.request.user, "wall_screen.view"),
             report=self._report,

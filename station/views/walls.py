@@ -21,6 +21,7 @@ from station.metrics.reading import Asked
 from station.models import WallScreen
 from station.origin import caller_of
 from station.paging import paginate
+from station.views.live import LiveMixin
 from station.views.policy import PUBLIC, PolicyMixin
 from station.views.secret_once import SecretOnceView
 
@@ -103,11 +104,12 @@ class WallEndView(PolicyMixin, View):
         return HttpResponseRedirect(reverse("station:wall_list"))
 
 
-class WallView(PolicyMixin, TemplateView):
+class WallView(LiveMixin, PolicyMixin, TemplateView):
     """What hangs on the wall: large, dark, by turns; asked anew every minute."""
 
     permission_required = PUBLIC
     template_name = "station/wall.html"
+    live_template = "station/_wall.html"
 
     def dispatch(self, request, *args, **kwargs):
         self.now = timezone.now()
@@ -118,15 +120,17 @@ class WallView(PolicyMixin, TemplateView):
         language = self.screen.language or translation.get_language()
         with translation.override(language):
             response = super().dispatch(request, *args, **kwargs)
-            response.render()
+            if hasattr(response, "render"):  # 304 has nothing to say
+                response.render()
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         patch_cache_control(response, private=True, no_store=True)
         return response
 
-    def get_template_names(self):
-        live = "live" in self.request.GET
-        return ["station/_wall.html" if live else self.template_name]
+    @property
+    def reader(self) -> int:
+        """Nobody is signed in: the screen itself."""
+        return self.screen.pk
 
     def get_context_data(self, **kwargs):
         period = chosen(Choice.THIS_MONTH, today=working_days.local_date(self.now))

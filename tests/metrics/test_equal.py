@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from station.actions import rollups
 from station.metrics import behind
 from station.metrics.declared import ALWAYS, FIRST, LAST, book
+from station.metrics.known import sums
 from station.metrics.moment import Moment
-from station.metrics.sums import Want, sums
+from station.metrics.sums import Want
 from station.working_days import local_date
 from tests import factories as make
 from tests import metrics
@@ -117,7 +118,7 @@ def windows(chance):
 
 
 @pytest.mark.parametrize("label", MODELS)
-def test_rollup_list_and_recount_say_the_same(label, areas):
+def test_rollup_list_and_recount_say_the_same(label, areas, monkeypatch):
     model, chance = BY_LABEL[label], Random(label)
     lived(metrics.HISTORIES[model], areas, chance)
     tops = [*areas, areas[0].parent]
@@ -139,6 +140,9 @@ def test_rollup_list_and_recount_say_the_same(label, areas):
                 assert told == sum(n for n, _row in inside), (counted.key, want)
                 listed = behind_of(counted, area, want)
                 assert listed == {row.pk for _n, row in inside}, (counted.key, want)
+        with monkeypatch.context() as patched:
+            patched.setattr("station.metrics.sums.MANY", 0)  # as for a whole county
+            assert sums(wants, [a.pk for a in tops], moment=Moment(NOW)) == said
     assert rollups.differences() == []
 
 
