@@ -214,7 +214,7 @@ class Reader:
     def _rows(self, kind: Followed, pks: set[int]) -> dict[int, str]:
         visible = kind.shape.model._default_manager.visible_to(self.user)
         found = kind.shape.rows(visible.filter(pk__in=pks), user=self.user)
-        return {pk: text for pk, _sort, text in found}
+        return {pk: text for pk, _sort, text in found if text}
 
     def _was_seen(self, label: str, area_id: int | None) -> bool:
         """A record that is gone is told to those who could see it where it was."""

@@ -1,7 +1,5 @@
 """What lies across the resources: me, my work, my notices."""
 
-from itertools import islice
-
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,10 +13,8 @@ from station.api.pagination import PAGE_SIZE
 from station.api.serializers import Input, Nothing
 from station.api.viewsets import PolicyViewSet
 from station.models import Delivery
-from station.registry import registry
 from station.views.policy import SIGNED_IN
-
-MOST = 200  # of one source
+from station.worklist.owing import owed_by
 
 
 class AreaRef(serializers.Serializer):
@@ -112,8 +108,7 @@ class WorklistViewSet(PolicyViewSet):
                 "area_name": item.area_name,
                 "detail": str(item.detail),
             }
-            for key, source in registry.worklist.items()
-            for item in islice(source(request.user, now), MOST)
+            for key, item in owed_by(request.user, now=now)
         ]
         items.sort(key=lambda item: (item["due_at"] is None, item["due_at"] or now))
         return Response(WorklistOutput({"results": items}).data)

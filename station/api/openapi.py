@@ -210,7 +210,7 @@ class StationSchema(AutoSchema):
         order |= {"default": self.shape.order}
         return [
             _query("cursor", str, "From `next` or `previous` of another page."),
-            _query("page_size", size, "Rows on a page."),
+            _query("page_size", size, "Rows on a page; many are pulled sooner."),
             _query("ordering", order, "`-` for the other way round."),
             _query("fields", str, "Only these fields, with commas between."),
             _query("count", {"type": "string", "enum": ["1"]}, "Count, up to 1000."),

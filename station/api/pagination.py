@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.core import signing
 from django.core.exceptions import ValidationError as FieldError
@@ -14,11 +12,12 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from station import policy
-from station.api.parts import quote
-from station.api.shape import Order, Shape
+from station.api.orders import Order, Page
+from station.api.shape import Shape
+from station.api.writing import quote
 
 PAGE_SIZE = 50
-LARGEST = 200
+LARGEST = 1000
 COUNTED = 1000  # counting further would cost the list
 # In more areas than these, newest rows are found sooner in the index of all of them.
 PLACES = 200
@@ -31,15 +30,12 @@ class Cursor:
     """The row a page begins behind, or ends before; signed, so not to be made up."""
 
     ordering: str
-    value: Any
+    value: str | None  # as PostgreSQL writes it
     pk: int
     backwards: bool = False
 
     def write(self) -> str:
-        value = self.value
-        if isinstance(value, date | datetime):
-            value = value.isoformat()
-        parts = [self.ordering, value, self.pk, self.backwards]
+        parts = [self.ordering, self.value, self.pk, self.backwards]
         return SIGNER.sign_object(parts).replace(":", "~")
 
     @classmethod
@@ -93,14 +89,16 @@ def orderings(shape: Shape) -> list[str]:
 
 def _size(params) -> int:
     asked = params.get("page_size") or str(PAGE_SIZE)
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     if not 1 <= number <= LARGEST:
-        raise ValidationError({"page_size": _("Enter a number from 1 to 200.")})
+        raise ValidationError({"page_size": _("Enter a number from 1 to 1000.")})
     return number
 
 
 def _only(params, shape: Shape) -> frozenset[str]:
     asked = frozenset(filter(None, params.get("fields", "").split(",")))
+    if not asked:
+        return asked
     unknown = asked.difference(shape.names())
     if unknown:
         raise ValidationError({"fields": _("There is no such field.")})
@@ -116,6 +114,7 @@ class ListPage:
         self.key = self.asked.ordering.removeprefix("-")
         self.order: Order = shape.orders[self.key]
         self.cursor = self.asked.cursor
+        self.ids: list[int] = []  # of the rows it shows, once it is rendered
 
     def render(self, *, user, by_area: bool) -> bytes:
         """The whole answer; ``by_area`` when nothing but the area picks the rows."""
@@ -124,6 +123,7 @@ class ListPage:
         backwards = self.cursor is not None and self.cursor.backwards
         if backwards:
             rows.reverse()
+        self.ids = [pk for pk, _sort, _text in rows]
         has_previous = more if backwards else self.cursor is not None
         has_next = backwards or more
         head = {
@@ -132,7 +132,7 @@ class ListPage:
         }
         if self.asked.counted:
             head |= self._count()
-        body = ",".join(text for _pk, _sort, text in rows)
+        body = ",".join(text for _pk, _sort, text in rows if text)
         links = ",".join(
             f'"{name}":{json.dumps(value)}' for name, value in head.items()
         )
@@ -144,27 +144,20 @@ class ListPage:
         queryset = self.queryset
         if self.cursor is not None:
             queryset = self._beyond(queryset, descending=descending)
-        return self.shape.rows(
-            queryset,
-            user=user,
-            sort=self.order.lookup,
-            descending=descending,
-            limit=self.asked.size + 1,
-            only=self.asked.only,
-            places=self._places(user) if by_area else (),
-        )
+        page = Page(self.order.lookup, descending, limit=self.asked.size + 1)
+        if by_area:
+            page = self._by_area(page, user)
+        return self.shape.rows(queryset, user=user, page=page, only=self.asked.only)
 
-    def _places(self, user) -> frozenset[int]:
-        """The areas to read from one by one, where each has an index in this order."""
-        if self.key not in self.shape.by_area:
-            return frozenset()
+    def _by_area(self, page: Page, user) -> Page:
+        """Read from one area after the other, where each has an index in this order."""
         model: type[Model] = self.shape.model
         scope = policy.scope(user, f"{model.policy_resource}.view")
-        if scope.everything or scope.own or scope.assigned:
-            return frozenset()
+        if self.key not in self.shape.by_area or scope.is_more_than_areas:
+            return page
         if self.order.is_key and len(scope.area_ids) > PLACES:
-            return frozenset()
-        return scope.area_ids
+            return replace(page, is_anywhere=True)
+        return replace(page, places=tuple(scope.area_ids))
 
     def _beyond(self, queryset: QuerySet, *, descending: bool) -> QuerySet:
         """Rows behind the cursor, as PostgreSQL sorts: empty values are the largest."""

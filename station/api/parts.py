@@ -1,6 +1,6 @@
 """The parts a row shape is made of: columns, nested records, sealed fields."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from typing import Any
 
@@ -9,78 +9,8 @@ from django.db import models
 
 from station import policy
 from station.api.schemas import nullable, object_schema, schema_of
+from station.api.writing import Writing, display, quote, select_list
 from station.fields import EncryptedTextField
-
-
-def quote(name: str) -> str:
-    """A name of our own code as SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text, an office's own words too, as SQL that goes through substitution."""
-    return "'" + str(text).replace("'", "''").replace("%", "%%") + "'"
-
-
-def integers(numbers: Iterable[int]) -> str:
-    """Row ids as an SQL array."""
-    return "'{" + ",".join(str(int(number)) for number in numbers) + "}'::bigint[]"
-
-
-class Writing:
-    """One compilation: whose eyes, and the next free alias."""
-
-    def __init__(self, user) -> None:
-        self.user = user
-        self._aliases = 0
-
-    def alias(self) -> str:
-        self._aliases += 1
-        return f"t{self._aliases}"
-
-    def guarded(self, sql: str, needs: tuple[str, ...], model, alias: str) -> str:
-        """The expression where the reader's rights reach this row, else NULL."""
-        condition = self.reached(needs, model, alias)
-        if condition in {"TRUE", "FALSE"}:
-            return sql if condition == "TRUE" else "NULL"
-        return f"CASE WHEN {condition} THEN {sql} END"
-
-    def reached(self, needs: tuple[str, ...], model, alias: str) -> str:
-        """The condition under which the reader's rights reach a row."""
-        scopes = [policy.scope(self.user, permission) for permission in needs]
-        if not needs or any(scope.everything for scope in scopes):
-            return "TRUE"
-        tests = [test for scope in scopes for test in self._tests(scope, model, alias)]
-        return f"({' OR '.join(tests)})" if tests else "FALSE"
-
-    def _tests(self, scope, model, alias: str) -> Iterator[str]:
-        place = getattr(model, "scope_area", None)
-        if scope.area_ids and place:
-            column = self._followed(model, place, alias)
-            yield f"{column} = ANY ({integers(scope.area_ids)})"
-        for wanted, attribute in (
-            (scope.own, "scope_own"),
-            (scope.assigned, "scope_assigned"),
-        ):
-            lookup = getattr(model, attribute, None)
-            if wanted and lookup:
-                column = self._followed(model, lookup, alias)
-                yield f"{column} = {int(self.user.pk)}"
-
-    def _followed(self, model, lookup: str, alias: str) -> str:
-        """The value of a look-up such as ``dispute__area_id`` of a row as SQL."""
-        name, _separator, rest = lookup.partition("__")
-        if not rest:
-            column = model._meta.pk.column if name == "pk" else name
-            return f"{alias}.{quote(column)}"
-        relation = model._meta.get_field(name)
-        other, inner = relation.related_model, self.alias()
-        return (
-            f"(SELECT {self._followed(other, rest, inner)} "
-            f"FROM {quote(other._meta.db_table)} {inner} WHERE "
-            f"{inner}.{quote(other._meta.pk.column)} = "
-            f"{alias}.{quote(relation.column)})"
-        )
 
 
 class Field:
@@ -96,6 +26,10 @@ class Field:
         bound = copy(self)
         bound.model = model
         return bound
+
+    def permissions(self) -> Iterator[str]:
+        """Every permission that decides what is shown."""
+        yield from self.needs
 
     def columns(self, alias: str, writing: Writing) -> Iterator[tuple[str, str]]:
         """``(name, SQL)`` of everything this field puts into the row."""
@@ -168,6 +102,16 @@ class Expression(Field):
         yield self.name, self.schema
 
 
+class Overdue(Expression):
+    """Is it late, though it still waits? The clock turns it at its day alone."""
+
+    turns_at = "due_at"
+
+    def __init__(self, waits: str, **options) -> None:
+        late = f"({waits} AND {{t}}.{self.turns_at} < now())"
+        super().__init__("is_overdue", late, {"type": "boolean"}, **options)
+
+
 class Nested(Field):
     """What parts and children have in common: fields of another record.
 
@@ -189,6 +133,11 @@ class Nested(Field):
         bound.other = bound.relation.related_model
         bound.fields = [field.bind(bound.other) for field in self.fields]
         return bound
+
+    def permissions(self) -> Iterator[str]:
+        yield from (*self.needs, *self.within)
+        for field in self.fields:
+            yield from field.permissions()
 
     def object_schema(self) -> dict:
         return object_schema(self.fields)
@@ -292,22 +241,5 @@ class Sealed(Told):
         )
 
 
-def select_list(fields, alias: str, writing: Writing, *, only=frozenset()) -> str:
-    """``SQL AS "name", …`` of the wanted fields; the id is always among them."""
-    wanted = only | {"id"} if only else None
-    return ", ".join(
-        f"{sql} AS {quote(name)}"
-        for field in fields
-        for name, sql in field.columns(alias, writing)
-        if wanted is None or name in wanted
-    )
-
-
 def _choices(field) -> list:
     return list(getattr(field, "base_field", field).flatchoices)
-
-
-def display(sql: str, choices) -> str:
-    """The reader's word for a code."""
-    whens = " ".join(f"WHEN {literal(c)} THEN {literal(label)}" for c, label in choices)
-    return f"CASE {sql} {whens} ELSE {sql}::text END"

@@ -13,7 +13,7 @@ import hashlib
 import json
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
@@ -36,7 +36,7 @@ from station.api.unchanged import who_asks
 from station.models import AccessRecord
 
 NDJSON = "application/x-ndjson"
-CHUNK = 64 * 1024
+CHUNK = 256 * 1024
 WAIT = 15  # seconds until whoever has too many streams open asks again
 # No line of JSON holds these characters, so COPY passes each on as it is.
 COPY = r"COPY ({}) TO STDOUT (FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02')"
@@ -105,7 +105,8 @@ def _only(text: str, shape: Shape, user) -> frozenset[str]:
 def _tag(request, shape: Shape) -> str:
     """Equal while nothing at all was written; none where rows follow the clock."""
     state = watching.state()
-    if shape.follows_the_clock or not watching.is_at_rest():
+    follows = shape.follows_the_clock or shape.turning
+    if follows or not watching.is_at_rest():
         return ""
     said = repr((who_asks(request), state)).encode()
     return f'W/"{hashlib.blake2b(said, digest_size=12).hexdigest()}"'
@@ -132,14 +133,9 @@ class Stream:
         self._note(f"rows={self.count}{'' if self.is_whole else ' cut'}")
 
     def _chunks(self) -> Iterator[bytes]:
-        """Some dozens of kilobytes at a time."""
-        held = bytearray(self._first)
-        for line in self._lines:
-            held += line
-            if len(held) >= CHUNK:
-                yield bytes(held)
-                held.clear()
-        yield bytes(held)
+        """The head goes out with the first rows."""
+        yield self._first + next(self._lines)
+        yield from self._lines
 
     def _packed(self) -> Iterator[bytes]:
         packer = zlib.compressobj(3, zlib.DEFLATED, 31)
@@ -160,19 +156,29 @@ class Stream:
         position = feed.here().write()
         return _line({"pull": self.shape.resource, "position": position})
 
-    def _rows(self) -> Iterator[memoryview | bytes]:
-        """Row by row as PostgreSQL writes them, whatever their number in memory."""
+    def _rows(self) -> Iterator[bytes]:
+        """Some hundred kilobytes at a time, whatever the number of rows."""
         if not self.statement:
             return
         ends = time.monotonic() + settings.PULL_SECONDS
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{settings.PULL_SECONDS}s'")
             with cursor.cursor.copy(self.statement) as copy:
-                for line in copy:
-                    self.count += 1
-                    yield line
+                for chunk in self._gathered(copy):
+                    yield chunk
                     if time.monotonic() > ends:
                         raise TimeoutError("this client reads too slowly")
+
+    def _gathered(self, rows: Iterable[memoryview]) -> Iterator[bytes]:
+        """Rows as PostgreSQL writes them, one by one, put together as they go out."""
+        held = bytearray()
+        for row in rows:
+            held += row
+            self.count += 1
+            if len(held) >= CHUNK:
+                yield bytes(held)
+                held.clear()
+        yield bytes(held)
 
     def _note(self, said: str) -> None:
         """Who took it away; if that cannot be kept, nothing goes out."""
@@ -189,13 +195,13 @@ class Stream:
 
 def _statement(shape: Shape, rows, user, only: frozenset[str]) -> bytes:
     """The COPY with its values in it: that statement takes no parameters."""
-    try:
-        sql, params = shape.lines(rows, user=user, only=only)
-    except EmptyResultSet:
-        return b""
     with connection.cursor():  # opens the connection where there is none
         writer = ClientCursor(connection.connection)
-    return COPY.format(writer.mogrify(sql, params)).encode()
+    try:
+        sql = shape.lines(rows, user=user, only=only, written=writer.mogrify)
+    except EmptyResultSet:
+        return b""
+    return COPY.format(sql).encode()
 
 
 def _line(said: dict) -> bytes:

@@ -13,6 +13,7 @@ from station.api.serializers import Input, Nothing, Text
 from station.api.shape import Shape
 from station.api.shapes import person
 from station.api.viewsets import ShapeViewSet
+from station.api.writing import READER
 from station.lists import Listing
 from station.models import SavedFilter
 from station.registry import registry
@@ -25,7 +26,7 @@ class Pinned(Field):
 
     def expressions(self, alias, writing):
         table = SavedFilter.pinned_by.through._meta.db_table
-        mine = f"p.user_id = {int(writing.user.pk)}"
+        mine = f"p.user_id = {READER}"
         rows = f"SELECT 1 FROM {table} p WHERE p.savedfilter_id = {alias}.id"  # noqa: S608
         yield self.name, f"EXISTS({rows} AND {mine})"
 

@@ -6,32 +6,27 @@ rights, and it is the OpenAPI schema of the answer.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.utils.translation import get_language
 
-from station.api.parts import Column, Field, Told, Writing, integers, quote, select_list
+from station import prepared
+from station.api.orders import FIRST, PLAIN, Order, Page, column_of
+from station.api.parts import Column, Field, Overdue, Told
 from station.api.schemas import object_schema
-
-
-@dataclass(frozen=True)
-class Order:
-    """A way to sort a list: the look-up, and whether it may be empty."""
-
-    lookup: str
-    field: models.Field
-
-    @property
-    def is_nullable(self) -> bool:
-        return self.field.null or "__" in self.lookup
-
-    @property
-    def is_key(self) -> bool:
-        """Is it the order in which rows were made?"""
-        return self.field.primary_key and "__" not in self.lookup
+from station.api.writing import (
+    Reach,
+    Reader,
+    Writing,
+    integers,
+    quote,
+    select_list,
+)
 
 
 class Shape:
@@ -57,12 +52,17 @@ class Shape:
         self.fields = [_field(f).bind(model) for f in fields]
         self.detail = [_field(f).bind(model) for f in detail]
         self.orders = {
-            key: Order(lookup, _resolve(model, lookup))
+            key: Order(lookup, column_of(model, lookup))
             for key, lookup in orders.items()
         }
         self.order = order
         self.by_area = frozenset(by_area)
-        self.follows_the_clock = any("now()" in sql for sql in _written(self.fields))
+        self.turning = [f.turns_at for f in self.fields if isinstance(f, Overdue)]
+        rest = [f for f in self.fields if not isinstance(f, Overdue)]
+        every = [*self.fields, *self.detail]
+        asked = {name for field in every for name in field.permissions()}
+        self.permissions = tuple(sorted(asked))
+        self.follows_the_clock = any("now()" in sql for sql in _written(rest))
 
     def names(self) -> list[str]:
         """The top-level names of a list row, displays included."""
@@ -92,79 +92,75 @@ class Shape:
         queryset: models.QuerySet,
         *,
         user,
-        sort: str = "pk",
-        descending: bool = False,
-        limit: int | None = None,
+        page: Page = PLAIN,
         only: frozenset[str] = frozenset(),
         detail: bool = False,
-        places: Iterable[int] = (),
-    ) -> list[tuple[int, Any, str]]:
-        """``(id, sort value, JSON)`` of a queryset in order.
+    ) -> list[tuple[int, str | None, str | None]]:
+        """``(id, sort value as text, JSON)`` of a page of a queryset, in order.
 
-        With ``places`` the page is put together from the head of each area's own
-        index, so that its cost does not grow with what the areas hold.
+        Which rows is asked first, then what they say; the JSON is None for one that
+        went in between.
         """
-        sign = "-" if descending else ""
-        direction = "DESC" if descending else "ASC"
-        only = self._told(user, only)
-        picked = queryset.annotate(_sort=models.F(sort)).values_list("pk", "_sort")
-        picked = picked.order_by(f"{sign}_sort", f"{sign}pk")
         try:
-            page, params = self._page(picked, tuple(places), direction, limit)
+            found = page.read(queryset)
         except EmptyResultSet:
             return []
+        row = self._row(user, only, detail=detail)
+        texts = _texts(row, [pk for pk, _value in found])
+        return [(pk, value, texts.get(pk)) for pk, value in found]
+
+    def _row(
+        self, user, only: frozenset[str] = frozenset(), *, detail: bool = False
+    ) -> tuple[str, dict[str, object]]:
+        """The SELECT of one row, for ``page.id``, and the values of its parameters."""
+        reader = Reader.of(user, self.permissions)
+        told = self._told(user, only)
+        return _select(
+            self, reader.reaches, told, detail, get_language()
+        ), reader.values
+
+    def next_turn(self, ids: list[int], *, after: datetime) -> datetime | None:
+        """When the clock alone changes one of these rows, the first time from then."""
+        if not (self.turning and ids):
+            return None
+        moments = ", ".join(f"t.{quote(column)}" for column in self.turning)
         sql = (
-            f"WITH page(id, sort) AS ({page}) "
-            f"SELECT page.id, page.sort, row_to_json(r)::text "
-            f"FROM page CROSS JOIN LATERAL ({self._row(user, only, detail=detail)}) r "
-            f"ORDER BY page.sort {direction}, page.id {direction}"
+            f"SELECT min(turn.at) FROM {quote(self.model._meta.db_table)} t "
+            f"CROSS JOIN LATERAL unnest(ARRAY[{moments}]) AS turn(at) "
+            f"WHERE t.id = ANY ({integers(ids)}) AND turn.at >= %s"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+            cursor.execute(sql, [after])
+            return cursor.fetchone()[0]
 
     def lines(
-        self, queryset: models.QuerySet, *, user, only: frozenset[str] = frozenset()
-    ) -> tuple[str, tuple]:
-        """The statement that writes every row as one line of JSON, by id."""
+        self,
+        queryset: models.QuerySet,
+        *,
+        user,
+        only: frozenset[str] = frozenset(),
+        written: Callable[[str, Sequence | Mapping], str],
+    ) -> str:
+        """The statement that writes every row as one line of JSON, by id.
+
+        ``written`` writes the values into a statement: a COPY takes no parameters.
+        """
         picked = queryset.order_by("pk").values_list("pk")
-        page, params = picked.query.sql_with_params()
-        row = self._row(user, self._told(user, only), detail=False)
+        page = written(*picked.query.sql_with_params())
+        row = written(*self._row(user, only))
         return (
             f"SELECT replace(row_to_json(r)::text, E'\\n', '') "
-            f"FROM ({page}) AS page(id) CROSS JOIN LATERAL ({row}) r "
-            f"ORDER BY page.id"
-        ), params
-
-    def _row(self, user, only: frozenset[str], *, detail: bool) -> str:
-        """The SELECT of one row, for ``page.id``."""
-        writing = Writing(user)
-        alias = writing.alias()
-        fields = [*self.fields, *(self.detail if detail else ())]
-        return (
-            f"SELECT {select_list(fields, alias, writing, only=only)} "
-            f"FROM {quote(self.model._meta.db_table)} {alias} "
-            f"WHERE {alias}.{quote(self.model._meta.pk.column)} = page.id"
+            f"FROM ({page}) AS page(id) "
+            f"CROSS JOIN LATERAL ({row}) r ORDER BY page.id"
         )
 
-    def _page(self, picked, places, direction, limit) -> tuple[str, tuple]:
-        """The statement that picks the ids and sort values of one page."""
-        if len(places) < 2 or limit is None:
-            return picked[:limit].query.sql_with_params()
-        table = quote(self.model._meta.db_table)
-        column = quote(self.model.scope_area)
-        here = picked.extra(where=[f"{table}.{column} = place.id"])  # noqa: S610
-        sql, params = here[:limit].query.sql_with_params()
-        return (
-            f"SELECT x.id, x.sort FROM unnest({integers(places)}) AS place(id) "
-            f"CROSS JOIN LATERAL ({sql}) AS x(id, sort) "
-            f"ORDER BY x.sort {direction}, x.id {direction} LIMIT {int(limit)}"
-        ), params
+    def one(self, queryset: models.QuerySet, *, user, made=None) -> dict | None:
+        """The single record of the queryset with its detail.
 
-    def one(self, queryset: models.QuerySet, *, user) -> dict | None:
-        """The single record of the queryset with its detail."""
-        found = self.rows(queryset, user=user, limit=1, detail=True)
-        if not found:
+        ``made`` is the record itself where it was written a moment ago.
+        """
+        found = self.rows(queryset, user=user, page=FIRST, detail=True)
+        if not found or found[0][2] is None:
             return None
         row = json.loads(found[0][2])
         given = self.given(user)
@@ -174,7 +170,7 @@ class Shape:
             if isinstance(field, Told) and (not given or field.name in given)
         ]
         if told:
-            obj = self.model._default_manager.get(pk=found[0][0])
+            obj = made or self.model._default_manager.get(pk=found[0][0])
             row |= {field.name: field.value(obj, user) for field in told}
         return row
 
@@ -203,6 +199,37 @@ class Single:
         return self.shape.schema(detail=True)
 
 
+def _texts(row: tuple[str, dict], ids: list[int]) -> dict[int, str]:
+    """The JSON of these rows, by a statement planned once for a connection."""
+    if not ids:
+        return {}
+    select, values = row
+    sql = (
+        f"SELECT page.id, row_to_json(r)::text "
+        f"FROM unnest(%(ids)s::bigint[]) AS page(id) CROSS JOIN LATERAL ({select}) r"
+    )
+    return dict(prepared.fetched(sql, {**values, "ids": ids}))
+
+
+@lru_cache(maxsize=512)
+def _select(
+    shape: Shape,
+    reaches: tuple[tuple[str, Reach], ...],
+    only: frozenset[str],
+    detail: bool,
+    language: str,  # of the words in it
+) -> str:
+    """The SELECT of one row, for ``page.id``; written once, see ``station.api.writing``."""
+    writing = Writing(reaches)
+    alias = writing.alias()
+    fields = [*shape.fields, *(shape.detail if detail else ())]
+    return (
+        f"SELECT {select_list(fields, alias, writing, only=only)} "
+        f"FROM {quote(shape.model._meta.db_table)} {alias} "
+        f"WHERE {alias}.{quote(shape.model._meta.pk.column)} = page.id"
+    )
+
+
 def _written(fields: Iterable[Field]) -> Iterator[str]:
     """Every piece of SQL written by hand in these fields."""
     for field in fields:
@@ -213,11 +240,3 @@ def _written(fields: Iterable[Field]) -> Iterator[str]:
 
 def _field(found: Field | str) -> Field:
     return Column(found) if isinstance(found, str) else found
-
-
-def _resolve(model, lookup: str) -> models.Field:
-    """The column at the end of a look-up such as ``standing__last_visited_at``."""
-    *steps, last = lookup.split("__")
-    for step in steps:
-        model = model._meta.get_field(step).related_model
-    return model._meta.pk if last == "pk" else model._meta.get_field(last)

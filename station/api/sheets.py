@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from station.actions import sheet_imports
 from station.actions.access import record_access
 from station.api.content import UploadParser
-from station.api.pagination import LARGEST, PAGE_SIZE
+from station.api.pagination import PAGE_SIZE
 from station.api.parts import Part
 from station.api.serializers import Input, Nothing, Text
 from station.api.shape import Shape
@@ -62,7 +62,7 @@ class SheetRowsQuery(Input):
         min_value=0, max_value=2**31 - 1, required=False, default=0
     )
     page_size = serializers.IntegerField(
-        min_value=1, max_value=LARGEST, required=False, default=PAGE_SIZE
+        min_value=1, max_value=200, required=False, default=PAGE_SIZE
     )
 
 

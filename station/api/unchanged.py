@@ -10,10 +10,12 @@ writes stood *before* it read. While the count stands there, the page is what it
   nothing is remembered;
 - rights are rows too, and checked anew each time; who asks, with which key, in which
   language, for which address and on which day belongs to what is remembered;
-- pages whose rows or whose choice of rows follow the clock are always read.
+- where rows tell what is late, the page holds until the first of their days is over;
+- pages that follow the clock otherwise, in rows or choice of rows, are always read.
 """
 
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 
 from django.utils import timezone, translation
@@ -66,7 +68,8 @@ class Asked:
             and not shape.follows_the_clock
         )
         self.key = who_asks(request) if self.is_steady else ()
-        self.state = watching.state() if self.is_steady else ()
+        self.state, self.at = watching.seen() if self.is_steady else ((), None)
+        self.shape = shape
         self._was_at_rest = False
 
     def unchanged(self) -> str:
@@ -74,15 +77,19 @@ class Asked:
         if not self.is_steady:
             return ""
         for tag in self.tags:
-            if memory.recall((*self.key, tag)) == self.state:
+            if self._holds(*(memory.recall((*self.key, tag)) or ((), None))):
                 return tag
         self._was_at_rest = watching.is_at_rest()
         return ""
 
-    def keep(self, tag: str) -> None:
-        """The page was read after all, and the client had it."""
+    def _holds(self, state: tuple, until: datetime | None) -> bool:
+        return state == self.state and (until is None or self.at <= until)
+
+    def keep(self, tag: str, ids: list[int]) -> None:
+        """The page of these rows was read after all, and the client had it."""
         if self._was_at_rest and tag in self.tags:
-            memory.keep((*self.key, tag), self.state)
+            until = self.shape.next_turn(ids, after=self.at)
+            memory.keep((*self.key, tag), (self.state, until))
 
 
 def who_asks(request) -> tuple:

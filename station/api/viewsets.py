@@ -245,7 +245,7 @@ class ShapeViewSet(PullMixin, PolicyViewSet):
         by_area = not request.query_params.keys() & {"search", "figure"}
         body = page.render(user=request.user, by_area=by_area)
         tag = etag(body)
-        asked.keep(tag)
+        asked.keep(tag, page.ids)
         if tag in asked.tags:
             return Response(status=304, headers={"ETag": tag})
         return Response(body, headers={"ETag": tag})
@@ -291,10 +291,14 @@ class ShapeViewSet(PullMixin, PolicyViewSet):
         rows = self.shape.model.objects.visible_to(self.request.user, action)
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
-    def show(self, obj, *, status: int = 200) -> Response:
-        """The record as it stands after an action."""
+    def show(self, obj, *, status: int = 200, as_it_is: bool = False) -> Response:
+        """The record as it stands after an action.
+
+        ``as_it_is``: all that is told of it stands in the object as it was written.
+        """
         rows = self.shape.model._default_manager.filter(pk=obj.pk)
-        row = self.shape.one(rows, user=self.request.user)
+        made = obj if as_it_is else None
+        row = self.shape.one(rows, user=self.request.user, made=made)
         return self.respond(row, status=status)
 
     def read(self, queryset) -> dict:
