@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 
-from django.db.models import Value
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,8 @@ from station.actions.saved_filters import MOST_PINNED
 from station.lists import Listing
 from station.models import SavedFilter
 from station.registry import NavItem, Text, registry
+from station.worklist import counted
+from station.worklist.rows import written_once
 
 THEME_COOKIE = "fq_theme"
 TEXT_COOKIE = "fq_text"
@@ -165,7 +169,7 @@ class Shell:
     def _pinned(self) -> list[Link]:
         """The saved filters at the side, each with a count that ends at a hundred."""
         current = getattr(self.request, "saved_filter", None)
-        rows = SavedFilter.objects.pinned(self.user)[:MOST_PINNED]
+        rows = _pinned(self.user, timezone.now())
         found = [(row, registry.lists.get(row.list_key)) for row in rows]
         return [
             Link(
@@ -199,7 +203,10 @@ class Shell:
     def _alarms(self) -> list[Banner]:
         """What cannot wait and waits all the same; its count is known already."""
         return [
-            Banner(format_html('<a href="{}">{}</a>', _url(item), item.alarm), "red")
+            Banner(
+                format_html('<a href="{}">{}</a>', _url(item.url_name), item.alarm),
+                "red",
+            )
             for item in self._allowed
             if item.alarm and self._waiting[item.key]
         ]
@@ -208,20 +215,15 @@ class Shell:
     def _allowed(self) -> list[NavItem]:
         if not self.is_signed_in:
             return []
-        return [item for item in registry.nav if self._may(item) and _url(item)]
+        return [
+            item for item in registry.nav if self._may(item) and _url(item.url_name)
+        ]
 
     @cached_property
     def _waiting(self) -> Counter[str]:
         """How much waits behind each place, all asked in one go."""
-        rows = [
-            item.waiting(self.user).order_by().values_list(Value(item.key))
-            for item in self._allowed
-            if item.waiting
-        ]
-        if not rows:
-            return Counter()
-        first, *others = (found[:MOST_COUNTED] for found in rows)
-        return Counter(key for (key,) in first.union(*others, all=True))
+        places = {item.key: item.waiting for item in self._allowed if item.waiting}
+        return counted.waiting(places, self.user, timezone.now(), most=MOST_COUNTED)
 
     def _may(self, item: NavItem) -> bool:
         if item.url_name == HOME and registry.landing_of(self.user):
@@ -231,17 +233,17 @@ class Shell:
     def _current_url(self) -> str:
         """The longest registered address that leads to this page."""
         path = self.request.path
-        urls = [_url(item) for item in self._allowed if item.place != "add"]
+        urls = [_url(item.url_name) for item in self._allowed if item.place != "add"]
         fitting = [
             url for url in urls if url == path or (url != "/" and path.startswith(url))
         ]
         return max(fitting, key=len, default="")
 
     def _link(self, item: NavItem, current: str) -> Link:
-        url = _url(item)
+        url = _url(item.url_name)
         return Link(
             key=item.key,
-            label=item.label,
+            label=str(item.label),  # shown twice, translated once
             icon=item.icon,
             url=url,
             count=self._waiting[item.key],
@@ -250,11 +252,16 @@ class Shell:
         )
 
 
+@written_once
+def _pinned(user, _now: datetime) -> QuerySet[SavedFilter]:
+    return SavedFilter.objects.pinned(user)[:MOST_PINNED]
+
+
 @cache
-def _url(item: NavItem) -> str:
+def _url(name: str) -> str:
     """Where it leads; the addresses stay as long as the process lives."""
     try:
-        return reverse(item.url_name)
+        return reverse(name)
     except NoReverseMatch:
         return ""
 

@@ -10,14 +10,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
-from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from station import months, phrasing, working_days
 from station.models import Area, LegalRule, LegalUnit, Mark
 from station.registry import LegalDefault, registry
 from station.working_days import WorkingCalendar
+from station.written_once import SideBySide
+
+# As ``LegalRule.objects.in_force`` says; asked by nearly everything that has a limit.
+IN_FORCE = SideBySide(
+    LegalRule,
+    rest="""FROM "station_legalrule"
+LEFT JOIN station_area here ON here.id = station_legalrule.area_id
+WHERE from_on <= %s AND (until_on IS NULL OR until_on >= %s) AND station_legalrule.code = ANY (%s)
+AND (area_id IS NULL OR here.path = ANY (%s))
+ORDER BY length(here.path) NULLS FIRST, from_on""",
+)
 
 COUNTED = frozenset({LegalUnit.WORKING_DAY, LegalUnit.CALENDAR_DAY, LegalUnit.MONTH})
 
@@ -59,6 +68,13 @@ class Book:
             reckoning = self.calendar.explain(start, found.value)
             return Limit(reckoning.due_on, found, reckoning.text)
         return self.until(later(start, found), found, start)
+
+    def due_on(self, code: str, start: date) -> date:
+        """The day of that limit, without the words: for who tries many days."""
+        found = self.rules[code]
+        if found.unit == LegalUnit.WORKING_DAY:
+            return self.calendar.add_days(start, found.value)
+        return self.last_day(later(start, found), found)
 
     def last_day(self, last: date, found: LegalRule) -> date:
         """After a holiday by law; what the office set itself stands as it is."""
@@ -144,12 +160,8 @@ def ensure() -> None:
 
 def _found(codes: set[str], *, on: date, area: Area | None) -> dict[str, LegalRule]:
     """By code; of several the nearest area's, then the newest."""
-    here = Q(area=None)
-    if area is not None:
-        here |= Q(area__path__in=area.path_above)
-    rows = LegalRule.objects.in_force(on=on).filter(here, code__in=codes)
-    order = (Length("area__path").asc(nulls_first=True), F("from_on").asc())
-    return {row.code: row for row in rows.order_by(*order)}
+    above = area.path_above if area is not None else []
+    return {row.code: row for (row,) in IN_FORCE.fetch(on, on, list(codes), above)}
 
 
 def _oldest(codes: set[str]) -> dict[str, LegalRule]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7
@@ -22,6 +22,16 @@ ENGLISH_MONTHS = [
     "Oct",
     "Nov",
     "Dec",
+]
+
+WEEKDAYS = [
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
 ]
 
 
@@ -54,9 +64,7 @@ def month_day(text: str) -> str:
 
 def weekday(on: date) -> str:
     """The short name of the day of the week."""
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")][
-        on.weekday()
-    ]
+    return _(WEEKDAYS[on.weekday()])
 
 
 def day(on: date, *, today: date) -> str:

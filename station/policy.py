@@ -1,14 +1,25 @@
 """Who may do what, and where: what the one table (``policy_table``) means for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, cached_property
 
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from station.policy_table import TABLE
 from station.roles import SEPARATED
+from station.written_once import SideBySide
 
+ON_DAY = """station_post.from_on <= %s
+  AND (station_post.until_on IS NULL OR station_post.until_on >= %s)"""
+POSTS = f"""
+FROM station_post JOIN station_area ON station_area.id = station_post.area_id
+WHERE station_post.user_id = %s AND {ON_DAY}
+"""
+BELOW = "SELECT array_agg(id) FROM station_area WHERE starts_with(path, %s)"
 # Levels at which "station" and "county" begin; a post above them keeps its own area.
 LEVEL = {"station": "station", "county": "county"}
 
@@ -22,9 +33,29 @@ class Scope:
     assigned: bool = False
     area_ids: frozenset[int] = field(default_factory=frozenset)
 
+    @cached_property
+    def keys(self) -> "Keys":
+        """The areas as one value for the database."""
+        return Keys(self.area_ids)
+
+    @property
+    def is_more_than_areas(self) -> bool:
+        """Is something reached that does not lie in one of the areas?"""
+        return self.everything or self.own or self.assigned
+
     @property
     def is_empty(self) -> bool:
-        return not (self.everything or self.own or self.assigned or self.area_ids)
+        return not (self.is_more_than_areas or self.area_ids)
+
+
+class Keys:
+    """Many ids as PostgreSQL writes an array; a county has a thousand areas."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self.text = f"{{{','.join(map(str, sorted(ids)))}}}"
+
+    def __str__(self):
+        return self.text
 
 
 NOTHING = Scope()
@@ -33,30 +64,43 @@ NOTHING = Scope()
 class Rights:
     """What a person's posts of one day give; made once per request."""
 
-    def __init__(self, user, *, on: date) -> None:
-        posts = list(user.posts.valid(on=on).select_related("area"))
+    def __init__(self, posts: list) -> None:
         separated = [post for post in posts if post.role in SEPARATED]
         self.posts = separated or posts
         self.roles = frozenset(post.role for post in self.posts)
         self._ids_of_root: dict[str, frozenset[int]] = {}
+        self._scopes: dict[str, Scope] = {}
+        self._unions: dict[tuple, Scope] = {}
         self._ancestors: dict[str, object] | None = None
 
     def scope(self, permission: str) -> Scope:
         """The union of what every post gives for ``resource.action``."""
-        given = cells(permission)
-        granted = [(given[p.role], p) for p in self.posts if p.role in given]
-        kinds = {kind for kind, _post in granted}
+        if permission not in self._scopes:
+            given = cells(permission)
+            granted = [(given[p.role], p) for p in self.posts if p.role in given]
+            self._scopes[permission] = self._union(granted)
+        return self._scopes[permission]
+
+    def _union(self, granted: list[tuple]) -> Scope:
+        """Made once for all permissions that reach equally far."""
+        kinds = frozenset(kind for kind, _post in granted)
         if "all" in kinds:
             return Scope(everything=True)
-        ids: set[int] = set()
-        for kind, post in granted:
-            if kind in {"area", "station", "county"}:
-                ids |= self._area_ids(self._root(kind, post.area))
-        return Scope(
-            own=bool(kinds & {"own", "team"}),
-            assigned=bool(kinds & {"assigned", "team"}),
-            area_ids=frozenset(ids),
-        )
+        roots = {
+            root.path: root
+            for kind, post in granted
+            if kind in {"area", "station", "county"}
+            for root in [self._root(kind, post.area)]
+        }
+        reached = (kinds & {"own", "assigned", "team"}, frozenset(roots))
+        if reached not in self._unions:
+            below = [self._area_ids(root) for root in roots.values()]
+            self._unions[reached] = Scope(
+                own=bool(kinds & {"own", "team"}),
+                assigned=bool(kinds & {"assigned", "team"}),
+                area_ids=frozenset().union(*below),
+            )
+        return self._unions[reached]
 
     def give(self, permission: str) -> bool:
         """Does any post give it somewhere? Cheap: no area is looked up."""
@@ -77,11 +121,33 @@ class Rights:
 
     def _area_ids(self, root) -> frozenset[int]:
         if root.path not in self._ids_of_root:
-            areas = apps.get_model("station", "Area").objects
-            self._ids_of_root[root.path] = frozenset(
-                areas.below(root).values_list("pk", flat=True)
-            )
+            with connection.cursor() as cursor:
+                cursor.execute(BELOW, [root.path])
+                self._ids_of_root[root.path] = frozenset(cursor.fetchone()[0] or ())
         return self._ids_of_root[root.path]
+
+
+@cache
+def _posts_and_areas() -> SideBySide:
+    get = apps.get_model
+    return SideBySide(get("station", "Post"), get("station", "Area"), rest=POSTS)
+
+
+def _posts(user, *, on: date) -> list:
+    """The posts this person holds on that day, each with its area."""
+    rows = _posts_and_areas().fetch(user.pk, on, on)
+    return [_linked(post, area, user) for post, area in rows]
+
+
+def _linked(post, area, user):
+    post.area, post.user = area, user
+    return post
+
+
+def begin(user, found: Iterable[tuple]) -> None:
+    """What was read together with the account: today's posts, each with its area."""
+    posts = [_linked(post, area, user) for post, area in found if post is not None]
+    user._rights = Rights(posts)
 
 
 def _ancestors_of(posts) -> dict[str, object]:
@@ -108,7 +174,7 @@ def rights(user) -> Rights:
     """
     known = getattr(user, "_rights", None)
     if known is None:
-        known = user._rights = Rights(user, on=timezone.localdate())
+        known = user._rights = Rights(_posts(user, on=timezone.localdate()))
     return known
 
 

@@ -77,6 +77,7 @@ TABLE = {
     # or counts those of its stations anew, but a station's is signed by its chief.
     "report": {
         "view": {CO: "station", CH: "station", SU: "county", AP: "area"},
+        "export": {CO: "station", CH: "station", SU: "county"},
         "make": {CH: "station", SU: "county"},
         "edit": {CH: "station", SU: "county"},
         "sign": {CH: "station"},

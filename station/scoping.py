@@ -9,7 +9,7 @@ from station import policy
 @models.ForeignKey.register_lookup
 @models.BigAutoField.register_lookup
 class Among(Lookup):
-    """One of many keys, as one array: a county has a thousand areas.
+    """One of many keys, as one array (``policy.Keys``, or ids of any kind).
 
     A parameter for each would cost a list more than reading its rows does.
     """
@@ -18,7 +18,8 @@ class Among(Lookup):
     prepare_rhs = False
 
     def get_db_prep_lookup(self, value, connection):
-        return "%s::bigint[]", [sorted(value)]
+        keys = value if isinstance(value, policy.Keys) else policy.Keys(value)
+        return "%s::bigint[]", [str(keys)]
 
     def as_sql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
@@ -44,7 +45,7 @@ class ScopedQuerySet(models.QuerySet):
             return Q()
         condition = Q(pk__in=[])
         if scope.area_ids:
-            condition |= Q(**{f"{self.model.scope_area}__among": scope.area_ids})
+            condition |= Q(**{f"{self.model.scope_area}__among": scope.keys})
         for wanted, attribute in (
             (scope.own, "scope_own"),
             (scope.assigned, "scope_assigned"),

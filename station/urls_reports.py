@@ -4,9 +4,11 @@ from django.urls import path
 
 from station.views import report_steps as steps
 from station.views import reports as views
+from station.views.list import list_paths
 
 urlpatterns = [
     path("reports/", views.ReportListView.as_view(), name="report_list"),
+    *list_paths("station.report", "reports/"),
     path("reports/new/", steps.ReportAskView.as_view(), name="report_ask"),
     path("reports/<int:pk>/", views.ReportDetailView.as_view(), name="report_detail"),
     path("reports/<int:pk>/pdf/", views.ReportPdfView.as_view(), name="report_pdf"),

@@ -40,7 +40,7 @@ def record(
     """
     facts = _facts(kind, subject, by=by, at=at, also=also, changes=changes)
     if area is not None:
-        facts["area"] = area
+        facts["area_id"] = area.pk
     event = Event.objects.create(**facts, note=note)
     _tell(event)
     return event
@@ -60,11 +60,17 @@ def _facts(kind: str, subject, *, by, at, also=(), changes: dict | None = None) 
         "kind": kind,
         "subject": reference(subject),
         "trail": [reference(subject), *(reference(other) for other in also)],
-        "area": getattr(subject, "area", None),
+        "area_id": _area_of(subject),
         "actor": by,
         "happened_at": at,
         "changes": {**changes, "bulk": [None, bulk]} if bulk else changes,
     }
+
+
+def _area_of(subject) -> int | None:
+    """Where it lies; its area is not read for this alone."""
+    key = getattr(subject, "area_id", None)
+    return key or getattr(getattr(subject, "area", None), "pk", None)
 
 
 def _tell(event: Event) -> None:

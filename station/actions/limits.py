@@ -16,16 +16,23 @@ from station.models import RateBucket
 
 TAKE = """
 INSERT INTO station_ratebucket AS b (key, window_ends_at, count)
-VALUES (%(key)s::bytea, %(ends)s::timestamptz, 1)
+SELECT %(key{n})s::bytea, %(ends{n})s::timestamptz, 1 WHERE {condition}
 ON CONFLICT (key) DO UPDATE SET
     count = CASE WHEN b.window_ends_at <= %(at)s::timestamptz THEN 1
-                 ELSE LEAST(b.count + 1, %(most)s::int + 2) END,
+                 ELSE LEAST(b.count + 1, %(most{n})s::int + 2) END,
     window_ends_at = CASE
         WHEN b.window_ends_at <= %(at)s::timestamptz
-             OR (%(quiet)s::bool AND b.count < %(most)s::int)
-        THEN %(ends)s::timestamptz ELSE b.window_ends_at END
+             OR (%(quiet{n})s::bool AND b.count < %(most{n})s::int)
+        THEN %(ends{n})s::timestamptz ELSE b.window_ends_at END
 RETURNING count, window_ends_at
 """
+ONE = TAKE.format(n=1, condition="true")
+STILL_ALLOWED = "(SELECT count FROM first) <= %(most1)s::int"
+IN_TURN = f"""
+WITH first AS ({ONE}), second AS ({TAKE.format(n=2, condition=STILL_ALLOWED)})
+SELECT first.count, first.window_ends_at, second.count, second.window_ends_at
+FROM first LEFT JOIN second ON true
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -78,17 +85,34 @@ def bucket_key(limit: Limit, of: str) -> bytes:
 
 def take(limit: Limit, of: str, *, at: datetime) -> Taken:
     """Count one more and say whether it is still allowed."""
-    values = {
-        "key": bucket_key(limit, of),
-        "ends": at + limit.within,
-        "at": at,
-        "most": limit.most,
-        "quiet": limit.quiet,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, values)
+        cursor.execute(ONE, {"at": at, **_asked(1, limit, of, at=at)})
         count, ends_at = cursor.fetchone()
     return Taken(count=count, ends_at=ends_at, most=limit.most)
+
+
+def take_in_turn(
+    first: tuple[Limit, str], second: tuple[Limit, str], *, at: datetime
+) -> tuple[Taken, Taken | None]:
+    """Count one more of two limits; where the first refuses, the second is not counted."""
+    values = {"at": at, **_asked(1, *first, at=at), **_asked(2, *second, at=at)}
+    with connection.cursor() as cursor:
+        cursor.execute(IN_TURN, values)
+        count, ends_at, then_count, then_ends_at = cursor.fetchone()
+    taken = Taken(count=count, ends_at=ends_at, most=first[0].most)
+    if then_count is None:
+        return taken, None
+    return taken, Taken(count=then_count, ends_at=then_ends_at, most=second[0].most)
+
+
+def _asked(n: int, limit: Limit, of: str, *, at: datetime) -> dict[str, object]:
+    """What the statement is told of its first or second limit."""
+    return {
+        f"key{n}": bucket_key(limit, of),
+        f"ends{n}": at + limit.within,
+        f"most{n}": limit.most,
+        f"quiet{n}": limit.quiet,
+    }
 
 
 def give_back(limit: Limit, of: str) -> None:

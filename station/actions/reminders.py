@@ -33,6 +33,15 @@ FIRST_DELAY = timedelta(seconds=30)
 GROWTH = 4
 PARKED = "reminder.parked"
 NOBODY = "nobody to tell"
+SCHEDULE = """
+INSERT INTO station_reminder (created_at, updated_at, kind, subject, recipient_id,
+    area_id, due_at, state, attempts, last_error, dedupe_key)
+SELECT %(at)s::timestamptz, %(at)s::timestamptz, kind, %(subject)s, %(recipient)s::bigint,
+    %(area)s::bigint, due_at, 'pending', 0, '', key
+FROM unnest(%(kinds)s::text[], %(moments)s::timestamptz[], %(keys)s::text[])
+    AS planned (kind, due_at, key)
+ON CONFLICT DO NOTHING
+"""
 
 
 def delay_after(attempts: int) -> timedelta:
@@ -40,7 +49,6 @@ def delay_after(attempts: int) -> timedelta:
     return FIRST_DELAY * GROWTH ** (attempts - 1)
 
 
-@transaction.atomic
 def schedule(
     *,
     kind: str,
@@ -63,7 +71,6 @@ def schedule(
     )
 
 
-@transaction.atomic
 def schedule_all(
     *,
     moments: dict[str, datetime],
@@ -71,21 +78,27 @@ def schedule_all(
     recipient: User | None = None,
     area: Area | None = None,
     edition: object = "",
+    made_at: datetime | None = None,
 ) -> None:
-    """Remind of one record by several kinds, each at its moment."""
+    """Remind of one record by several kinds, each at its moment.
+
+    ``made_at``: the moment the rows tell as their own, where it must not be the present.
+    """
+    if not moments:
+        return
     named = reference(subject)
-    rows = [
-        Reminder(
-            kind=kind,
-            subject=named,
-            recipient=recipient,
-            area=area if area is not None else getattr(subject, "area", None),
-            due_at=due_at,
-            dedupe_key=f"{kind}:{named}:{edition}",
-        )
-        for kind, due_at in moments.items()
-    ]
-    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    area = area if area is not None else getattr(subject, "area", None)
+    values = {
+        "at": made_at or timezone.now(),
+        "kinds": list(moments),
+        "moments": list(moments.values()),
+        "subject": named,
+        "recipient": recipient and recipient.pk,
+        "area": area and area.pk,
+        "keys": [f"{kind}:{named}:{edition}" for kind in moments],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEDULE, values)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """Keys of REST clients: shown once, kept hashed, short-lived, taken back at once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from station import crypto, policy
@@ -14,8 +15,9 @@ from station.actions.limits import Limit, Taken, TooMany
 from station.actions.locking import lock
 from station.actions.token_limits import check_limits
 from station.errors import RuleError
-from station.models import ServiceToken, User
+from station.models import Area, Post, ServiceToken, User
 from station.origin import Caller
+from station.written_once import SideBySide
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +26,18 @@ BAD_KEYS = Limit("bad key", 20, timedelta(minutes=15), quiet=True)
 MINUTE = timedelta(minutes=1)
 ENDING = "token.ending"
 ELSEWHERE = "token.elsewhere"
+OPENED = SideBySide(
+    ServiceToken,
+    User,
+    Post,
+    Area,
+    rest=f"""FROM station_servicetoken
+JOIN station_user ON station_user.id = station_servicetoken.user_id
+LEFT JOIN station_post
+  ON station_post.user_id = station_user.id AND {policy.ON_DAY}
+LEFT JOIN station_area ON station_area.id = station_post.area_id
+WHERE station_servicetoken.key_hash = %s""",
+)
 LIMITS = ("name", "resources", "fields", "may_write", "allowed_addresses", "rate")
 
 
@@ -114,11 +128,7 @@ def find(*, key: str, caller: Caller, at: datetime) -> ServiceToken | None:
     Raises TooMany when too many wrong keys came from there; a right one always works,
     from the addresses it is for.
     """
-    token = (
-        ServiceToken.objects.select_related("user")
-        .filter(key_hash=crypto.fingerprint(key))
-        .first()
-    )
+    token = _behind(key, on=timezone.localdate(at))
     if token is None or not token.is_valid(at=at) or not token.user.is_active:
         _refuse(token, caller, at)
         return None
@@ -132,6 +142,17 @@ def count_request(*, token: ServiceToken, at: datetime) -> Taken:
     """One more request with this key: is it still within its rate?"""
     limit = Limit("key", token.rate, MINUTE)
     return limits.take(limit, str(token.pk), at=at)
+
+
+def _behind(key: str, *, on: date) -> ServiceToken | None:
+    """The key of this text, dead or alive, with its account and that day's posts."""
+    found = OPENED.fetch(on, on, crypto.fingerprint(key))
+    if not found:
+        return None
+    token, user, *_post = found[0]
+    token.user = user
+    policy.begin(user, (row[2:] for row in found))
+    return token
 
 
 def _note_use(token: ServiceToken, caller: Caller, at: datetime) -> None:

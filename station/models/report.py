@@ -44,7 +44,7 @@ class ReportQuerySet(ScopedQuerySet):
 
     def visible_to(self, user, action: str = "view"):
         found = self.scope_condition(policy.scope(user, f"report.{action}"), user)
-        if action == "view":
+        if action in {"view", "export"}:
             makes = self.scope_condition(policy.scope(user, "report.make"), user)
             found = (found & Q(status=Report.Status.SIGNED)) | makes
         return self.filter(found)

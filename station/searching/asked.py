@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,6 +34,16 @@ class Asked:
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    def once(self, name: str, ask: Callable[[], Any]) -> Any:
+        """What several kinds want to know of these words, asked for the first one."""
+        if name not in self._known:
+            self._known[name] = ask()
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        return {}
 
     @cached_property
     def phone(self) -> str:

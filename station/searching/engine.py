@@ -13,7 +13,7 @@ from station.models import AccessRecord
 from station.personal_numbers import holds_personal_number
 from station.registry import registry
 from station.searching.asked import Asked
-from station.searching.source import Group, Hit, Part, SearchSource
+from station.searching.source import Group, Hit, Part, SearchSource, having_rows
 
 A_FEW = 5  # of one kind, in the palette
 MORE = 10  # on the page and over REST
@@ -60,9 +60,7 @@ def _with_hits(
     """The kinds of which there is anything, all asked in one go."""
     parts = [part for source in sources for part in source.parts(user, asked)]
     if len(parts) > 1:
-        first, *others = (part.exists(number) for number, part in enumerate(parts))
-        there = {number for (number,) in first.union(*others, all=True)}
-        parts = [part for number, part in enumerate(parts) if number in there]
+        parts = having_rows(parts)
     return [
         (source, list(of_source))
         for source, of_source in groupby(parts, key=lambda part: part.source)

@@ -1,12 +1,15 @@
 """A kind of record the search knows, and what was found of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -170,9 +173,18 @@ class Part:
     rows: QuerySet
     ways: list[Way]
 
-    def exists(self, number: int) -> QuerySet:
-        """One row with this number where there is any."""
-        return self.rows.values_list(Value(number))[:1]
+    def exists(self, number: int) -> tuple[str, tuple]:
+        """A statement that has one row with this number where there is any.
+
+        For one row the planner would read a table from its beginning where it expects
+        many to fit, and of keyed figures it cannot know how many: then all that fit are
+        looked for in a step of their own, which ends with the first one.
+        """
+        rows = self.rows.values_list(Value(number, output_field=IntegerField()))
+        if all(way.is_sure for way in self.ways):
+            return rows[:1].query.sql_with_params()
+        sql, params = rows.query.sql_with_params()
+        return f"WITH fitting AS MATERIALIZED ({sql}) TABLE fitting LIMIT 1", params
 
     def hits(self, asked: Asked, most: int) -> tuple[list[Hit], int]:
         """The best, and how many there are."""
@@ -191,6 +203,22 @@ class Part:
         if not all(way.is_sure for way in self.ways):
             rows, most = rows.defer(None), TO_OPEN
         return list(rows.order_by("fits", *source.order)[:most])
+
+
+def having_rows(parts: list[Part]) -> list[Part]:
+    """The parts of which there is anything, all asked in one statement."""
+    statements, values = [], []
+    for number, part in enumerate(parts):
+        with suppress(EmptyResultSet):  # nothing of this kind is in the scope
+            statement, params = part.exists(number)
+            statements.append(f"({statement})")
+            values += params
+    if not statements:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), values)
+        there = {number for (number,) in cursor.fetchall()}
+    return [part for number, part in enumerate(parts) if number in there]
 
 
 def _graded(grades: list[tuple[Q, int]]):

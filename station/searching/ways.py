@@ -187,15 +187,16 @@ class Worded(Way):
 class Elsewhere(Way):
     """By words of a text that another table keeps and many rows point to.
 
-    ``rows(asked)`` is a condition on this table, such as ``address__in`` of a query.
+    ``rows(asked)`` is a condition on this table, such as ``address__in`` of a query, or
+    None where the other table has nothing of the kind.
     """
 
-    rows: Callable[[str], Q] | None = None
+    rows: Callable[[Asked], Q | None] | None = None
     apart: bool = True
 
     def condition(self, asked):
         is_known = not asked.is_personal and len(asked.words) >= SHORTEST
-        return self.rows(asked.words) if is_known else None
+        return self.rows(asked) if is_known else None
 
     def grades(self, asked):
         yield Q(**{f"{self.column}__iexact": asked.words}), WHOLE

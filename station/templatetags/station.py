@@ -20,7 +20,7 @@ register = template.Library()
 TONES = frozenset({"grey", "blue", "green", "amber", "red"})
 
 
-def _now(context) -> datetime:
+def now_of(context) -> datetime:
     return context.get("now") or timezone.now()
 
 
@@ -63,26 +63,6 @@ def badge(label: str, tone: str = "grey", icon: str = "") -> dict:
     }
 
 
-@register.inclusion_tag("components/due_badge.html", takes_context=True)
-def due_badge(
-    context, at, working_days=None, rule="", tentative=False, done=False
-) -> dict:
-    """What is left until a due time; with ``rule`` the reason opens on a tap."""
-    if not at:
-        return {"at": None}
-    if done:
-        words = phrasing.Due(_("done"), "green", "check")
-    else:
-        words = phrasing.due(at, now=_now(context), working_days=working_days)
-    return {
-        "at": at,
-        "due": words,
-        "title": phrasing.in_full(at),
-        "rule": rule,
-        "tentative": tentative,
-    }
-
-
 # -- time ----------------------------------------------------------------------
 
 
@@ -103,7 +83,7 @@ def when(context, at) -> str:
     """A moment or a day in words: today 16:00, tomorrow, 24 Nov."""
     if not at:
         return ""
-    now = _now(context)
+    now = now_of(context)
     if isinstance(at, datetime):
         return _time(phrasing.moment(at, now=now), at, "moment")
     return _time(phrasing.day(at, today=timezone.localtime(now).date()), at, "day")
@@ -112,7 +92,7 @@ def when(context, at) -> str:
 @register.simple_tag(takes_context=True)
 def ago(context, at) -> str:
     """How long ago: just now, 5 minutes ago, yesterday 16:00."""
-    return _time(phrasing.ago(at, now=_now(context)), at, "ago") if at else ""
+    return _time(phrasing.ago(at, now=now_of(context)), at, "ago") if at else ""
 
 
 @register.filter
@@ -132,7 +112,7 @@ def full_time(at) -> str:
 @register.inclusion_tag("components/date_chips.html", takes_context=True)
 def date_chips(context, field, today=None) -> dict:
     """Buttons that fill a date field: today, tomorrow, next Monday."""
-    today = _date_of(today, now=_now(context))
+    today = _date_of(today, now=now_of(context))
     return {"target": field.id_for_label, "days": phrasing.coming_days(today)}
 
 
@@ -362,7 +342,7 @@ def record_links(context, obj) -> dict:
 def still_open(context, obj) -> dict:
     """What is still open about a record: “two things are still open”."""
     items = closings.open_things(obj, user=context["request"].user)
-    return {"items": items, "now": _now(context)}
+    return {"items": items, "now": now_of(context)}
 
 
 # -- forms ---------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import islice
 
 from django.http import HttpResponseRedirect
 from django.utils import timezone
@@ -12,9 +11,9 @@ from django.views.generic import TemplateView
 
 from station.registry import WorkItem, registry
 from station.views.policy import PolicyMixin
+from station.worklist.owing import owed_by
 
 AHEAD = timedelta(days=7)
-MOST = 200  # of one source; nobody does more in a week
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,8 @@ class Worklist:
     @cached_property
     def items(self) -> list[WorkItem]:
         """Soonest first; what has no hour stands at the end of its day."""
-        found = [
-            item
-            for source in registry.worklist.values()
-            for item in islice(source(self.user, self.now), MOST)
-        ]
-        return sorted(found, key=self._order)
+        found = owed_by(self.user, now=self.now)
+        return sorted((item for _key, item in found), key=self._order)
 
     def _order(self, item: WorkItem):
         far = self.now + AHEAD
@@ -115,9 +110,9 @@ class MyDayView(PolicyMixin, TemplateView):
 
 def greeting(name: str, *, now: datetime) -> str:
     hour = timezone.localtime(now).hour
-    if hour < 12:
+    if 5 <= hour < 12:
         return _("Good morning, %(name)s") % {"name": name}
-    if hour < 18:
+    if 12 <= hour < 18:
         return _("Good afternoon, %(name)s") % {"name": name}
     return _("Good evening, %(name)s") % {"name": name}
 

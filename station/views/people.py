@@ -1,8 +1,7 @@
 """Colleagues: who is here, who serves where, and whose account is open."""
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,7 +10,6 @@ from django.views.generic import DetailView
 
 from station import policy
 from station.actions import posts, users
-from station.errors import RuleError
 from station.forms.once import OnceForm
 from station.forms.people import (
     LockForm,
@@ -146,16 +144,6 @@ class PersonCreateView(SecretOnceView):
         return to_hand_over(made, secret, _("The account is made. Hand this over:"))
 
 
-def show_once(
-    request, user: User, password: str, lead: str, url: str = ""
-) -> HttpResponse:
-    """A one-time password on the screen, this once, kept by nobody."""
-    context = to_hand_over(user, password, lead, url)
-    response = render(request, PASSWORD_PAGE, context)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 def to_hand_over(user: User, password: str, lead: str, url: str = "") -> dict:
     return {
         "person": user,
@@ -257,8 +245,11 @@ class PersonUnlockView(PersonActionView):
         return users.enable(user=self.person, by=self.request.user, at=timezone.now())
 
 
-class PersonPasswordView(PersonActionView):
+class PersonPasswordView(SecretOnceView, PersonActionView):
     """A one-time password for somebody who cannot get in."""
+
+    secret_template = PASSWORD_PAGE
+    secret_of = User
 
     def words(self) -> dict:
         return {
@@ -268,16 +259,14 @@ class PersonPasswordView(PersonActionView):
             "lead": _("The old password ends, and so do all sessions."),
         }
 
-    def form_valid(self, form):
-        try:
-            password = users.issue_password(
-                user=self.person, by=self.request.user, at=timezone.now()
-            )
-        except RuleError as error:
-            return self.form_refused(form, error)
-        return show_once(
-            self.request, self.person, password, _("Hand this one-time password over:")
+    def make(self, form) -> tuple[User, str]:
+        password = users.issue_password(
+            user=self.person, by=self.request.user, at=timezone.now()
         )
+        return self.person, password
+
+    def shown(self, made, secret):
+        return to_hand_over(made, secret, _("Hand this one-time password over:"))
 
 
 class PersonFactorView(PersonActionView):
