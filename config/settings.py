@@ -85,7 +85,10 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "station.templatetags.station",
+                "station.templatetags.figures",
                 "station.templatetags.manual",
+                "station.templatetags.owed",
+                "station.templatetags.places",
             ],
         },
     }

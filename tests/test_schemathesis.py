@@ -19,7 +19,10 @@ from django.db import transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.generation.meta import TestPhase
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python._constants.orchestrator import make_constants_value_source
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -63,6 +66,10 @@ CHECKS = [
 ]
 schema = schemathesis.openapi.from_dict(written())
 schema.app = application
+schema.app = application
+LABELS = sorted(
+    f"{method.upper()} {path}" for path in schema for method in schema[path]
+)
 asked: set[str] = set()  # operations that everybody has called
 
 
@@ -90,9 +97,27 @@ def _known_at_the_door(db, monkeypatch):
     monkeypatch.setattr(TokenAuthentication, "_find", found)
 
 
+@pytest.fixture(scope="module")
+def feedback():
+    """What the cases of one operation may take from the schema of others."""
+    return FeedbackSources(constants_value_source=make_constants_value_source(schema))
+
+
 @pytest.mark.django_db  # each operation begins with the world as it was made
 @pytest.mark.usefixtures("_known_at_the_door")
-@schema.parametrize()
+@pytest.mark.parametrize("label", LABELS)
+def test_answers_as_the_schema_and_the_table_say(label, world, feedback):
+    """Its cases are made when its turn comes: for all of them it takes a minute."""
+    method, path = label.split()
+    build_operation_test(
+        config=schema.config,
+        operation=schema[path][method],
+        test_func=answers,
+        given_kwargs={},
+        feedback=feedback,
+    )(world=world)
+
+
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -100,7 +125,7 @@ def _known_at_the_door(db, monkeypatch):
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_answers_as_the_schema_and_the_table_say(case, world):
+def answers(case, world):
     number = digest(case)
     who = callers(case, number)
     fill(case, world, number)

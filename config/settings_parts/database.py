@@ -1,5 +1,7 @@
 """PostgreSQL: a pool for the web, short statements, nobody waits for ever."""
 
+import sys
+
 from config import env
 from config.settings_parts.place import PROCESS
 
@@ -28,6 +30,8 @@ def _database() -> dict[str, object]:
         "application_name": f"fengqiao {PROCESS}",
         "connect_timeout": 5,
         "server_side_binding": True,
+        # Only what is asked for by station.prepared; None would forbid it there too.
+        "prepare_threshold": sys.maxsize,
         "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
     } | found["OPTIONS"]
     if PROCESS == "web":

@@ -30,3 +30,7 @@ INDEX_KEY = env.secret("INDEX_KEY")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", default=None if PRODUCTION else "localhost,127.0.0.1,[::1]"
 )
+
+# Names are read character by character, with surnames of our own (station.names); the
+# dictionary's phrases would lie in the memory of every process, 45 MB, and be of no use.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")

@@ -11,6 +11,7 @@ WEEK = timedelta(days=7)
 
 PAGES = {
     "station:report_list": Row("report.view"),
+    "station:report_export": Row("report.export"),
     "station:report_ask": Row("report.make"),
     "station:report_detail": Row("report.view", "report"),
     "station:report_pdf": Row("report.view", "report"),

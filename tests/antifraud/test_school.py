@@ -234,6 +234,14 @@ class TestInvite:
             "antifraud_attendee_person_once", attendance.invite, **given, person=person
         )
 
+    @pytest.mark.parametrize("do", [attendance.invite, attendance.add])
+    def test_nobody_is_of_two_registers(self, session, household, wang, do):
+        resident = make.ResidentFactory(household=household)
+        person = Person(resident=resident, ally=make.AllyFactory())
+        given = {"session": session, "by": wang, "at": session.starts_at}
+
+        refused("two_registers", do, **given, person=person)
+
     def test_a_child_under_14_only_with_the_guardian(self, session, household, wang):
         child = make.ResidentFactory(household=household, birth_date=date(2018, 5, 1))
         given = {"session": session, "by": wang, "at": NOW}

@@ -32,6 +32,7 @@ class ObligationFactory(factory.django.DjangoModelFactory):
     party = factory.SubFactory(
         PartyFactory, dispute=factory.SelfAttribute("..agreement.dispute")
     )
+    area = factory.SelfAttribute("agreement.dispute.area")
     kind = "repair"
     what = "修好滴水槽"
     due_on = NOW.date()

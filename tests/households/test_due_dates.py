@@ -36,7 +36,7 @@ def seen(household, days: int) -> None:
 
 
 def due_on(household) -> date | None:
-    due_dates.recompute([household.pk], on=TODAY)
+    due_dates.recompute_all(on=TODAY)
     return HouseholdStanding.objects.get(household=household).next_due_on
 
 

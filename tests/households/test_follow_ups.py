@@ -194,7 +194,7 @@ class TestCreate:
         def fail(*args, **kwargs):
             raise RuntimeError
 
-        monkeypatch.setattr(Reminder.objects, "bulk_create", fail)
+        monkeypatch.setattr(reminders, "schedule_all", fail)
         with pytest.raises(RuntimeError):
             promise(household, wang)
 

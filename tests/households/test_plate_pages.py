@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from households.actions import cards, door_plates, messages, plate_batches
 from households.models import Message, PlatePrint, PlateScanCount
+from households.spots import Spot
 from households.subjects import of_message
 from households.views.public_send import TipView
 from station.actions import jobs
@@ -172,7 +173,8 @@ class TestWritingFromADoor:
 
     def test_a_tip_never_does(self, plate):
         view = TipView()
-        view.kind, view.plate, view.card, view.area = "tip", plate, None, plate.area
+        view.kind, view.plate, view.card = "tip", plate, None
+        view.spot = Spot(plate.area, at=NOW)
         assert view.behind()["plate"] is None
 
     def test_the_database_refuses_a_door_with_a_tip(self, plate, village):

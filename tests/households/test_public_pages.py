@@ -16,6 +16,7 @@ from households.models import Message, MessageReply
 from station import crypto
 from station.models import Event, RateBucket
 from tests.factories import NOW, CommunityFactory, officer, person
+from tests.households.inbox import received
 
 pytestmark = pytest.mark.django_db
 
@@ -320,6 +321,28 @@ class TestTip:
         assert not Event.objects.filter(
             trail__contains=[f"households.message:{tip.pk}"]
         )
+
+    def test_no_row_of_it_tells_the_minute_whoever_writes_it(
+        self, card, village, time_machine
+    ):
+        time_machine.move_to(NOW + timedelta(minutes=47, seconds=13), tick=False)
+        tip = received(card, "tip")
+        Message.objects.filter(pk=tip.pk).delete()
+        tip.pk = None
+        tip.save(force_insert=True)
+
+        tip.refresh_from_db()
+        assert tip.created_at == tip.updated_at == NOW
+
+    def test_asks_the_database_a_dozen_times_at_most(
+        self, card, resident, django_assert_max_num_queries
+    ):
+        resident.post(url(card, "tip"), filled(card, "tip"))
+
+        with django_assert_max_num_queries(11):
+            sent = resident.post(url(card, "tip"), filled(card, "tip", text="又一处"))
+
+        assert sent.status_code == 201
 
     def test_is_anonymous_without_name_and_phone(self, card, resident):
         resident.post(url(card, "tip"), filled(card, "tip"))

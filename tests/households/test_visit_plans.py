@@ -54,6 +54,17 @@ def stand(household, *, seen: int | None, due: int | None) -> None:
     )
 
 
+def by_hand(user, *, on) -> visit_coverage.Behind:
+    """Line by line, from the households themselves."""
+    lines = visit_coverage.by_place(user, on=on)
+    behind = [line for line in lines if line.is_behind]
+    villages = [line for line in lines if line.area.kind == "community"]
+    return visit_coverage.Behind(
+        sum(line.area.kind in {"community", "grid"} for line in behind),
+        sum(line.tally.overdue for line in villages),
+    )
+
+
 class TestCoverage:
     def test_counts_in_time_overdue_and_never(self, wang, village):
         for seen, due in ((5, 30), (100, -9), (None, 20), (None, None), (2, 3)):
@@ -129,6 +140,29 @@ class TestCoverage:
         with CaptureQueriesContext(connection) as caught:
             visit_coverage.by_place(wang, on=TODAY)
         assert len(caught) <= 6
+
+    def test_who_is_behind_is_the_same_from_the_figures_that_are_kept(
+        self, chief, village
+    ):
+        grid = GridFactory(parent=village)
+        late = HouseholdFactory(community=village)
+        stand(late, seen=100, due=-9)
+        stand(HouseholdFactory(community=village), seen=3, due=9)
+        stand(HouseholdFactory(community=village), seen=None, due=None)
+        in_grid = HouseholdFactory(community=village, area=grid)
+        stand(in_grid, seen=5, due=0)
+        HouseholdFactory(community=village, left_on=TODAY)
+        HouseholdFactory()
+
+        found = visit_coverage.behind(chief, on=TODAY)
+
+        assert (found.places, found.overdue) == (1, 1)
+        assert found == by_hand(chief, on=TODAY)
+        tomorrow = TODAY + timedelta(days=1)
+        assert visit_coverage.behind(chief, on=tomorrow) == by_hand(chief, on=tomorrow)
+        late.area = grid
+        late.save()
+        assert visit_coverage.behind(chief, on=TODAY) == by_hand(chief, on=TODAY)
 
     def test_page_opens_the_list_behind_each_figure(self, signed_in, village):
         late = HouseholdFactory(community=village, head_name="逾期户")

@@ -232,6 +232,7 @@ class TestRules:
 
     def test_nobody_visits_a_household_that_moved_away(self, household, head, wang):
         household.left_on = date(2026, 10, 1)
+        household.save()
 
         with pytest.raises(RuleError) as refusal:
             visits.record(household=household, report=report(head), by=wang, at=NOW)

@@ -125,6 +125,19 @@ class TestWhoSees:
 
         assert seen == [True, True, True, False, False]
 
+    def test_whoever_is_out_anywhere_in_the_station(self, lost, village):
+        next_door = make.CommunityFactory(parent=village.parent)
+        station = village.parent.parent
+
+        assert list(lookouts.open_for(on_patrol(next_door))) == [lost]
+        assert list(lookouts.open_for(on_patrol(station))) == [lost]
+        assert not lookouts.open_for(on_patrol(make.CommunityFactory()))
+
+    def test_whoever_is_out_above_the_stations(self, lost, village):
+        county = village.parent.parent.parent
+
+        assert list(lookouts.open_for(on_patrol(county))) == [lost]
+
     def test_no_longer_when_the_patrol_has_ended(self, lost, out):
         patrol = out.volunteer.patrols.get()
         type(patrol).objects.update(ended_at=NOW, end="self")

@@ -201,3 +201,24 @@ class TestRace:
             taken = list(pool.map(one, range(100)))
 
         assert taken.count(True) == 1
+
+    def test_where_the_first_of_two_refuses_the_second_is_not_counted(self):
+        code = Limit("code", 3, timedelta(hours=1))
+        one = Limit("one", 2, timedelta(hours=1))
+
+        taken = [
+            limits.take_in_turn((one, "a"), (code, "card"), at=NOW)
+            for _turn in range(5)
+        ]
+        others = [
+            limits.take_in_turn((one, "b"), (code, "card"), at=NOW)
+            for _turn in range(2)
+        ]
+
+        assert [first.is_allowed for first, _second in taken] == [True] * 2 + [
+            False
+        ] * 3
+        assert [second is None for _first, second in taken] == [False] * 2 + [True] * 3
+        assert [second.count for _first, second in others] == [3, 4]
+        assert [second.is_allowed for _first, second in others] == [True, False]
+        assert others[1][1].is_first_refusal

@@ -24,6 +24,7 @@ DAY = timedelta(days=1)
 LATE = book.metrics["follow_ups.late"]
 DONE = book.metrics["follow_ups.done"]
 ON_TIME = book.metrics["follow_ups.on_time"]
+UNSTAFFED = book.metrics["territory.unstaffed"]
 FIRST_OF_GROUPS = sorted({m.group: m.key for m in reversed(book.in_order)}.values())
 
 
@@ -182,6 +183,21 @@ class TestReading:
 
         assert lines[village.pk][LATE.key].amount.part == 0
         assert lines[elsewhere.pk] == {}
+
+    @pytest.mark.parametrize("steps", range(4))
+    def test_who_serves_further_up_serves_here_too(self, chief, village, steps):
+        grid = place = make.GridFactory(
+            parent=make.CommunityFactory(parent=village.parent)
+        )
+        for _step in range(steps):
+            place = place.parent
+
+        def unstaffed():
+            return read(asked(chief), [UNSTAFFED], grid)[UNSTAFFED.key].amount.part
+
+        assert unstaffed() == 1
+        person(Role.AUXILIARY_OFFICER, place)
+        assert unstaffed() == 0
 
     def test_tells_months_one_by_one(self, chief, station, village):
         done_ones(village, [date(2026, 9, 3), date(2026, 9, 4), date(2026, 11, 5)])

@@ -124,7 +124,7 @@ class TestRefusals:
         ("query", "field"),
         [
             ("page_size=0", "page_size"),
-            ("page_size=201", "page_size"),
+            ("page_size=1001", "page_size"),
             ("page_size=x", "page_size"),
             ("page_size=²", "page_size"),
             ("ordering=note", "ordering"),

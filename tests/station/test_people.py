@@ -264,6 +264,19 @@ class TestPages:
         sign_in(client, user.badge_number, response.context["password"])
         assert is_in(client)
 
+    def test_a_double_tap_shows_the_same_password(self, client, village):
+        user = colleague(village)
+        url = reverse("station:person_password", args=[user.pk])
+        key = client.get(url).context["form"]["once"].value()
+
+        shown = [
+            client.post(url, {"once": key}).context["password"] for _tap in range(2)
+        ]
+
+        user.refresh_from_db()
+        assert shown[0] == shown[1]
+        assert user.check_password(shown[1])
+
     def test_ask_again_who_it_is(self, chief, wang):
         chief.set_password(PASSWORD)
         chief.save()

@@ -1,5 +1,7 @@
 """The pages of reports: listed, asked for, worded, signed, printed."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from django.urls import reverse
 from station.actions import jobs
 from station.metrics.periods import Choice, Period, chosen
 from station.models import AccessRecord, Area, Report
-from station.reports import ways
+from station.reports import telling, ways
 from station.roles import Role
 from tests import factories as make
 from tests.factories import NOW, TODAY, ReportFactory, person
@@ -71,6 +73,22 @@ class TestList:
             return [row.pk for row in client.get(address).context["page"].rows]
 
         assert (shown("yes"), shown("no")) == ([new.pk], [old.pk])
+
+    def test_leaves_as_a_file_of_just_the_rows_one_sees(
+        self, client, chief, station, village
+    ):
+        ReportFactory(area=station)
+        signed = ReportFactory(area=station, starts_on=WEEK - 7 * DAY, is_signed=True)
+
+        def days(user):
+            just_signed_in(client, user)
+            answer = client.get(reverse("station:report_export") + "?as=csv")
+            text = answer.getvalue().decode("utf-8-sig")
+            return [line[0] for line in csv.reader(io.StringIO(text, newline=""))][1:]
+
+        assert len(days(chief)) == 2
+        officer = person(Role.COMMUNITY_OFFICER, village)
+        assert days(officer) == [telling.period(signed)]
 
     def test_offers_to_make_the_first_one(self, at, chief):
         assert reverse("station:report_ask") in at(chief, "report_list").text

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from households.api.shapes import HOUSEHOLDS, RESIDENTS, VISITS
 from households.models import Household, Resident, Visit
+from station.api.orders import Page
 from station.api.parts import Column
 from station.api.schemas import nullable
 from station.api.shape import Shape
@@ -72,9 +73,7 @@ class TestRows:
             HOUSEHOLDS,
             Household.objects.all(),
             officer(),
-            sort="head_sort",
-            descending=True,
-            limit=2,
+            page=Page("head_sort", descending=True, limit=2),
         )
 
         assert [row["head_name"] for row in found] == ["cui", "bai"]
@@ -88,9 +87,9 @@ class TestRows:
         found = HOUSEHOLDS.rows(
             Household.objects.all(),
             user=officer(),
-            sort="head_sort",
-            limit=3,
-            places=[village.pk for village in villages],
+            page=Page(
+                "head_sort", limit=3, places=tuple(village.pk for village in villages)
+            ),
         )
 
         assert [sort for _pk, sort, _text in found] == ["an", "bai", "cui"]
@@ -145,6 +144,33 @@ class TestMask:
         row = HOUSEHOLDS.one(Household.objects.all(), user=reader)
 
         assert row["residents"] is None
+
+    def test_is_written_once_for_all_whose_rights_reach_equally_far(self):
+        here, there = ResidentFactory(), ResidentFactory()
+        auxiliary = person(Role.AUXILIARY_OFFICER, here.area)
+        one, values = RESIDENTS._row(officer(here.area))
+        other, other_values = RESIDENTS._row(officer(there.area))
+
+        assert one is other
+        assert values != other_values
+        assert RESIDENTS._row(auxiliary)[0] != one
+
+    def test_says_nothing_of_a_row_that_went_after_it_was_picked(self, monkeypatch):
+        gone, stays = HouseholdFactory(), HouseholdFactory()
+        read = Page.read
+
+        def picked(page, queryset):
+            found = read(page, queryset)
+            Household.objects.filter(pk=gone.pk).delete()
+            return found
+
+        monkeypatch.setattr(Page, "read", picked)
+        found = HOUSEHOLDS.rows(Household.objects.all(), user=officer())
+
+        assert [(pk, text is None) for pk, _sort, text in found] == [
+            (gone.pk, True),
+            (stays.pk, False),
+        ]
 
 
 class HouseholdsOnly:

@@ -1,6 +1,6 @@
 """304 without reading: only where nothing at all can have changed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from config.api import RESOURCES
-from households.models import Address, Household
+from households.models import Address, FollowUp, Household
 from station import watching
 from station.api.pagination import ListPage
 from station.api.shape import Shape, _written
@@ -16,7 +16,7 @@ from station.api.unchanged import Memory, memory
 from station.api.viewsets import ShapeViewSet
 from station.models import Post
 from station.roles import Role
-from tests.factories import HouseholdFactory, officer, person
+from tests.factories import FollowUpFactory, HouseholdFactory, officer, person
 
 URL = "/api/v1/households/"
 SHAPES = {
@@ -91,13 +91,71 @@ class TestUnchanged:
         assert len(reads) == 1
 
     def test_is_always_looked_up_where_the_clock_counts(self, api, reads):
-        url = "/api/v1/follow-ups/"
+        url = "/api/v1/hazards/"
         tag = settled(api, url)
         reads.clear()
 
         again(api, tag, url)
 
         assert len(reads) == 1
+
+
+@pytest.mark.django_db
+class TestLate:
+    """Lists that tell what is late hold until the first of their days is over."""
+
+    URL = "/api/v1/follow-ups/"
+
+    @pytest.fixture
+    def due_at(self, household):
+        """Of one that is late and two that are not; the sooner day of these."""
+        now = watching.seen()[1]
+        days = (-3, 2, 5)
+        rows = [
+            FollowUpFactory(household=household, due_at=now + timedelta(days=n))
+            for n in days
+        ]
+        return rows[1].due_at
+
+    def look_at(self, monkeypatch, at):
+        state, _now = watching.seen()
+        monkeypatch.setattr(watching, "seen", lambda: (state, at))
+
+    def test_is_said_without_reading_before_that(self, api, reads, due_at, monkeypatch):
+        tag = settled(api, self.URL)
+        reads.clear()
+        self.look_at(monkeypatch, due_at)
+
+        assert again(api, tag, self.URL).status_code == 304
+        assert reads == []
+
+    def test_is_looked_up_after_it(self, api, reads, due_at, monkeypatch):
+        tag = settled(api, self.URL)
+        reads.clear()
+        self.look_at(monkeypatch, due_at + timedelta(microseconds=1))
+
+        again(api, tag, self.URL)
+
+        assert len(reads) == 1
+
+    def test_only_the_rows_of_the_page_count(self, api, reads, due_at, monkeypatch):
+        url = f"{self.URL}?ordering=due_at&page_size=1"  # the one that is late
+        tag = settled(api, url)
+        reads.clear()
+        self.look_at(monkeypatch, due_at + timedelta(days=30))
+
+        assert again(api, tag, url).status_code == 304
+        assert reads == []
+
+    def test_what_came_due_while_the_page_was_read_is_not_passed_over(
+        self, api, due_at, monkeypatch
+    ):
+        """Not late when its row was read; the moment is told all the same."""
+        shape = SHAPES["FollowUp"]
+        ids = list(FollowUp.objects.values_list("pk", flat=True))
+
+        assert shape.next_turn(ids, after=due_at) == due_at
+        assert shape.next_turn(ids, after=due_at + timedelta(days=9)) is None
 
 
 @pytest.mark.django_db
@@ -169,8 +227,8 @@ class TestChange:
     def test_of_the_server_is_another_page(self, api, reads, monkeypatch):
         tag = settled(api)
         reads.clear()
-        count, _begun, place = watching.state()
-        monkeypatch.setattr(watching, "state", lambda: (count, "later", place))
+        (count, _begun, place), at = watching.seen()
+        monkeypatch.setattr(watching, "seen", lambda: ((count, "later", place), at))
 
         again(api, tag)
 
@@ -232,7 +290,7 @@ class TestWatching:
 def tables_of(shape: Shape) -> set[str]:
     """Every table the statement of a shape names."""
     user = person(Role.STATION_CHIEF)
-    sql = shape._row(user, frozenset(), detail=False) + " ".join(_written(shape.fields))
+    sql = shape._row(user)[0] + " ".join(_written(shape.fields))
     return {
         name for name in watching.UNWATCHED if f'"{name}"' in sql or f" {name} " in sql
     }
